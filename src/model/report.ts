@@ -1,0 +1,33 @@
+import type { Reliability } from './actor.ts';
+import type { ActorId, ReportId, SourceId } from './ids.ts';
+import type { Instant } from './time.ts';
+
+export type SourceKind = 'feed' | 'inbox' | 'webhook' | 'person' | 'demo';
+
+/** Where reports come from. */
+export interface Source {
+  readonly id: SourceId;
+  readonly kind: SourceKind;
+  /** The outlet's name, as alerts show it. */
+  readonly name: string;
+  readonly reliability: Reliability;
+  /** The party whose side it takes. */
+  readonly alignment: ActorId | 'neutral' | 'unknown';
+}
+
+/** One incoming text. */
+export interface Report {
+  readonly id: ReportId;
+  readonly source: SourceId;
+  /** The publisher, as alerts name it. */
+  readonly outlet: string;
+  readonly url?: string;
+  readonly title?: string;
+  /** The text that is read; spans are offsets (UTF-16 code units) into it. */
+  readonly body: string;
+  /** BCP 47; `en` when nothing says otherwise. */
+  readonly language: string;
+  /** When it was published; the time of acceptance when nothing says otherwise. */
+  readonly published: Instant;
+  readonly accepted: Instant;
+}
