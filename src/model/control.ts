@@ -1,0 +1,37 @@
+import type { ActorMention } from './actor.ts';
+import type { StatementId } from './ids.ts';
+import type { Claim, Reason, Standing } from './incident.ts';
+import type { PlaceRef } from './place.ts';
+import type { Day, Instant } from './time.ts';
+
+/**
+ * One row of the bitemporal ledger: who held a place from when (valid time), and from when until when we believed it
+ * (recorded time). Rows are closed, never changed.
+ */
+export interface ControlEntry {
+  /** Deterministic: made of the place, the holders, the valid day and the statement that brought it. */
+  readonly id: string;
+  readonly place: PlaceRef;
+  /** More than one: shared or mixed control. */
+  readonly holders: readonly ActorMention[];
+  readonly part: boolean;
+  readonly standing: Standing;
+  readonly why: Reason;
+  /** Day from which it held. `since: 'stated'` a change was reported for that day; `'seen'` it already held then. */
+  readonly validFrom: Day;
+  readonly since: 'stated' | 'seen';
+  /** Day on which the next holder took over; absent while it lasts. */
+  readonly validTo?: Day;
+  readonly lastConfirmed: Day;
+  readonly claims: readonly Claim[];
+  readonly statements: readonly StatementId[];
+  /** When we came to know it, and when we came to know better. */
+  readonly recordedFrom: Instant;
+  readonly recordedTo?: Instant;
+}
+
+/** A question to the ledger: what held on `at`, as known at `known`. Absent: now. */
+export interface ControlQuery {
+  readonly at?: Day;
+  readonly known?: Instant;
+}

@@ -1,0 +1,130 @@
+import type { ActorMention, Reliability } from './actor.ts';
+import type { ActorId, FactId, IncidentId, ReportId, StatementId, UpdateId } from './ids.ts';
+import type { PlaceRef } from './place.ts';
+import type { DatePrecision, Figure, Phase, StatementType, Status } from './statement.ts';
+import type { Instant } from './time.ts';
+
+/**
+ * How sure a fact or a control state is. `claimed`: only origins that gain by it. `reported`: one origin that does not.
+ * `confirmed`: two independent origins that do not gain, or one that loses by it and admits it. `contested`: live
+ * conflicting claims. `denied`: only denials stand. `stale`: not refreshed for longer than its kind keeps.
+ */
+export type Standing = 'claimed' | 'reported' | 'confirmed' | 'contested' | 'denied' | 'stale';
+
+/** Whose word something is: the speaker that the text names, else the outlet. Copies of one text share one origin. */
+export interface Origin {
+  /** Equal keys are one origin. */
+  readonly key: string;
+  readonly name: string;
+  readonly kind: 'speaker' | 'outlet';
+  /** The party whose side it takes, where known. */
+  readonly alignment?: ActorId;
+  readonly reliability: Reliability;
+}
+
+/** One origin's word on one fact, in one report. */
+export interface Claim {
+  readonly statement: StatementId;
+  readonly report: ReportId;
+  readonly outlet: string;
+  readonly origin: Origin;
+  /** `says`: it is so. `denies`: it is not. `admits`: says so although it loses by it. `gains`: says so and gains by it. */
+  readonly stance: 'says' | 'gains' | 'admits' | 'denies';
+  readonly figures: readonly Figure[];
+  /** When the report was published. */
+  readonly at: Instant;
+}
+
+/** One thing that is said to have happened, by all who say it. Statements that agree on what and where share one. */
+export interface Fact {
+  readonly id: FactId;
+  readonly type: StatementType;
+  readonly phase?: Phase;
+  readonly status: Status;
+  readonly part: boolean;
+  readonly places: readonly PlaceRef[];
+  readonly toPlaces: readonly PlaceRef[];
+  readonly viaPlaces: readonly PlaceRef[];
+  readonly to: readonly ActorMention[];
+  readonly from: readonly ActorMention[];
+  readonly parties: readonly ActorMention[];
+  /** Day, month or year, as `datePrecision` says. */
+  readonly date?: string;
+  readonly datePrecision?: DatePrecision;
+  readonly standing: Standing;
+  /** A sentence's worth of reason for the standing, as a locale key with its values. */
+  readonly why: Reason;
+  readonly claims: readonly Claim[];
+}
+
+/** A reason that can be shown: key of a locale string, and what goes into it. */
+export interface Reason {
+  readonly key: string;
+  readonly values: Readonly<Record<string, string | number>>;
+}
+
+/**
+ * `ground`: who holds, gains, besieges. `movement`: who leaves, returns, is let in, and the deals that bring it about.
+ * Statements of one family at one place and time may be one happening.
+ */
+export type IncidentFamily = 'ground' | 'movement';
+
+/** One real-world happening, put together from the statements of any number of reports; the unit of a thread. */
+export interface Incident {
+  readonly id: IncidentId;
+  readonly family: IncidentFamily;
+  readonly state: 'open' | 'closed';
+  /** Counts up with every update: the revision of the thread's root. */
+  readonly revision: number;
+  /** Published time of the report that opened it, and of the newest that moved it. */
+  readonly opened: Instant;
+  readonly lastActivity: Instant;
+  /** The first fact leads: the headline is made from it. */
+  readonly facts: readonly Fact[];
+  readonly maybeSame: readonly IncidentId[];
+}
+
+export const UPDATE_KINDS = [
+  'opened',
+  'progressed',
+  'corroborated',
+  'contested',
+  'denied',
+  'corrected',
+  'retracted',
+  'closed',
+] as const;
+export type UpdateKind = (typeof UPDATE_KINDS)[number];
+
+/** One difference that a report made to an incident; the line of a reply. */
+export type Change =
+  | { readonly kind: 'new_fact'; readonly fact: FactId }
+  | { readonly kind: 'status'; readonly fact: FactId; readonly was: Status; readonly now: Status }
+  | { readonly kind: 'phase'; readonly fact: FactId; readonly was?: Phase; readonly now: Phase }
+  | {
+      readonly kind: 'figure';
+      readonly fact: FactId;
+      readonly origin: string;
+      readonly was?: Figure;
+      readonly now: Figure;
+    }
+  | { readonly kind: 'destination'; readonly fact: FactId; readonly places: readonly PlaceRef[] }
+  | { readonly kind: 'standing'; readonly fact: FactId; readonly was: Standing; readonly now: Standing }
+  | { readonly kind: 'denial'; readonly fact: FactId; readonly origin: string };
+
+/** What one report did to one incident. */
+export interface Update {
+  readonly id: UpdateId;
+  readonly incident: IncidentId;
+  /** The incident's revision after it. */
+  readonly revision: number;
+  readonly report: ReportId;
+  /** Published time of that report. */
+  readonly at: Instant;
+  /** All that it did, the weightiest first; never empty. */
+  readonly kinds: readonly UpdateKind[];
+  readonly changes: readonly Change[];
+  /** A reply that goes to the whole channel: a control state flipped, something told is denied, contested or retracted. */
+  readonly broadcast: boolean;
+  readonly reason: Reason;
+}

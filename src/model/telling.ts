@@ -1,0 +1,77 @@
+import type { DeliveryId, DestinationId, IncidentId, PlaceId, SubscriptionId, UpdateId } from './ids.ts';
+import type { Reason, Standing } from './incident.ts';
+import type { Message } from './message.ts';
+import type { StatementType } from './statement.ts';
+import type { Instant } from './time.ts';
+
+export type Platform = 'desk' | 'slack' | 'discord';
+
+/** A channel, thread-capable place or person on a platform, inside one workspace or guild. */
+export interface Destination {
+  readonly id: DestinationId;
+  readonly platform: Platform;
+  /** Slack workspace, Discord guild, `local` for the desk. */
+  readonly workspace: string;
+  readonly channel: string;
+  /** As people call it: `#damascus`. */
+  readonly name: string;
+}
+
+export interface SubscriptionFilters {
+  /** Statement types; empty means all. */
+  readonly types: readonly StatementType[];
+  /** The least standing that is told; `claimed` tells all. */
+  readonly standing: Extract<Standing, 'claimed' | 'reported' | 'confirmed'>;
+}
+
+/** Destination × place, with all that lies in it. */
+export interface Subscription {
+  readonly id: SubscriptionId;
+  readonly destination: DestinationId;
+  /** Absent: everywhere. */
+  readonly place?: PlaceId;
+  readonly filters: SubscriptionFilters;
+  readonly mode: 'live' | 'digest';
+  readonly created: Instant;
+}
+
+/** An update addressed to a destination, with the subscription that asked for it. */
+export interface Alert {
+  readonly update: UpdateId;
+  readonly incident: IncidentId;
+  readonly destination: DestinationId;
+  readonly subscription: SubscriptionId;
+  readonly revision: number;
+  readonly thread: 'root' | 'reply';
+  readonly broadcast: boolean;
+  readonly why: Reason;
+}
+
+/** Why an update was not told in a destination. */
+export interface NoAlert {
+  readonly destination: DestinationId;
+  readonly why: Reason;
+}
+
+/** What a delivery does on the platform: a thread's root is posted once and edited; replies are posted below it. */
+export type DeliveryOp = 'post_root' | 'edit_root' | 'reply';
+
+export type DeliveryState = 'pending' | 'attempting' | 'sent' | 'refused' | 'uncertain' | 'superseded';
+
+/** The platform's name of a message: enough to edit it, reply to it and find it again. Opaque outside `chat/`. */
+export type MessageHandle = Readonly<Record<string, string>>;
+
+/** One alert's post or edit in one destination. Unique per (update, destination, op). */
+export interface Delivery {
+  readonly id: DeliveryId;
+  readonly update: UpdateId;
+  readonly incident: IncidentId;
+  readonly destination: DestinationId;
+  readonly op: DeliveryOp;
+  readonly revision: number;
+  readonly broadcast: boolean;
+  readonly message: Message;
+  readonly state: DeliveryState;
+  readonly tries: number;
+  readonly created: Instant;
+}
