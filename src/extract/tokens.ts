@@ -1,0 +1,101 @@
+import type { Token } from '../model/reading.ts';
+import { normalise } from './norm.ts';
+
+type Kind = Token['kind'];
+
+// "ï" and "â" are letters: a word stops before them where they are the head of a wrongly decoded mark.
+// One pattern for each kind of token, tried at a position (sticky), first fit wins. None can backtrack without bound.
+const SPACE = /[\s\p{Cc}\p{Cf}\p{Cs}]+/uy;
+const MOJIBAKE = /(?:ï¿½|\uFFFD|â€[™˜œ\u009D\u0093\u0094“”¢¦]?)+/uy;
+const URL = /(?:https?:\/\/|www\.)[^\s<>"”]+/uy;
+const INITIALS = /(?:\p{L}\.){2,}/uy;
+const NUMBER =
+  /(?:\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)*|[\u0660-\u0669\u06F0-\u06F9]+(?:[٫٬,.][\u0660-\u0669\u06F0-\u06F9]+)*)(?:(?:st|nd|rd|th)(?!\p{L}))?/iuy;
+const WORD = /(?!ï¿½|â€)[\p{L}\p{M}\p{Nl}\p{No}](?:(?!ï¿½|â€)[\p{L}\p{M}\p{N}\p{Cf}])*/uy;
+/** An apostrophe inside a word, the one that came through a wrong decoding included. */
+const INNER_APOSTROPHE = /(?:['’‘ʼ`´ʿʾ\uFFFD]|â€[™˜]|ï¿½)(?=\p{L})/uy;
+const SAME_MARKS = /([.\-–—*_=~!?])\1+/uy;
+// A capital after a small letter or before one that follows capitals: "DeirEzzor", "SDFAdvance".
+const HASHTAG_PART = /\p{N}+|\p{Lu}+(?!\p{Ll})|\p{Lu}?[\p{Ll}\p{M}]+|[\p{Lo}\p{M}]+|[\p{L}\p{M}]/uy;
+
+const BEFORE_WORDS: readonly (readonly [RegExp, Kind])[] = [
+  [MOJIBAKE, 'mark'],
+  [URL, 'mark'],
+  [INITIALS, 'word'],
+  [NUMBER, 'number'],
+];
+
+function at(pattern: RegExp, body: string, position: number): number {
+  pattern.lastIndex = position;
+  return pattern.test(body) ? pattern.lastIndex : position;
+}
+
+/** End of the word at `position`, with the apostrophes inside it: "Sha’afah", "Syria's", "don't". */
+function wordEnd(body: string, position: number): number {
+  let end = at(WORD, body, position);
+  if (end === position) return position;
+  for (;;) {
+    const after = at(INNER_APOSTROPHE, body, end);
+    if (after === end) return end;
+    const next = at(WORD, body, after);
+    if (next === after) return end;
+    end = next;
+  }
+}
+
+function nextToken(body: string, position: number): { readonly end: number; readonly kind: Kind } {
+  for (const [pattern, kind] of BEFORE_WORDS) {
+    const end = at(pattern, body, position);
+    if (end > position) return { end, kind };
+  }
+  const word = wordEnd(body, position);
+  if (word > position) return { end: word, kind: 'word' };
+  const marks = at(SAME_MARKS, body, position);
+  if (marks > position) return { end: marks, kind: 'mark' };
+  return { end: position + ((body.codePointAt(position) ?? 0) > 0xffff ? 2 : 1), kind: 'mark' };
+}
+
+function normOf(text: string, kind: Kind): string {
+  if (kind === 'number') return normalise(text).replaceAll(/[,٬]/g, '').replace('٫', '.');
+  return kind === 'word' ? normalise(text).replaceAll('.', '') : text.toLowerCase();
+}
+
+/**
+ * Cuts a text into words, numbers and marks; white space, control and format characters lie between tokens. A hyphen
+ * is a mark of its own ("al-Bab" is three tokens), an apostrophe inside a word is part of it, "U.S." and "1,500" are one
+ * token each, "#DeirEzzor" is the mark "#" and two words. Linear in the text's length; any string will do.
+ * `sentence` is 0 throughout: `segment` fills it.
+ */
+export function tokenize(body: string): Token[] {
+  const tokens: Token[] = [];
+  const push = (start: number, end: number, kind: Kind): void => {
+    const text = body.slice(start, end);
+    tokens.push({ index: tokens.length, text, norm: normOf(text, kind), start, end, kind, sentence: 0 });
+  };
+  let position = at(SPACE, body, 0);
+  while (position < body.length) {
+    if (body[position] === '#') {
+      push(position, position + 1, 'mark');
+      position = hashtag(body, position + 1, push);
+    } else {
+      const { end, kind } = nextToken(body, position);
+      push(position, end, kind);
+      position = end;
+    }
+    position = at(SPACE, body, position);
+  }
+  return tokens;
+}
+
+function hashtag(
+  body: string,
+  position: number,
+  push: (start: number, end: number, kind: Kind) => void,
+): number {
+  for (;;) {
+    const part = at(HASHTAG_PART, body, position);
+    if (part === position) return position;
+    push(position, part, /^\p{N}/u.test(body.slice(position, part)) ? 'number' : 'word');
+    position = body[part] === '_' ? part + 1 : part;
+  }
+}
