@@ -1,0 +1,23 @@
+# One image for both roles: `start` (sources, desk, workers) and `start --role worker` (workers only).
+FROM node:24-bookworm-slim AS packages
+WORKDIR /sitrep
+COPY package.json package-lock.json ./
+RUN npm ci --omit=dev --no-audit --no-fund
+
+FROM node:24-bookworm-slim
+# The process needs no right to change what it runs: the tree belongs to root, the process is `node`, and the only
+# place it writes to is the data folder.
+ENV NODE_ENV=production SITREP_SKIP_INSTALL=1 SITREP_DATA=/data
+WORKDIR /sitrep
+COPY --from=packages /sitrep/node_modules ./node_modules
+COPY package.json package-lock.json LICENSE NOTICE ./
+COPY scripts/run.mjs ./scripts/run.mjs
+COPY src ./src
+COPY config ./config
+RUN mkdir /data && chown node:node /data
+VOLUME /data
+USER node
+EXPOSE 8020
+HEALTHCHECK --interval=30s --timeout=10s --start-period=30s CMD ["node", "scripts/run.mjs", "src/cli/main.ts", "doctor", "--quiet"]
+ENTRYPOINT ["node", "scripts/run.mjs", "src/cli/main.ts"]
+CMD ["start"]
