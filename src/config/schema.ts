@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import { STATEMENT_TYPES } from '../model/statement.ts';
+import { channelName, deskSchema, secretsSchema, serverUrl } from './values.ts';
+
+const positive = (max: number) => z.int().min(1).max(max);
+
+/** One subscription of a desk channel, as the settings write it. */
+const subscriptionSchema = z
+  .strictObject({
+    /** A place's name or gazetteer id; absent: everywhere. */
+    place: z.string().min(1).optional(),
+    /** Statement types; absent: all. */
+    kinds: z.array(z.enum(STATEMENT_TYPES)).min(1).readonly().optional(),
+    standing: z.enum(['claimed', 'reported', 'confirmed']).default('claimed'),
+    mode: z.enum(['live', 'digest']).default('live'),
+  })
+  .readonly();
+
+const channelSchema = z
+  .strictObject({ name: channelName, subscriptions: z.array(subscriptionSchema).min(1).readonly() })
+  .readonly();
+
+/** Every setting of config/default.yaml. What each one does is written there, beside its value. */
+export const settingsSchema = z
+  .strictObject({
+    dataDir: z.string().min(1),
+    log: z.strictObject({ level: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace']) }).readonly(),
+    database: z.strictObject({ url: serverUrl('postgres', 'postgresql').optional() }).readonly(),
+    queue: z
+      .strictObject({
+        redisUrl: serverUrl('redis', 'rediss').optional(),
+        concurrency: positive(64),
+        tries: positive(100),
+        retrySeconds: positive(86_400),
+        relaySeconds: positive(3600),
+      })
+      .readonly(),
+    desk: deskSchema,
+    inbox: z
+      .strictObject({
+        folder: z.string().min(1),
+        settleMs: z.int().min(50).max(600_000),
+        retrySeconds: positive(3600),
+        maxBytes: z.int().min(1024).max(1_073_741_824),
+      })
+      .readonly(),
+    webhook: z
+      .strictObject({
+        secrets: secretsSchema,
+        toleranceSeconds: positive(86_400),
+        maxBytes: z.int().min(1024).max(67_108_864),
+      })
+      .readonly(),
+    feeds: z
+      .strictObject({
+        intervalSeconds: z.int().min(60).max(604_800),
+        timeoutSeconds: positive(300),
+        maxBytes: z.int().min(1024).max(67_108_864),
+      })
+      .readonly(),
+    channels: z.array(channelSchema).readonly(),
+  })
+  .readonly();
+
+export type Settings = z.output<typeof settingsSchema>;
+export type ChannelSettings = Settings['channels'][number];

@@ -1,0 +1,68 @@
+import ipaddr from 'ipaddr.js';
+import { z } from 'zod';
+import { Secret } from './secret.ts';
+
+/** Standard Webhooks asks for 24 to 64 random bytes (specification, "Signature scheme"). */
+const SECRET_BYTES = { min: 24, max: 64 };
+const NEW_SECRET = `make one with: echo "whsec_$(openssl rand -base64 32)"`;
+
+export const channelName = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'write a channel name in small letters, digits and hyphens, without "#"');
+
+/** An id in the settings: a source's, an actor's. */
+export const slug = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'write an id in small letters, digits and hyphens, for example sample-wire');
+
+/** A server's address, which may hold a password and is therefore secret. */
+export const serverUrl = (...protocols: readonly string[]) =>
+  z
+    .string()
+    .refine((text) => protocols.includes(URL.parse(text)?.protocol.slice(0, -1) ?? ''), {
+      error: `write an address such as ${protocols[0] ?? ''}://user:password@host:port/name`,
+    })
+    .transform((text) => new Secret(text));
+
+const BASE64 = /^[A-Za-z0-9+/]+={0,2}$/;
+
+function secretProblem(text: string): string | undefined {
+  const encoded = text.startsWith('whsec_') ? text.slice('whsec_'.length) : undefined;
+  if (encoded === undefined || !BASE64.test(encoded))
+    return `a webhook secret is "whsec_" and Base64; ${NEW_SECRET}`;
+  const bytes = Buffer.from(encoded, 'base64').length;
+  if (bytes < SECRET_BYTES.min || bytes > SECRET_BYTES.max)
+    return `a webhook secret holds ${SECRET_BYTES.min} to ${SECRET_BYTES.max} bytes, this one ${bytes}; ${NEW_SECRET}`;
+  return undefined;
+}
+
+/** Any of them verifies a message, so that a new one can be handed out before the old one is taken away. */
+export const secretsSchema = z
+  .array(
+    z
+      .string()
+      .superRefine((text, ctx) => {
+        const message = secretProblem(text);
+        if (message !== undefined) ctx.addIssue({ code: 'custom', message });
+      })
+      .transform((text) => new Secret(text)),
+  )
+  .readonly();
+
+function isLoopback(host: string): boolean {
+  if (host === 'localhost') return true;
+  return ipaddr.isValid(host) && ipaddr.process(host).range() === 'loopback';
+}
+
+export const deskSchema = z
+  .strictObject({
+    host: z.string().min(1),
+    port: z.int().min(0).max(65_535),
+    allowRemote: z.boolean(),
+  })
+  .refine((desk) => desk.allowRemote || isLoopback(desk.host), {
+    path: ['host'],
+    error:
+      'this address can be reached from other machines, and the desk has no login: whoever reaches it reads everything and changes subscriptions. Write 127.0.0.1, or set desk.allowRemote: true (SITREP_DESK_ALLOW_REMOTE=true) when a firewall or a proxy with a login stands before it',
+  })
+  .readonly();
