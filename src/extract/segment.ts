@@ -1,4 +1,5 @@
 import type { Sentence, Token } from '../model/reading.ts';
+import { markFurniture } from './furniture.ts';
 import { splitSentences } from './sentences.ts';
 import { tokenize } from './tokens.ts';
 
@@ -15,9 +16,9 @@ export function numberTokens(tokens: readonly Token[], sentences: readonly Sente
   );
 }
 
-/** Tokens and sentences of a report's body. */
-export function segment(body: string): Segments {
+/** Tokens and sentences of a report's body, page furniture and the title's repetition marked. */
+export function segment(body: string, title?: string): Segments {
   const tokens = tokenize(body);
-  const sentences = splitSentences(body, tokens);
+  const sentences = markFurniture(tokens, splitSentences(body, tokens), title);
   return { tokens: numberTokens(tokens, sentences), sentences };
 }
