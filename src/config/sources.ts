@@ -18,11 +18,9 @@ const feedSchema = z
   .strictObject({
     kind: z.literal('feed'),
     ...common,
-    url: z
-      .string()
-      .refine((text) => /^https?:$/.test(URL.parse(text)?.protocol ?? ''), {
-        error: 'write a web address that starts with https:// or http://',
-      }),
+    url: z.string().refine((text) => /^https?:$/.test(URL.parse(text)?.protocol ?? ''), {
+      error: 'write a web address that starts with https:// or http://',
+    }),
     /** `false`: listed, not asked. */
     enabled: z.boolean().default(true),
     intervalSeconds: z.int().min(60).max(604_800).optional(),

@@ -8,12 +8,18 @@ const NEW_SECRET = `make one with: echo "whsec_$(openssl rand -base64 32)"`;
 
 export const channelName = z
   .string()
-  .regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'write a channel name in small letters, digits and hyphens, without "#"');
+  .regex(
+    /^[a-z0-9][a-z0-9-]{0,63}$/,
+    'write a channel name in small letters, digits and hyphens, without "#"',
+  );
 
 /** An id in the settings: a source's, an actor's. */
 export const slug = z
   .string()
-  .regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'write an id in small letters, digits and hyphens, for example sample-wire');
+  .regex(
+    /^[a-z0-9][a-z0-9-]{0,63}$/,
+    'write an id in small letters, digits and hyphens, for example sample-wire',
+  );
 
 /** A server's address, which may hold a password and is therefore secret. */
 export const serverUrl = (...protocols: readonly string[]) =>
@@ -24,7 +30,7 @@ export const serverUrl = (...protocols: readonly string[]) =>
     })
     .transform((text) => new Secret(text));
 
-const BASE64 = /^[A-Za-z0-9+/]+={0,2}$/;
+const BASE64 = /^[a-z0-9+/]+={0,2}$/i;
 
 function secretProblem(text: string): string | undefined {
   const encoded = text.startsWith('whsec_') ? text.slice('whsec_'.length) : undefined;
@@ -58,11 +64,11 @@ export const deskSchema = z
   .strictObject({
     host: z.string().min(1),
     port: z.int().min(0).max(65_535),
-    allowRemote: z.boolean(),
+    exposed: z.boolean(),
   })
-  .refine((desk) => desk.allowRemote || isLoopback(desk.host), {
+  .refine((desk) => desk.exposed || isLoopback(desk.host), {
     path: ['host'],
     error:
-      'this address can be reached from other machines, and the desk has no login: whoever reaches it reads everything and changes subscriptions. Write 127.0.0.1, or set desk.allowRemote: true (SITREP_DESK_ALLOW_REMOTE=true) when a firewall or a proxy with a login stands before it',
+      'this address can be reached from other machines, and the desk has no login: whoever reaches it reads everything and changes subscriptions. Write 127.0.0.1, or set desk.exposed: true (SITREP_DESK_EXPOSED=true) when a firewall or a proxy with a login stands before it',
   })
   .readonly();
