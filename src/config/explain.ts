@@ -69,7 +69,7 @@ interface Definition {
 function unwrap(schema: z.core.$ZodType): Definition {
   let def: Definition = schema._zod.def;
   for (let inner = def.innerType ?? def.in; inner !== undefined; inner = def.innerType ?? def.in)
-    def = inner._zod.def as Definition;
+    def = inner._zod.def;
   return def;
 }
 
