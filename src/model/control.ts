@@ -5,6 +5,20 @@ import type { PlaceRef } from './place.ts';
 import type { Day, Instant } from './time.ts';
 
 /**
+ * What one claim says about who held a place on a day. A place's rows are worked out anew from all of its claims, in the
+ * order of their days, so that the order in which reports arrive does not matter.
+ */
+export interface ControlClaim extends Claim {
+  /** `took`: it changed hands on `day`. `holds`: held on `day`. `left`: the losers held it no longer from `day`. */
+  readonly what: 'took' | 'holds' | 'left';
+  readonly day: Day;
+  /** Who took or holds it; empty for `left`. */
+  readonly holders: readonly ActorMention[];
+  readonly losers: readonly ActorMention[];
+  readonly part: boolean;
+}
+
+/**
  * One row of the bitemporal ledger: who held a place from when (valid time), and from when until when we believed it
  * (recorded time). Rows are closed, never changed.
  */
@@ -12,7 +26,7 @@ export interface ControlEntry {
   /** Deterministic: made of the place, the holders, the valid day and the statement that brought it. */
   readonly id: string;
   readonly place: PlaceRef;
-  /** More than one: shared or mixed control. */
+  /** More than one: shared or mixed control. None: those who held it left, and nobody is known to hold it. */
   readonly holders: readonly ActorMention[];
   readonly part: boolean;
   readonly standing: Standing;
@@ -23,7 +37,7 @@ export interface ControlEntry {
   /** Day on which the next holder took over; absent while it lasts. */
   readonly validTo?: Day;
   readonly lastConfirmed: Day;
-  readonly claims: readonly Claim[];
+  readonly claims: readonly ControlClaim[];
   readonly statements: readonly StatementId[];
   /** When we came to know it, and when we came to know better. */
   readonly recordedFrom: Instant;

@@ -1,0 +1,89 @@
+import type { ActorIndex } from '../model/actor.ts';
+import type { ControlEntry } from '../model/control.ts';
+import type { IncidentId, ReportId, StatementId } from '../model/ids.ts';
+import type { Incident, Reason, Update } from '../model/incident.ts';
+import type { PlaceIndex, PlaceKey } from '../model/place.ts';
+import type { Report, Source } from '../model/report.ts';
+import type { StoredStatement } from '../model/statement.ts';
+import type { Instant } from '../model/time.ts';
+
+/** What judging looks up by id. */
+export interface Knowledge {
+  readonly places: PlaceIndex;
+  readonly actors: ActorIndex;
+}
+
+/** Near-duplicate sketch of a body, as the store keeps it. */
+export interface Sketch {
+  /** Sampled hashes of the text's word shingles: unsigned 32-bit, ascending. Enough to tell how much of a text is in another. */
+  readonly shingles: readonly number[];
+  /** Keys; texts that are much alike share at least one with high probability. Candidates only: `copyOf` decides. */
+  readonly bands: readonly string[];
+}
+
+/** An earlier report that shares a band with the one that is judged. */
+export interface NearReport {
+  readonly report: ReportId;
+  readonly outlet: string;
+  readonly published: Instant;
+  readonly shingles: readonly number[];
+}
+
+/** All that judging one report looks at. */
+export interface Snapshot {
+  readonly report: Report;
+  readonly source: Source;
+  /** In text order. */
+  readonly statements: readonly StoredStatement[];
+  /** Incidents that share a block with the report (`blocksOf`), in any order. */
+  readonly incidents: readonly Incident[];
+  /**
+   * Rows that are still believed (no `recordedTo`), past valid times included, of every place that the statements name
+   * (the `placeKey`s of `ledgerPlacesOf`), in any order.
+   */
+  readonly ledger: readonly ControlEntry[];
+  /** Earlier reports that share a band, the report itself not among them. */
+  readonly near: readonly NearReport[];
+  /** Recorded time of what is decided. */
+  readonly now: Instant;
+}
+
+/** An incident as it is after the report, and the blocks under which later reports find it (they replace the old ones). */
+export interface AssessedIncident {
+  readonly incident: Incident;
+  readonly blocks: readonly string[];
+}
+
+/** Why a statement went where it went. A statement on several villages may have a decision for each. */
+export interface Decision {
+  readonly statement: StatementId;
+  readonly incident?: IncidentId;
+  readonly reason: Reason;
+}
+
+/** What one report did to what is known. */
+export interface Assessment {
+  /** The report that this one repeats: it counts as an outlet, makes no update and opens nothing. */
+  readonly duplicateOf?: ReportId;
+  /** New or changed; not every one has an update (a repetition adds its claim silently). */
+  readonly incidents: readonly AssessedIncident[];
+  readonly updates: readonly Update[];
+  readonly ledger: {
+    readonly close: readonly { readonly id: string; readonly recordedTo: Instant }[];
+    readonly open: readonly ControlEntry[];
+  };
+  readonly decisions: readonly Decision[];
+}
+
+/** `sketch`: the near-duplicate sketch of a report's body, made when it is accepted. */
+export type SketchOf = (body: string) => Sketch;
+/** `blocksOf`: keys under which the incidents that a report may belong to are sought. A key has a bucket of days in it, so what it finds does not grow with all history. */
+export type BlocksOf = (
+  report: Report,
+  statements: readonly StoredStatement[],
+  knowledge: Knowledge,
+) => readonly string[];
+/** `ledgerPlacesOf`: the keys of the places whose ledger rows go into the snapshot. */
+export type LedgerPlacesOf = (statements: readonly StoredStatement[]) => readonly PlaceKey[];
+/** `assess`: pure, deterministic and idempotent: over a snapshot that has the report's effects it changes nothing. */
+export type Assess = (snapshot: Snapshot, knowledge: Knowledge) => Assessment;
