@@ -1,0 +1,88 @@
+import { readdirSync, readFileSync, readlinkSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import pg from 'pg';
+import { MAINTENANCE_DATABASE, socketUrl, type Layout } from './layout.ts';
+
+/** What a running server writes about itself into `postmaster.pid`. */
+export interface Postmaster {
+  readonly pid: number;
+  readonly sockets: string;
+  readonly port: string;
+}
+
+/** What `postmaster.pid` says; the server that wrote it may be gone. */
+export function readPostmaster(layout: Layout): Postmaster | undefined {
+  let text: string;
+  try {
+    text = readFileSync(join(layout.cluster, 'postmaster.pid'), 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+  const [pid = '', , , port = '', sockets = ''] = text.split('\n');
+  return port === '' || sockets === '' ? undefined : { pid: Number(pid), port, sockets };
+}
+
+/** `busy`: it is there and lets nobody in yet, or any more: starting, recovering, shutting down. */
+export type Presence =
+  | { readonly kind: 'ready'; readonly postmaster: Postmaster }
+  | { readonly kind: 'busy' }
+  | { readonly kind: 'absent' };
+
+/** Knocks at the server's socket. */
+export async function probe(layout: Layout): Promise<Presence> {
+  const postmaster = readPostmaster(layout);
+  if (postmaster === undefined) return { kind: 'absent' };
+  const client = new pg.Client({
+    connectionString: socketUrl(postmaster.sockets, postmaster.port, MAINTENANCE_DATABASE),
+  });
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+    return { kind: 'ready', postmaster };
+  } catch (error) {
+    return absentOrBusy(error as { readonly code?: string });
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+}
+
+/** SQLSTATE 57P03 cannot_connect_now, 57P01 admin_shutdown, 53300 too_many_connections. */
+const BUSY = new Set(['57P03', '57P01', '53300', 'ECONNRESET', 'EPIPE']);
+
+function absentOrBusy(error: { readonly code?: string }): Presence {
+  if (error.code === 'ENOENT' || error.code === 'ECONNREFUSED') return { kind: 'absent' };
+  if (error.code !== undefined && !BUSY.has(error.code)) throw error as Error;
+  return { kind: 'busy' };
+}
+
+/**
+ * `postmaster.pid` outlives a machine that lost power, and its process id may by now be some other program's; Postgres
+ * then refuses to start. A server and its backends have the database's folder as their working directory: when no
+ * process of ours has, the file is a left-over, and is removed.
+ * @returns false when a server may be running.
+ */
+export function removeLeftoverPid(layout: Layout): boolean {
+  if (process.platform !== 'linux') return false;
+  const processes = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
+  if (processes.some((pid) => workingDirectory(pid) === layout.cluster)) return false;
+  rmSync(join(layout.cluster, 'postmaster.pid'), { force: true });
+  return true;
+}
+
+function workingDirectory(pid: string): string | undefined {
+  try {
+    return readlinkSync(`/proc/${pid}/cwd`);
+  } catch {
+    return undefined;
+  }
+}
+
+export function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}

@@ -1,0 +1,34 @@
+import { randomUUID } from 'node:crypto';
+import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
+import pg from 'pg';
+import { inject } from 'vitest';
+
+/** The connection string of the run's Postgres server. */
+async function server(): Promise<string> {
+  const answer = await text(connect(inject('postgresDoor')));
+  if (answer.startsWith('failed: ')) throw new Error(`The tests' Postgres ${answer}`);
+  return answer;
+}
+
+export interface FreshDatabase {
+  /** For pg, drizzle, BullMQ's Postgres backend and `openStore` alike. */
+  readonly connectionString: string;
+}
+
+/**
+ * A database of its own for a test file, on the run's one server. It goes with the run; nothing needs to be closed but
+ * the connections that the test opens.
+ */
+export async function freshDatabase(): Promise<FreshDatabase> {
+  const connectionString = await server();
+  const name = `t_${randomUUID().replaceAll('-', '')}`;
+  const client = new pg.Client({ connectionString });
+  await client.connect();
+  try {
+    await client.query(`create database ${name}`);
+  } finally {
+    await client.end();
+  }
+  return { connectionString: connectionString.replace(':///sitrep?', `:///${name}?`) };
+}
