@@ -27,8 +27,7 @@ export async function connectPostgres(connectionString: string, log: QueueLog): 
   // Of connections that break while idle; without a listener one would end the process.
   pool.on('error', onError);
   await migrate(pool);
-  // BullMQ's own type of a pool is narrower in its events than node-postgres's, which it is made for.
-  const connection = pool as unknown as PgPool;
+  const connection = unhurried(pool, onError);
 
   return {
     queue: (stage) => {
@@ -52,6 +51,36 @@ export async function connectPostgres(connectionString: string, log: QueueLog): 
     close: () => pool.end(),
   };
 }
+
+/**
+ * The pool as BullMQ sees it. BullMQ pauses between its tries only when an error says ECONNREFUSED; any other (a socket
+ * that is gone, a server that shuts down, a broken connection) it meets by trying again at once, a whole core's worth.
+ */
+function unhurried(pool: pg.Pool, onError: (error: Error) => void): PgPool {
+  const named = (error: unknown): never => {
+    if (error instanceof Error && isOutage(error)) {
+      onError(error);
+      throw Object.assign(error, { code: 'ECONNREFUSED' });
+    }
+    throw error;
+  };
+  const facade = {
+    query: (text: string, params?: unknown[]) => pool.query(text, params).catch(named),
+    connect: () => pool.connect().catch(named),
+    end: () => pool.end(),
+    on: pool.on.bind(pool),
+    removeAllListeners: pool.removeAllListeners.bind(pool),
+  };
+  // BullMQ's own type of a pool is narrower in its events than node-postgres's, which it is made for.
+  return facade as unknown as PgPool;
+}
+
+/** SQLSTATE classes (PostgreSQL manual, appendix A): 08 connection, 53 resources, 57P shutdown and start-up. */
+const OUTAGE = /^(?:08|53|57P)/;
+
+/** Whatever is not the server's answer to the query is trouble on the way to it. */
+const isOutage = (error: Error): boolean =>
+  !(error instanceof pg.DatabaseError) || OUTAGE.test(error.code ?? '');
 
 async function migrate(pool: pg.Pool): Promise<void> {
   try {
