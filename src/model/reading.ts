@@ -50,6 +50,8 @@ export interface ActorSpan extends TokenSpan {
   readonly role: 'party' | 'speaker' | 'bloc';
   /** "the militants", "the group": resolved inside the report where that can be done. */
   readonly generic: boolean;
+  /** Part of an adjective, doing nothing itself: `holder` in "ISIS-held Hajin", `backer` in "Turkish-backed rebels". */
+  readonly epithet?: 'holder' | 'backer';
 }
 
 export interface DateSpan extends TokenSpan {

@@ -1,0 +1,207 @@
+import type { ActorId } from '../../model/ids.ts';
+import type { ActorSpan, Token } from '../../model/reading.ts';
+import { isHyphen } from '../phrases.ts';
+import { countriesOf, matchNames, ranked, type ActorContext, type NameMatch } from './context.ts';
+import type { ActorLexicon, Generic, LexiconActor, NameUse } from './lexicon.ts';
+
+const FILLERS = 2;
+const TAILS = 3;
+
+/**
+ * Finds every actor that a text names: parties by name ("the Nusra Front terrorist group" is one span), by adjective
+ * and head ("Turkish troops", "Assad's forces", "fighters loyal to Haftar"), speakers, and generic words ("regime
+ * forces"), which stand for the party of that role in the context's country. In text order, without overlap. A generic
+ * word without a country gets its bloc's id, "the group" none: `resolveGeneric` looks for it in the report.
+ */
+export function findActors(
+  tokens: readonly Token[],
+  lexicon: ActorLexicon,
+  context: ActorContext,
+): ActorSpan[] {
+  const matches = matchNames(tokens, lexicon);
+  const countries = context.countries.length > 0 ? context.countries : countriesOf(matches);
+  const finder = new Finder(tokens, lexicon, { ...context, countries });
+  const spans: ActorSpan[] = [];
+  matches.forEach((match, index) => {
+    const span = finder.first(match, ranked(match.values, countries), matches[index + 1]);
+    if (span === undefined) return;
+    // "troops loyal to Haftar" takes in the "troops" that were found alone.
+    while (spans.at(-1)?.generic === true && (spans.at(-1)?.first ?? 0) >= span.first) spans.pop();
+    if (span.first >= (spans.at(-1)?.last ?? 0)) spans.push(span);
+  });
+  return spans;
+}
+
+class Finder {
+  private readonly tokens: readonly Token[];
+  private readonly lexicon: ActorLexicon;
+  private readonly context: ActorContext;
+
+  constructor(tokens: readonly Token[], lexicon: ActorLexicon, context: ActorContext) {
+    this.tokens = tokens;
+    this.lexicon = lexicon;
+    this.context = context;
+  }
+
+  /** The first reading of a name that makes an actor. */
+  first(match: NameMatch, values: readonly NameUse[], next: NameMatch | undefined): ActorSpan | undefined {
+    for (const value of values) {
+      const span = this.span(match, value, next);
+      if (span !== undefined) return span;
+    }
+    return undefined;
+  }
+
+  private span(match: NameMatch, value: NameUse, next: NameMatch | undefined): ActorSpan | undefined {
+    switch (value.use) {
+      case 'name':
+        return this.named(match, value.actor, this.tailEnd(match.last));
+      case 'voice':
+        return this.named(match, value.actor, match.last);
+      case 'demonym':
+        return this.adjective(match, next, (last) => this.named(match, value.actor, last));
+      case 'leader':
+        return this.followers(match, value.actor);
+      case 'modifier':
+        return this.adjective(match, next, (last) => this.unnamed(match, value.generic, last));
+      case 'word':
+        return this.excluded(match, value.generic)
+          ? undefined
+          : this.unnamed(match, value.generic, this.tailEnd(match.last));
+    }
+  }
+
+  private norm(at: number): string {
+    return this.tokens[at]?.norm ?? '';
+  }
+
+  private named(match: NameMatch, actor: LexiconActor, last: number): ActorSpan {
+    const id = this.today(actor);
+    return {
+      kind: 'actor',
+      first: match.first,
+      last,
+      id,
+      role: this.lexicon.get(id)?.kind ?? actor.kind,
+      generic: false,
+      ...this.epithet(match.last),
+    };
+  }
+
+  private unnamed(match: NameMatch, generic: Generic, last: number): ActorSpan {
+    const party = this.context.countries
+      .map((country) => this.lexicon.role(country, generic.role))
+      .find(Boolean);
+    const actor = party === undefined ? undefined : this.lexicon.get(party);
+    const id = actor === undefined ? generic.bloc : this.today(actor);
+    return {
+      kind: 'actor',
+      first: match.first,
+      last,
+      ...(id === undefined ? {} : { id }),
+      role: actor?.kind ?? 'bloc',
+      generic: true,
+      ...this.epithet(match.last),
+    };
+  }
+
+  /** The actor that bears the name on the day of publication. */
+  private today(actor: LexiconActor): ActorId {
+    const over = actor.validTo !== undefined && (this.context.published ?? '') >= actor.validTo;
+    return over && actor.becomes !== undefined ? actor.becomes : actor.id;
+  }
+
+  /** "ISIS-held": the name is the first half of an adjective. */
+  private epithet(last: number): { readonly epithet?: 'holder' | 'backer' } {
+    const { holders, backers } = this.lexicon.words;
+    if (!isHyphen(this.tokens[last])) return {};
+    const word = this.norm(last + 1);
+    return holders.has(word) ? { epithet: 'holder' } : backers.has(word) ? { epithet: 'backer' } : {};
+  }
+
+  /** Behind a name: "the IS group", "ISIS militants", "Nusra Front terrorist organization". */
+  private tailEnd(last: number): number {
+    const { heads, tails } = this.lexicon.words;
+    let end = last;
+    while (
+      end < last + TAILS &&
+      this.touches(end) &&
+      (tails.has(this.norm(end)) || heads.has(this.norm(end)))
+    )
+      end += 1;
+    return end;
+  }
+
+  /** Whether only white space lies before the token, so that it continues the phrase. */
+  private touches(at: number): boolean {
+    return this.tokens[at]?.kind === 'word';
+  }
+
+  /** "the Syrian Armys advance": a head may be a possessive that lost its apostrophe. */
+  private isHead(at: number): boolean {
+    const { heads } = this.lexicon.words;
+    const norm = this.norm(at);
+    return heads.has(norm) || (norm.endsWith('s') && heads.has(norm.slice(0, -1)));
+  }
+
+  /** Index behind the head that makes an adjective an actor: "Turkish special forces", or -1. */
+  private headEnd(last: number): number {
+    const { fillers } = this.lexicon.words;
+    let at = last;
+    for (let step = 0; step <= FILLERS; step += 1) {
+      if (!this.touches(at)) return -1;
+      const compound = this.lexicon.words.compounds.has(this.norm(at + 1)) && !isHyphen(this.tokens[at + 1]);
+      if (this.isHead(at) && !(compound && at === last)) return this.tailEnd(at + 1);
+      if (!fillers.has(this.norm(at))) return -1;
+      at += 1;
+    }
+    return -1;
+  }
+
+  private adjective(
+    match: NameMatch,
+    next: NameMatch | undefined,
+    make: (last: number) => ActorSpan,
+  ): ActorSpan | undefined {
+    const head = this.headEnd(match.last);
+    if (head > 0) return make(head);
+    const span = make(match.last);
+    if (span.epithet !== undefined) return span;
+    // Hyphens get lost: "rebel held Idlib", "Turkish backed fighters".
+    const { holders, backers } = this.lexicon.words;
+    const word = this.norm(match.last);
+    if (this.touches(match.last + 1) && !/^(?:by|the|a|an|in|on|at|with)$/.test(this.norm(match.last + 1))) {
+      if (holders.has(word)) return { ...span, epithet: 'holder' };
+      if (backers.has(word)) return { ...span, epithet: 'backer' };
+    }
+    // "Syrian and Russian troops": the head is the next adjective's.
+    if (next?.first !== match.last + 1 || !/^(?:and|or|,|\/)$/.test(word)) return undefined;
+    const shares = next.values.some((value) => value.use === 'demonym' || value.use === 'modifier');
+    return shares && this.headEnd(next.last) > 0 ? span : undefined;
+  }
+
+  /** "Assads forces", "pro-Haftar fighters", "troops loyal to President Hadi". The person alone is no party. */
+  private followers(match: NameMatch, actor: LexiconActor): ActorSpan | undefined {
+    const { heads } = this.lexicon.words;
+    const head = this.headEnd(match.last);
+    const before = match.first - 1;
+    if (head > 0) {
+      const pro = isHyphen(this.tokens[before]) && this.norm(before - 1) === 'pro' ? before - 1 : match.first;
+      return this.named({ ...match, first: pro }, actor, head);
+    }
+    const to = /^(?:president|general)$/.test(this.norm(before)) ? before - 1 : before;
+    if (this.norm(to) === 'to' && this.norm(to - 1) === 'loyal' && heads.has(this.norm(to - 2)))
+      return this.named({ ...match, first: to - 2 }, actor, match.last);
+    return undefined;
+  }
+
+  /** "army base", "ceasefire regime", "regime of silence": the word is part of something else. */
+  private excluded(match: NameMatch, generic: Generic): boolean {
+    if (this.lexicon.words.compounds.has(this.norm(match.last)) && this.tokens[match.last]?.kind === 'word')
+      return true;
+    if (generic.notAfter.has(this.norm(match.first - 1))) return true;
+    return generic.notBefore.some((phrase) =>
+      phrase.every((word, offset) => this.norm(match.last + offset) === word),
+    );
+  }
+}

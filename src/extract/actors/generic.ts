@@ -1,0 +1,46 @@
+import type { ActorId } from '../../model/ids.ts';
+import type { ActorSpan, Token } from '../../model/reading.ts';
+import type { ActorLexicon, Generic } from './lexicon.ts';
+
+/** How many sentences back "the extremists" may point. */
+const REACH = 6;
+const DEFINITE = new Set(['the', 'these', 'those', 'this', 'that']);
+
+function genericAt(tokens: readonly Token[], span: ActorSpan, lexicon: ActorLexicon): Generic | undefined {
+  for (const value of lexicon.names.match(tokens, span.first)?.values ?? [])
+    if (value.use === 'modifier' || value.use === 'word') return value.generic;
+  return undefined;
+}
+
+/**
+ * Whom a generic word means inside its report: the last party named before it that fits ("the extremists" after ISIS,
+ * "the group" after any group), within six sentences. Only definite words point back; "militants" without an article
+ * stay a bloc. `undefined`: nobody fits, or it needs no resolution.
+ * @param spans all actors of the report, in text order
+ */
+export function resolveGeneric(
+  span: ActorSpan,
+  spans: readonly ActorSpan[],
+  tokens: readonly Token[],
+  lexicon: ActorLexicon,
+): ActorId | undefined {
+  if (!span.generic) return undefined;
+  const generic = genericAt(tokens, span, lexicon);
+  if (generic === undefined) return undefined;
+  const first = tokens[span.first];
+  const definite = DEFINITE.has(first?.norm ?? '') || DEFINITE.has(tokens[span.first - 1]?.norm ?? '');
+  // A role that the country fills ("the army") means that party and points to nobody else.
+  if (!definite || first === undefined || span.role === 'party') return undefined;
+  for (const earlier of spans.filter((other) => other.last <= span.first).reverse()) {
+    const sentence = tokens[earlier.first]?.sentence ?? 0;
+    if (first.sentence - sentence > REACH) return undefined;
+    if (fits(earlier, generic, lexicon)) return earlier.id;
+  }
+  return undefined;
+}
+
+function fits(span: ActorSpan, generic: Generic, lexicon: ActorLexicon): boolean {
+  if (span.generic || span.role === 'speaker' || span.id === undefined) return false;
+  const tags = lexicon.get(span.id)?.tags;
+  return tags !== undefined && [...generic.tags].some((tag) => tags.has(tag));
+}
