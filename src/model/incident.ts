@@ -31,6 +31,8 @@ export interface Claim {
   /** `says`: it is so. `denies`: it is not. `admits`: says so although it loses by it. `gains`: says so and gains by it. */
   readonly stance: 'says' | 'gains' | 'admits' | 'denies';
   readonly figures: readonly Figure[];
+  /** The evidence: the report's own words, shortened where they are many. */
+  readonly quote?: string;
   /** When the report was published. */
   readonly at: Instant;
 }

@@ -1,0 +1,102 @@
+import type { Claim, Fact } from '../model/incident.ts';
+import type { Line } from '../model/message.ts';
+import type { Figure } from '../model/statement.ts';
+import { literal, untrusted } from './inline.ts';
+import type { StringKey } from './keys.ts';
+import { PLACEHOLDERS } from './keys.ts';
+import { date, list, number, say, type Strings } from './strings.ts';
+
+const isKey = (key: string): key is Extract<StringKey, `unit.${string}`> =>
+  key.startsWith('unit.') && Object.hasOwn(PLACEHOLDERS, key);
+
+/** "people", "bus"; a unit that the locale does not know keeps the report's word. */
+export function unitName(unit: string, count: number, strings: Strings): Line {
+  const key = `unit.${unit}`;
+  return isKey(key) ? say(strings, key, { count }) : [untrusted(unit)];
+}
+
+/** Words of a report that make a bare number an estimate (IDMC's qualifiers for figures); reports are in English so far. */
+const ESTIMATE = /\b(?:about|around|some|roughly|approximately|nearly|almost|close to|estimated)\b/iu;
+const AT_LEAST = /\b(?:at least|no fewer than|a minimum of)\b/iu;
+/** Orders of magnitude: "hundreds" is no number, so it is told in the report's word. */
+const MANY = /\b(?:tens|hundreds|thousands|tens of thousands|dozens|scores|hundreds of thousands)\b/iu;
+
+/** "about 1,500 people", "more than 500 families", "hundreds of civilians", "six to eight buses": never surer than the report. */
+export function figureLine(figure: Figure, strings: Strings): Line {
+  const { low, high, text } = figure;
+  const count = high ?? low ?? 2;
+  const unit = unitName(figure.unit, count, strings);
+  const many = low !== high && !/\d/.test(text) ? MANY.exec(text)?.[0] : undefined;
+  if (many !== undefined) return say(strings, 'figure.many', { word: untrusted(many.toLowerCase()), unit });
+  if (low !== undefined && high !== undefined) {
+    if (low !== high)
+      return say(strings, 'figure.range', { low: number(low, strings), high: number(high, strings), unit });
+    const key = ESTIMATE.test(text) ? 'figure.about' : 'figure.exact';
+    return say(strings, key, { number: number(low, strings), unit });
+  }
+  if (low !== undefined)
+    return say(strings, AT_LEAST.test(text) ? 'figure.at_least' : 'figure.more_than', {
+      number: number(low, strings),
+      unit,
+    });
+  if (high !== undefined) return say(strings, 'figure.up_to', { number: number(high, strings), unit });
+  return [untrusted(text)];
+}
+
+export const sameFigure = (a: Figure, b: Figure): boolean =>
+  a.low === b.low && a.high === b.high && a.unit === b.unit;
+
+interface Told {
+  readonly figure: Figure;
+  readonly origins: readonly string[];
+  readonly date?: string;
+}
+
+/** Figures of the facts, each once, with everyone who gives it. Figures of different days are told with their day. */
+function toldFigures(facts: readonly Fact[]): readonly Told[] {
+  const days = new Set(facts.map((fact) => fact.date));
+  const told: Told[] = [];
+  for (const fact of facts)
+    for (const claim of fact.claims)
+      for (const figure of claim.figures) {
+        const day = days.size > 1 ? fact.date : undefined;
+        const at = told.findIndex((one) => sameFigure(one.figure, figure) && one.date === day);
+        const known = told[at];
+        if (!known)
+          told.push({ figure, origins: [claim.origin.name], ...(day !== undefined && { date: day }) });
+        else if (!known.origins.includes(claim.origin.name))
+          told[at] = { ...known, origins: [...known.origins, claim.origin.name] };
+      }
+  return told;
+}
+
+const names = (origins: readonly string[], strings: Strings): Line =>
+  list(
+    origins.map((origin) => [untrusted(origin)]),
+    strings,
+  );
+
+/** A line for each figure: how many, by whose count, of which day where the days differ. */
+export const figureLines = (facts: readonly Fact[], strings: Strings): readonly Line[] =>
+  toldFigures(facts).map((one) => {
+    const values = { figure: figureLine(one.figure, strings), origin: names(one.origins, strings) };
+    return one.date === undefined
+      ? say(strings, 'figure.by', values)
+      : say(strings, 'figure.by_on', { ...values, date: literal(date(one.date, strings)) });
+  });
+
+/** "about 1,500 people (Khaled Abdul Majid)" for the claims other than `origin`'s. */
+export function otherFigures(claims: readonly Claim[], origin: string, strings: Strings): Line {
+  const others = claims.filter((claim) => claim.origin.name !== origin && claim.figures.length > 0);
+  return list(
+    others.flatMap((claim) =>
+      claim.figures.map((figure) =>
+        say(strings, 'figure.by', {
+          figure: figureLine(figure, strings),
+          origin: untrusted(claim.origin.name),
+        }),
+      ),
+    ),
+    strings,
+  );
+}

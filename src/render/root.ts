@@ -1,0 +1,169 @@
+import type { Claim, Fact, Incident } from '../model/incident.ts';
+import type { Block, Line, Message } from '../model/message.ts';
+import type { PlaceRef } from '../model/place.ts';
+import { begun, datedClause, headlineOf } from './clause.ts';
+import { figureLines } from './figures.ts';
+import { joined, literal, separated, text, untrusted } from './inline.ts';
+import { actorNames, containers, fullName, placeNames } from './names.ts';
+import { sourceLines, type RenderContext } from './sources.ts';
+import { date, label, say, sayReason } from './strings.ts';
+import { dayOf } from '../model/time.ts';
+
+interface Field {
+  readonly label: string;
+  readonly value: Line;
+}
+
+/** Facts of the lead's kind: the movement itself, or the same place; their figures, ways and people are told together. */
+const alike = ({ facts }: Incident): readonly Fact[] => facts.filter((fact) => fact.type === facts[0]?.type);
+
+function distinctPlaces(places: readonly PlaceRef[]): readonly PlaceRef[] {
+  return [...new Map(places.map((place) => [place.key, place])).values()];
+}
+
+/** Each place with what it lies in; places of one container share it: "Yarmouk Camp; Al-Tadamun (Damascus, Syria)". */
+function where(places: readonly PlaceRef[], context: RenderContext): Line {
+  const groups = new Map<string, { readonly names: Line[]; readonly container: Line }>();
+  for (const place of places) {
+    const container = containers(place, context);
+    const key = JSON.stringify(container);
+    const group = groups.get(key) ?? { names: [], container };
+    group.names.push(fullName(place, context));
+    groups.set(key, group);
+  }
+  return separated(
+    [...groups.values()].map(({ names, container }) => {
+      const place = separated(names, ', ');
+      return container.length > 0 ? say(context.strings, 'place.in', { place, container }) : place;
+    }),
+    '; ',
+  );
+}
+
+const standingLine = (fact: Fact, context: RenderContext): Line =>
+  joined([
+    { kind: 'strong', text: label(context.strings, `standing.${fact.standing}`, {}) },
+    literal(' — '),
+    sayReason(fact.why, context.strings),
+  ]);
+
+function when(fact: Fact, incident: Incident, { strings }: RenderContext): Line {
+  if (fact.date !== undefined) return [text(date(fact.date, strings))];
+  return say(strings, 'root.date_assumed', { date: date(dayOf(incident.opened), strings) });
+}
+
+function people(
+  lead: Fact,
+  context: RenderContext,
+): readonly (readonly [Parameters<typeof label>[1], Line])[] {
+  const named = (actors: Fact['to']): Line => (actors.length > 0 ? actorNames(actors, context) : []);
+  if (lead.type === 'agreement') return [['root.parties', named(lead.parties)]];
+  if (lead.type === 'control' || lead.type === 'advance' || lead.type === 'siege')
+    return [
+      ['root.gains', named(lead.to)],
+      ['root.loses', named(lead.from)],
+    ];
+  return [['root.who', named(lead.from)]];
+}
+
+function fieldsOf(incident: Incident, lead: Fact, context: RenderContext): readonly Field[] {
+  const { strings } = context;
+  const same = alike(incident);
+  const rows: readonly (readonly [Parameters<typeof label>[1], Line])[] = [
+    ['root.where', where(distinctPlaces(same.flatMap((fact) => fact.places)), context)],
+    ['root.to', where(distinctPlaces(same.flatMap((fact) => fact.toPlaces)), context)],
+    ['root.via', placeNames(distinctPlaces(same.flatMap((fact) => fact.viaPlaces)), context)],
+    ...people(lead, context),
+    ['root.figures', separated(figureLines(same, strings), '; ')],
+    ['root.when', when(lead, incident, context)],
+    ['root.standing', standingLine(lead, context)],
+  ];
+  return rows
+    .filter(([, value]) => value.length > 0)
+    .map(([key, value]) => ({ label: label(strings, key, {} as never), value }));
+}
+
+/** Every other fact of the incident: what, when, how sure, on whose word. */
+const otherFacts = ({ facts }: Incident, context: RenderContext): readonly Line[] =>
+  facts.slice(1).map((fact) =>
+    say(context.strings, 'root.fact', {
+      clause: begun(datedClause(fact, context)),
+      standing: say(context.strings, `standing.${fact.standing}`, {}),
+      reason: sayReason(fact.why, context.strings),
+    }),
+  );
+
+/** The fullest words for the fact, preferring those of a named speaker: they say what fields cannot. */
+function bestQuote(fact: Fact): Claim | undefined {
+  const rank = (claim: Claim): number =>
+    (claim.origin.kind === 'speaker' ? 1000 : 0) + (claim.quote?.length ?? 0);
+  return fact.claims
+    .filter((claim) => claim.quote !== undefined && claim.stance !== 'denies')
+    .reduce<Claim | undefined>(
+      (best, claim) => (!best || rank(claim) > rank(best) ? claim : best),
+      undefined,
+    );
+}
+
+function quoteBlocks(fact: Fact, { strings }: RenderContext): readonly Block[] {
+  const claim = bestQuote(fact);
+  if (claim?.quote === undefined) return [];
+  const source: Line =
+    claim.origin.name === claim.outlet
+      ? [untrusted(claim.outlet)]
+      : say(strings, 'root.quoted', {
+          origin: untrusted(claim.origin.name),
+          outlet: untrusted(claim.outlet),
+        });
+  return [{ kind: 'quote', text: claim.quote, source }];
+}
+
+function buttons(incident: Incident, lead: Fact, { strings }: RenderContext): Block {
+  const place = lead.places.find((one) => one.id !== undefined)?.id;
+  return {
+    kind: 'actions',
+    actions: [
+      ...(place === undefined
+        ? []
+        : ([
+            { kind: 'command', label: label(strings, 'action.status', {}), command: `/status ${place}` },
+            {
+              kind: 'command',
+              label: label(strings, 'action.subscribe', {}),
+              command: `/subscribe ${place}`,
+            },
+          ] as const)),
+      { kind: 'open', label: label(strings, 'action.evidence', {}), path: `/incidents/${incident.id}` },
+    ],
+  };
+}
+
+/** A thread's root: the incident as it stands now. What happened first, then how sure, then whose word; all of it from statements. */
+export function renderRoot(incident: Incident, context: RenderContext): Message {
+  const [lead] = incident.facts;
+  if (!lead) throw new RangeError(`incident ${incident.id} has no facts`);
+  const others = otherFacts(incident, context);
+  const disputed = incident.facts.some(({ standing }) => standing === 'contested' || standing === 'denied');
+  return {
+    tone: disputed ? 'warning' : 'alert',
+    headline: headlineOf(incident, context),
+    blocks: [
+      { kind: 'fields', fields: fieldsOf(incident, lead, context) },
+      ...(others.length > 0
+        ? [
+            { kind: 'paragraph', line: say(context.strings, 'root.also', {}) } as const,
+            { kind: 'list', lines: others } as const,
+          ]
+        : []),
+      ...quoteBlocks(lead, context),
+      {
+        kind: 'context',
+        lines: [
+          ...sourceLines(incident.facts, context),
+          ...(incident.maybeSame.length > 0 ? [say(context.strings, 'root.maybe_same', {})] : []),
+        ],
+      },
+      buttons(incident, lead, context),
+    ],
+  };
+}

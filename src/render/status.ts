@@ -1,0 +1,205 @@
+import type { ControlEntry } from '../model/control.ts';
+import type { Incident } from '../model/incident.ts';
+import type { Block, Line, Message } from '../model/message.ts';
+import { dayOf, daysBetween, type Day, type Instant } from '../model/time.ts';
+import { headlineOf } from './clause.ts';
+import { joined, literal, separated, text, untrusted } from './inline.ts';
+import { actorNames, containers, fullName, placeName, type NamedPlace, type Wording } from './names.ts';
+import { date, label, list, moment, say, sayReason } from './strings.ts';
+
+/** What `/status` found. */
+export interface StatusAnswer {
+  readonly place: NamedPlace;
+  /** Rows of the place itself that held on the day asked for. */
+  readonly held: readonly ControlEntry[];
+  /** Rows of places that lie in it. */
+  readonly inside: readonly ControlEntry[];
+  /** Recent incidents there, newest first. */
+  readonly recent?: readonly Incident[];
+  /** The day asked about, and the state of knowledge asked for; absent: now. */
+  readonly at?: Day;
+  readonly known?: Instant;
+  /** The first day on which anything is known there: said when nothing is known of the day asked about. */
+  readonly earliest?: Day;
+  readonly now: Instant;
+}
+
+/** Longer without a word than this, and the answer says that it has been silent since. */
+const SILENT_AFTER_DAYS = 30;
+/** As many places inside the one asked for are listed; Slack and Discord cut longer messages. */
+const MAX_INSIDE = 25;
+
+const bySince = (a: ControlEntry, b: ControlEntry): number =>
+  b.lastConfirmed.localeCompare(a.lastConfirmed) ||
+  a.place.name.localeCompare(b.place.name, 'en') ||
+  a.place.key.localeCompare(b.place.key, 'en') ||
+  a.id.localeCompare(b.id, 'en');
+
+/** Outlets that carried it, beside those whose own word it is and so are named already. */
+function outlets(row: ControlEntry): readonly string[] {
+  const own = new Set(row.claims.map((claim) => claim.origin.name));
+  return [...new Set(row.claims.map((claim) => claim.outlet))].filter((outlet) => !own.has(outlet));
+}
+
+function holding(row: ControlEntry, wording: Wording): Line {
+  const { strings } = wording;
+  if (row.holders.length === 0) return say(strings, 'status.left', {});
+  const holders = actorNames(row.holders, wording);
+  if (row.standing === 'denied') return say(strings, 'status.denied', { holders });
+  return say(strings, row.part ? 'status.held_part' : 'status.held', { holders });
+}
+
+function times(row: ControlEntry, today: Day, wording: Wording): readonly Line[] {
+  const { strings } = wording;
+  const silent = row.validTo === undefined && daysBetween(row.lastConfirmed, today) > SILENT_AFTER_DAYS;
+  return [
+    say(strings, row.since === 'stated' ? 'status.since' : 'status.seen_since', {
+      date: date(row.validFrom, strings),
+    }),
+    ...(row.validTo === undefined
+      ? []
+      : [say(strings, 'status.until', { date: date(row.validTo, strings) })]),
+    say(strings, silent ? 'status.silent_since' : 'status.confirmed', {
+      date: date(row.lastConfirmed, strings),
+    }),
+  ];
+}
+
+/** Who holds it, how sure that is and by whose word, since when, last confirmed when, in which outlets. */
+function rowLine(row: ControlEntry, today: Day, wording: Wording): Line {
+  const { strings } = wording;
+  const carried = outlets(row);
+  return separated(
+    [
+      holding(row, wording),
+      sayReason(row.why, strings),
+      ...times(row, today, wording),
+      ...(carried.length === 0
+        ? []
+        : [
+            say(strings, 'status.carried', {
+              outlets: list(
+                carried.map((outlet) => [untrusted(outlet)]),
+                strings,
+              ),
+            }),
+          ]),
+    ],
+    ' · ',
+  );
+}
+
+function headline({ place, held, inside, at }: StatusAnswer, wording: Wording): string {
+  const { strings } = wording;
+  const name = placeName(place, wording.places);
+  const live = held.filter((row) => row.standing !== 'denied');
+  const [first] = live;
+  if (live.some((row) => row.standing === 'contested'))
+    return label(strings, 'status.headline.contested', { place: name });
+  if (first && live.length === 1 && first.holders.length > 0 && !first.part)
+    return label(strings, 'status.headline.held', {
+      place: name,
+      holders: actorNames(first.holders, wording),
+      standing: say(strings, `standing.${first.standing}`, {}),
+    });
+  if (held.length > 0 || inside.length > 0) return label(strings, 'status.headline.inside', { place: name });
+  return at === undefined
+    ? label(strings, 'status.headline.nothing', { place: name })
+    : label(strings, 'status.nothing_then', { place: name, date: date(at, strings) });
+}
+
+function nothingKnown({ place, at, earliest }: StatusAnswer, wording: Wording): readonly Block[] {
+  const { strings } = wording;
+  const lines: Line[] = [say(strings, 'status.nothing', { place: placeName(place, wording.places) })];
+  if (at !== undefined && earliest !== undefined && earliest > at)
+    lines.push(say(strings, 'status.nothing_yet', { date: date(earliest, strings) }));
+  lines.push(say(strings, 'status.blind', {}));
+  return lines.map((line) => ({ kind: 'paragraph', line }));
+}
+
+function insideBlocks(answer: StatusAnswer, today: Day, wording: Wording): readonly Block[] {
+  const { strings } = wording;
+  if (answer.inside.length === 0) return [];
+  const rows = [...answer.inside].sort(bySince);
+  const lines = rows
+    .slice(0, MAX_INSIDE)
+    .map((row) => joined([fullName(row.place, wording), [literal(': ')], rowLine(row, today, wording)]));
+  const more = rows.length - lines.length;
+  return [
+    {
+      kind: 'paragraph',
+      line: say(strings, 'status.inside', { place: placeName(answer.place, wording.places) }),
+    },
+    {
+      kind: 'list',
+      lines: more > 0 ? [...lines, say(strings, 'status.more_inside', { count: more })] : lines,
+    },
+  ];
+}
+
+function recentBlocks({ recent = [] }: StatusAnswer, wording: Wording): readonly Block[] {
+  if (recent.length === 0) return [];
+  const { strings } = wording;
+  return [
+    { kind: 'paragraph', line: say(strings, 'status.recent', {}) },
+    {
+      kind: 'list',
+      lines: recent.map((incident) =>
+        separated(
+          [[text(headlineOf(incident, wording))], [text(date(dayOf(incident.lastActivity), strings))]],
+          ' · ',
+        ),
+      ),
+    },
+  ];
+}
+
+function asked({ place, at, known }: StatusAnswer, wording: Wording): Block {
+  const { strings } = wording;
+  return {
+    kind: 'context',
+    lines: [
+      separated([fullName(place, wording), containers(place, wording)], ', '),
+      ...(at === undefined ? [] : [say(strings, 'status.as_of', { date: date(at, strings) })]),
+      ...(known === undefined ? [] : [say(strings, 'status.as_known', { time: moment(known, strings) })]),
+    ],
+  };
+}
+
+/**
+ * Answer to `/status`: who holds the place and what lies in it, how sure that is, since when, last confirmed when, and on
+ * whose word. That nothing is known is said as such: it does not mean that nothing happened.
+ */
+export function renderStatus(answer: StatusAnswer, wording: Wording): Message {
+  const { strings } = wording;
+  const today = answer.at ?? dayOf(answer.now);
+  const nothing = answer.held.length === 0 && answer.inside.length === 0;
+  const subscribe = answer.place.id;
+  return {
+    tone: 'answer',
+    headline: headline(answer, wording),
+    blocks: [
+      asked(answer, wording),
+      ...(nothing ? nothingKnown(answer, wording) : []),
+      ...[...answer.held]
+        .sort(bySince)
+        .map((row): Block => ({ kind: 'paragraph', line: rowLine(row, today, wording) })),
+      ...insideBlocks(answer, today, wording),
+      ...recentBlocks(answer, wording),
+      ...(subscribe === undefined
+        ? []
+        : [
+            {
+              kind: 'actions',
+              actions: [
+                {
+                  kind: 'command',
+                  label: label(strings, 'action.subscribe', {}),
+                  command: `/subscribe ${subscribe}`,
+                },
+              ],
+            } as const,
+          ]),
+    ],
+  };
+}
