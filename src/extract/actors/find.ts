@@ -55,15 +55,21 @@ class Finder {
   private span(match: NameMatch, value: NameUse, next: NameMatch | undefined): ActorSpan | undefined {
     switch (value.use) {
       case 'name':
-        return this.named(match, value.actor, this.tailEnd(match.last));
+        return this.named(
+          match,
+          value.actor,
+          value.actor.kind === 'speaker' ? match.last : this.tailEnd(match.last),
+        );
       case 'voice':
         return this.named(match, value.actor, match.last);
       case 'demonym':
-        return this.adjective(match, next, (last) => this.named(match, value.actor, last));
+        return this.adjective(match, next, isState(value.actor), (last) =>
+          this.named(match, value.actor, last),
+        );
       case 'leader':
         return this.followers(match, value.actor);
       case 'modifier':
-        return this.adjective(match, next, (last) => this.unnamed(match, value.generic, last));
+        return this.adjective(match, next, false, (last) => this.unnamed(match, value.generic, last));
       case 'word':
         return this.excluded(match, value.generic)
           ? undefined
@@ -119,17 +125,23 @@ class Finder {
     return holders.has(word) ? { epithet: 'holder' } : backers.has(word) ? { epithet: 'backer' } : {};
   }
 
-  /** Behind a name: "the IS group", "ISIS militants", "Nusra Front terrorist organization". */
+  /** Behind a name: "the IS group", "ISIS militants", "Nusra Front terrorist organization". A plural or "group" ends it. */
   private tailEnd(last: number): number {
-    const { heads, tails } = this.lexicon.words;
+    const { heads, armies, tails } = this.lexicon.words;
     let end = last;
-    while (
-      end < last + TAILS &&
-      this.touches(end) &&
-      (tails.has(this.norm(end)) || heads.has(this.norm(end)))
-    )
+    for (let step = 0; step < TAILS && this.touches(end); step += 1) {
+      const norm = this.norm(end);
+      if (!tails.has(norm) && !heads.has(norm) && !armies.has(norm)) break;
       end += 1;
+      if (norm.endsWith('s') || (tails.has(norm) && !heads.has(norm) && !this.tailGoesOn(end))) break;
+    }
     return end;
+  }
+
+  /** "terrorist" and "rebel" lead on to a noun; "group" is one. */
+  private tailGoesOn(at: number): boolean {
+    const { heads, tails } = this.lexicon.words;
+    return this.touches(at) && (tails.has(this.norm(at)) || heads.has(this.norm(at)));
   }
 
   /** Whether only white space lies before the token, so that it continues the phrase. */
@@ -138,20 +150,30 @@ class Finder {
   }
 
   /** "the Syrian Armys advance": a head may be a possessive that lost its apostrophe. */
-  private isHead(at: number): boolean {
-    const { heads } = this.lexicon.words;
+  private isHead(at: number, state: boolean): boolean {
+    const { armies, heads } = this.lexicon.words;
     const norm = this.norm(at);
-    return heads.has(norm) || (norm.endsWith('s') && heads.has(norm.slice(0, -1)));
+    const fits = (word: string): boolean => armies.has(word) || (!state && heads.has(word));
+    return fits(norm) || (norm.endsWith('s') && fits(norm.slice(0, -1)));
   }
 
-  /** Index behind the head that makes an adjective an actor: "Turkish special forces", or -1. */
-  private headEnd(last: number): number {
-    const { fillers } = this.lexicon.words;
+  private isPlural(at: number): boolean {
+    const { armies, heads } = this.lexicon.words;
+    return this.norm(at).endsWith('s') && (armies.has(this.norm(at)) || heads.has(this.norm(at)));
+  }
+
+  /**
+   * Index behind the head that makes an adjective an actor: "Turkish special forces", or -1. A state has armies, not
+   * fighters: "Syrian fighters" may be anyone's.
+   */
+  private headEnd(last: number, state: boolean): number {
+    const { fillers, compounds } = this.lexicon.words;
     let at = last;
     for (let step = 0; step <= FILLERS; step += 1) {
       if (!this.touches(at)) return -1;
-      const compound = this.lexicon.words.compounds.has(this.norm(at + 1)) && !isHyphen(this.tokens[at + 1]);
-      if (this.isHead(at) && !(compound && at === last)) return this.tailEnd(at + 1);
+      const compound = compounds.has(this.norm(at + 1)) && !isHyphen(this.tokens[at + 1]);
+      if (this.isHead(at, state) && !(compound && at === last))
+        return this.isPlural(at) ? at + 1 : this.tailEnd(at + 1);
       if (!fillers.has(this.norm(at))) return -1;
       at += 1;
     }
@@ -161,9 +183,10 @@ class Finder {
   private adjective(
     match: NameMatch,
     next: NameMatch | undefined,
+    state: boolean,
     make: (last: number) => ActorSpan,
   ): ActorSpan | undefined {
-    const head = this.headEnd(match.last);
+    const head = this.headEnd(match.last, state);
     if (head > 0) return make(head);
     const span = make(match.last);
     if (span.epithet !== undefined) return span;
@@ -177,20 +200,19 @@ class Finder {
     // "Syrian and Russian troops": the head is the next adjective's.
     if (next?.first !== match.last + 1 || !/^(?:and|or|,|\/)$/.test(word)) return undefined;
     const shares = next.values.some((value) => value.use === 'demonym' || value.use === 'modifier');
-    return shares && this.headEnd(next.last) > 0 ? span : undefined;
+    return shares && this.headEnd(next.last, state) > 0 ? span : undefined;
   }
 
   /** "Assads forces", "pro-Haftar fighters", "troops loyal to President Hadi". The person alone is no party. */
   private followers(match: NameMatch, actor: LexiconActor): ActorSpan | undefined {
-    const { heads } = this.lexicon.words;
-    const head = this.headEnd(match.last);
+    const head = this.headEnd(match.last, false);
     const before = match.first - 1;
     if (head > 0) {
       const pro = isHyphen(this.tokens[before]) && this.norm(before - 1) === 'pro' ? before - 1 : match.first;
       return this.named({ ...match, first: pro }, actor, head);
     }
     const to = /^(?:president|general)$/.test(this.norm(before)) ? before - 1 : before;
-    if (this.norm(to) === 'to' && this.norm(to - 1) === 'loyal' && heads.has(this.norm(to - 2)))
+    if (this.norm(to) === 'to' && this.norm(to - 1) === 'loyal' && this.isHead(to - 2, false))
       return this.named({ ...match, first: to - 2 }, actor, match.last);
     return undefined;
   }
@@ -205,3 +227,5 @@ class Finder {
     );
   }
 }
+
+const isState = (actor: LexiconActor): boolean => actor.tags.has('state') || actor.tags.has('government');

@@ -40,7 +40,7 @@ export function resolveGeneric(
 }
 
 function fits(span: ActorSpan, generic: Generic, lexicon: ActorLexicon): boolean {
-  if (span.generic || span.role === 'speaker' || span.id === undefined) return false;
+  if (span.generic || span.role !== 'party' || span.id === undefined) return false;
   const tags = lexicon.get(span.id)?.tags;
   return tags !== undefined && [...generic.tags].some((tag) => tags.has(tag));
 }

@@ -37,6 +37,7 @@ export interface Generic {
 
 /** Words around names, of all languages loaded. */
 export interface WordSets {
+  readonly armies: ReadonlySet<string>;
   readonly heads: ReadonlySet<string>;
   readonly tails: ReadonlySet<string>;
   readonly fillers: ReadonlySet<string>;
@@ -123,6 +124,7 @@ export function buildActors(file: ActorFile, languages: readonly ActorWords[]): 
     get: (id) => byId.get(id),
     names,
     words: {
+      armies: all('armies'),
       heads: all('heads'),
       tails: all('tails'),
       fillers: all('fillers'),

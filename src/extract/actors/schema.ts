@@ -56,6 +56,7 @@ const genericSchema = z.strictObject({
 });
 
 const actorWordsSchema = z.strictObject({
+  armies: wordList,
   heads: wordList,
   tails: wordList,
   fillers: wordList,
