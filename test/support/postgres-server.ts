@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { systemClock } from '../../src/model/time.ts';
 import { startEmbedded, type Embedded } from '../../src/store/embedded/start.ts';
+import { migrateDatabase } from '../../src/store/migrate.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -27,13 +28,25 @@ const startServer = (dataDir: string): Promise<Embedded> =>
     settings: { fsync: 'off', full_page_writes: 'off' },
   });
 
+/** The server's own database has the schema and is what each test file's is copied from. */
+async function startWithTemplate(dataDir: string): Promise<Embedded> {
+  const server = await startServer(dataDir);
+  try {
+    await migrateDatabase(server.connectionString);
+    return server;
+  } catch (error) {
+    await server.stop();
+    throw error;
+  }
+}
+
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   await sweep();
   const folder = mkdtempSync(join(tmpdir(), PREFIX));
   writeFileSync(join(folder, OWNER), String(process.pid));
   let starting: Promise<Embedded> | undefined;
   const door = createServer((socket) => {
-    starting ??= startServer(join(folder, 'data'));
+    starting ??= startWithTemplate(join(folder, 'data'));
     starting.then(
       ({ connectionString }) => socket.end(connectionString),
       (error: unknown) => socket.end(`failed: ${String(error)}`),

@@ -17,18 +17,22 @@ export interface FreshDatabase {
 }
 
 /**
- * A database of its own for a test file, on the run's one server. It goes with the run; nothing needs to be closed but
- * the connections that the test opens.
+ * A database of its own for a test file, on the run's one server, with the schema in it (`empty`: with nothing). It goes
+ * with the run; nothing needs to be closed but the connections that the test opens.
  */
-export async function freshDatabase(): Promise<FreshDatabase> {
+export async function freshDatabase(options: { readonly empty?: boolean } = {}): Promise<FreshDatabase> {
   const connectionString = await server();
   const name = `t_${randomUUID().replaceAll('-', '')}`;
-  const client = new pg.Client({ connectionString });
+  // Not the template itself: a database that somebody is connected to cannot be copied.
+  const client = new pg.Client({ connectionString: inDatabase(connectionString, 'postgres') });
   await client.connect();
   try {
-    await client.query(`create database ${name}`);
+    await client.query(`create database ${name} template ${options.empty ? 'template0' : 'sitrep'}`);
   } finally {
     await client.end();
   }
-  return { connectionString: connectionString.replace(':///sitrep?', `:///${name}?`) };
+  return { connectionString: inDatabase(connectionString, name) };
 }
+
+const inDatabase = (connectionString: string, name: string): string =>
+  connectionString.replace(':///sitrep?', `:///${name}?`);

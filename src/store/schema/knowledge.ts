@@ -1,0 +1,150 @@
+import { sql } from 'drizzle-orm';
+import {
+  boolean,
+  check,
+  date,
+  index,
+  integer,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+} from 'drizzle-orm/pg-core';
+import type { IncidentId, ReportId, StatementId, UpdateId } from '../../model/ids.ts';
+import type { IncidentFamily } from '../../model/incident.ts';
+import type { PlaceKey } from '../../model/place.ts';
+import type { Day } from '../../model/time.ts';
+import { document, growing, instant, oneOf } from './columns.ts';
+import { reports, statements } from './reports.ts';
+
+/** Happenings in their latest form. `document`: the model's `Incident`. */
+export const incidents = pgTable(
+  'incidents',
+  {
+    id: text().$type<IncidentId>().primaryKey(),
+    family: text().$type<IncidentFamily>().notNull(),
+    state: text().$type<'open' | 'closed'>().notNull(),
+    revision: integer().notNull(),
+    opened: instant().notNull(),
+    lastActivity: instant().notNull(),
+    document: document().notNull(),
+  },
+  (table) => [
+    index('incidents_activity').on(table.lastActivity.desc(), table.id),
+    check('incidents_family', oneOf(table.family, ['ground', 'movement'])),
+    check('incidents_state', oneOf(table.state, ['open', 'closed'])),
+  ],
+);
+
+/** Keys under which a report finds the incidents that it may belong to. */
+export const incidentBlocks = pgTable(
+  'incident_blocks',
+  {
+    block: text().notNull(),
+    incident: text()
+      .$type<IncidentId>()
+      .notNull()
+      .references(() => incidents.id, { onDelete: 'cascade' }),
+  },
+  (table) => [
+    primaryKey({ columns: [table.block, table.incident] }),
+    index('incident_blocks_incident').on(table.incident),
+  ],
+);
+
+/** Where incidents are: the facts' places and places of arrival, and all that these lie in. */
+export const incidentPlaces = pgTable(
+  'incident_places',
+  {
+    incident: text()
+      .$type<IncidentId>()
+      .notNull()
+      .references(() => incidents.id, { onDelete: 'cascade' }),
+    place: text().$type<PlaceKey>().notNull(),
+    /** A fact names the place itself. */
+    named: boolean().notNull(),
+    /** Copy of the incident's, so that the newest of a place are one walk along the index. */
+    lastActivity: instant().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.incident, table.place] }),
+    index('incident_places_newest').on(table.place, table.lastActivity.desc()),
+  ],
+);
+
+/** What a report did to an incident. `document`: the model's `Update`. */
+export const updates = pgTable(
+  'updates',
+  {
+    id: text().$type<UpdateId>().primaryKey(),
+    incident: text()
+      .$type<IncidentId>()
+      .notNull()
+      .references(() => incidents.id),
+    revision: integer().notNull(),
+    report: text()
+      .$type<ReportId>()
+      .notNull()
+      .references(() => reports.id),
+    document: document().notNull(),
+  },
+  (table) => [
+    uniqueIndex('updates_revision').on(table.incident, table.revision),
+    index('updates_report').on(table.report),
+  ],
+);
+
+/** Why each statement of a report went where it went. */
+export const decisions = pgTable(
+  'decisions',
+  {
+    report: text()
+      .$type<ReportId>()
+      .notNull()
+      .references(() => reports.id, { onDelete: 'cascade' }),
+    ordinal: integer().notNull(),
+    statement: text()
+      .$type<StatementId>()
+      .notNull()
+      .references(() => statements.id, { onDelete: 'cascade' }),
+    incident: text()
+      .$type<IncidentId>()
+      .references(() => incidents.id),
+    reason: document().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.report, table.ordinal] })],
+);
+
+/**
+ * The bitemporal ledger. Rows are closed (`recorded_to`), never changed. `lineage`: the place's key and all that it lies
+ * in, so that all of a governorate is one look into an index. `document`: the model's `ControlEntry`.
+ */
+export const controlEntries = pgTable(
+  'control_entries',
+  {
+    row: growing().primaryKey(),
+    id: text().notNull(),
+    place: text().$type<PlaceKey>().notNull(),
+    lineage: text().array().notNull(),
+    validFrom: date({ mode: 'string' }).$type<Day>().notNull(),
+    validTo: date({ mode: 'string' }).$type<Day>(),
+    recordedFrom: instant().notNull(),
+    recordedTo: instant(),
+    document: document().notNull(),
+  },
+  (table) => [
+    // What was believed and is believed again comes back under the same id; at any moment it is believed once.
+    uniqueIndex('control_entries_believed')
+      .on(table.id)
+      .where(sql`${table.recordedTo} is null`),
+    index('control_entries_place_believed')
+      .on(table.place, table.validFrom)
+      .where(sql`${table.recordedTo} is null`),
+    index('control_entries_within_believed')
+      .using('gin', table.lineage)
+      .where(sql`${table.recordedTo} is null`),
+    index('control_entries_within').using('gin', table.lineage),
+    check('control_entries_valid', sql`${table.validTo} >= ${table.validFrom}`),
+    check('control_entries_recorded', sql`${table.recordedTo} >= ${table.recordedFrom}`),
+  ],
+);
