@@ -1,7 +1,7 @@
 import type { ControlEntry, ControlQuery } from '../../model/control.ts';
 import type { DeliveryId, DestinationId, IncidentId, ReportId, SourceId } from '../../model/ids.ts';
-import type { Incident, Update } from '../../model/incident.ts';
-import type { Message } from '../../model/message.ts';
+import type { Fact, Incident, Reason, Standing, Update } from '../../model/incident.ts';
+import type { Line, Message } from '../../model/message.ts';
 import type { PlaceKey } from '../../model/place.ts';
 import type { Report, SourceKind } from '../../model/report.ts';
 import type { StoredStatement } from '../../model/statement.ts';
@@ -55,7 +55,8 @@ export interface DeskMessages {
     readonly message: Message;
   }): Promise<
     | { readonly kind: 'inserted' | 'already'; readonly id: string }
-    | { readonly kind: 'unknown_channel' | 'unknown_thread' }
+    | { readonly kind: 'unknown_channel' }
+    | { readonly kind: 'unknown_thread' }
   >;
   /** `older`: the message already has this revision or a newer one, and was left alone. */
   editMessage(edit: {
@@ -158,7 +159,22 @@ export interface DeskCommands {
   /** Never throws for what the user typed: a mistake is answered with what would be right. */
   answer(line: string, from: { readonly destination: Destination }): Promise<Message>;
   /** Lines that `line` could become, best first. */
-  complete(line: string, limit: number): readonly string[];
+  complete(
+    line: string,
+    from: { readonly destination: Destination },
+    limit: number,
+  ): Promise<readonly string[]>;
   /** For the hint under the box. */
   readonly usages: readonly { readonly usage: string; readonly summary: string }[];
+}
+
+/** What incidents, facts and reasons are called in the readers' language. */
+export interface DeskWords {
+  headline(incident: Incident): string;
+  /** What is said to have happened, without whose word it is. */
+  fact(fact: Fact): Line;
+  /** What an update did to its incident, in one line each. */
+  update(update: Update, incident: Incident): readonly Line[];
+  reason(reason: Reason): string;
+  standing(standing: Standing): string;
 }

@@ -1,0 +1,142 @@
+import type { Claim, Incident, Standing, Update } from '../../../model/incident.ts';
+import type { Report } from '../../../model/report.ts';
+import type { DeskWords, IncidentRecord } from '../ports.ts';
+import { evidenceHtml, evidenceId, factAnchor, type NumberedFact } from './evidence.ts';
+import { lineHtml, linkHtml } from './message.ts';
+import { incidentPath } from './paths.ts';
+import { html, type Html } from './template.ts';
+import { calm, textHtml } from './text.ts';
+import { dayHtml, momentHtml } from './time.ts';
+
+const STANCES: Readonly<Record<Claim['stance'], string>> = {
+  says: 'says so',
+  gains: 'says so, and gains by it',
+  admits: 'says so, although it loses by it',
+  denies: 'denies it',
+};
+
+export const standingHtml = (standing: Standing, words: DeskWords): Html =>
+  html`<span class="chip chip-${standing}">${calm(words.standing(standing))}</span>`;
+
+const reportAnchor = (report: string): string => `report-${report}`;
+
+function claimHtml(claim: Claim): Html {
+  const { origin, outlet, figures } = claim;
+  const via = origin.kind === 'outlet' || origin.name === outlet ? undefined : outlet;
+  return html`<li>
+    <strong><bdi>${calm(origin.name)}</bdi></strong> ${STANCES[claim.stance]}${
+      figures.length > 0
+        ? html`:
+          ${figures.map((figure, index) => html`${index > 0 ? ', ' : ''}<bdi>“${calm(figure.text)}”</bdi>`)}`
+        : ''
+    }
+    <span class="quiet"
+      >${via === undefined ? '' : html`· reported by <bdi>${calm(via)}</bdi>`} · ${momentHtml(claim.at)} ·
+      source grade ${origin.reliability}</span
+    >
+    · <a href="#${evidenceId(claim.statement)}">evidence</a>
+  </li>`;
+}
+
+function factHtml({ number, fact }: NumberedFact, words: DeskWords): Html {
+  return html`<li class="card" id="${factAnchor(fact.id)}" value="${number}">
+    <header>
+      <h3 dir="auto"><span class="quiet">${number}.</span> ${lineHtml(words.fact(fact))}</h3>
+      ${standingHtml(fact.standing, words)}
+    </header>
+    <p class="why" dir="auto">
+      ${textHtml(words.reason(fact.why))}${fact.date === undefined ? '' : html` · ${dayHtml(fact.date)}`}
+    </p>
+    <ul class="claims" aria-label="Who said what">
+      ${fact.claims.map((claim) => claimHtml(claim))}
+    </ul>
+  </li>`;
+}
+
+function reportHtml(report: Report, record: IncidentRecord, facts: readonly NumberedFact[]): Html {
+  const statements = record.statements.filter((statement) => statement.report === report.id);
+  return html`<article
+    class="card"
+    id="${reportAnchor(report.id)}"
+    aria-label="Report by ${calm(report.outlet)}"
+  >
+    <header>
+      <h3><bdi>${calm(report.title ?? report.outlet)}</bdi></h3>
+      <p class="quiet">${momentHtml(report.published)}</p>
+    </header>
+    <p class="quiet">
+      <bdi>${calm(report.outlet)}</bdi
+      >${report.url === undefined ? '' : html` · ${linkHtml('original', report.url)}`}
+    </p>
+    <div lang="${report.language}">${evidenceHtml(report.body, statements, facts)}</div>
+  </article>`;
+}
+
+function updateHtml(update: Update, record: IncidentRecord, words: DeskWords): Html {
+  const report = record.reports.find(({ id }) => id === update.report);
+  return html`<li>
+    <p class="quiet">
+      ${momentHtml(update.at)} ·
+      ${update.kinds.join(', ')}${
+        report ? html` · <a href="#${reportAnchor(report.id)}"><bdi>${calm(report.outlet)}</bdi></a>` : ''
+      }
+    </p>
+    ${words.update(update, record.incident).map((line) => html`<p dir="auto">${lineHtml(line)}</p>`)}
+  </li>`;
+}
+
+export function incidentMain(record: IncidentRecord, words: DeskWords): Html {
+  const { incident } = record;
+  const facts = incident.facts.map((fact, index) => ({ number: index + 1, fact }));
+  return html`<p class="trail"><a href="/incidents">Incidents</a></p>
+    <h1><bdi>${textHtml(words.headline(incident))}</bdi></h1>
+    <p class="quiet lead">
+      ${incident.state === 'open' ? 'Open' : 'Closed'} · first report ${momentHtml(incident.opened)} · last
+      change ${momentHtml(incident.lastActivity)}
+    </p>
+    ${maybeSameHtml(incident)}
+    <h2 id="facts">What is said to have happened</h2>
+    <ol class="plain" aria-labelledby="facts">
+      ${facts.map((fact) => factHtml(fact, words))}
+    </ol>
+    <h2 id="timeline">How it came to be known</h2>
+    <ol class="timeline" aria-labelledby="timeline">
+      ${record.updates.map((update) => updateHtml(update, record, words))}
+    </ol>
+    <h2>Reports, with the evidence marked</h2>
+    ${record.reports.map((report) => reportHtml(report, record, facts))}`;
+}
+
+const maybeSameHtml = ({ maybeSame }: Incident): Html =>
+  maybeSame.length === 0
+    ? html``
+    : html`<p class="lead">
+        May be the same as ${maybeSame.map((id) => html`<a href="${incidentPath(id)}">another incident</a> `)}
+      </p>`;
+
+/** One line of a list of incidents. */
+export const incidentItem = (incident: Incident, words: DeskWords): Html =>
+  html`<li class="card">
+    <header>
+      <h3>
+        <a href="${incidentPath(incident.id)}"><bdi>${textHtml(words.headline(incident))}</bdi></a>
+      </h3>
+      ${incident.facts[0] ? standingHtml(incident.facts[0].standing, words) : ''}
+    </header>
+    <p class="quiet">
+      ${incident.state === 'open' ? 'Open' : 'Closed'} · last change ${momentHtml(incident.lastActivity)}
+    </p>
+  </li>`;
+
+export const incidentsMain = (incidents: readonly Incident[], words: DeskWords): Html =>
+  html`<h1>Incidents</h1>
+    <p class="quiet lead">What was put together from the reports, told or not, newest change first.</p>
+    ${
+      incidents.length === 0
+        ? html`<p class="empty">
+            No incident yet: no report told of a change in who holds a place or who left it.
+          </p>`
+        : html`<ul class="plain">
+            ${incidents.map((incident) => incidentItem(incident, words))}
+          </ul>`
+    }`;

@@ -1,0 +1,92 @@
+import type { Message } from '../model/message.ts';
+import type { Destination } from '../model/telling.ts';
+import type { Clock } from '../model/time.ts';
+import { renderMistake } from '../render/answers.ts';
+import type { Wording } from '../render/names.ts';
+import { completeLine } from './complete.ts';
+import type { Command, CommandContext, RawInput } from './definition.ts';
+import { helpOn } from './help.ts';
+import { readLine, splitLine } from './line.ts';
+import { nearest } from './nearest.ts';
+import type { CommandStore, PlaceFinder } from './ports.ts';
+import { status } from './status.ts';
+import { subscribe } from './subscribe.ts';
+import { subscriptions } from './subscriptions.ts';
+import { unsubscribe } from './unsubscribe.ts';
+
+const asked: readonly Command[] = [status, subscribe, unsubscribe, subscriptions];
+
+/** Every command, in the order in which help names them. Slack's manifest and Discord's registration are made from it. */
+export const COMMANDS: readonly Command[] = [...asked, helpOn(asked)];
+
+export interface CommandParts {
+  readonly store: CommandStore;
+  readonly places: PlaceFinder;
+  readonly wording: Wording;
+  readonly clock: Clock;
+  readonly log: { error(fields: object, message: string): void };
+}
+
+/** Where a command was given. */
+export interface Asker {
+  readonly destination: Destination;
+}
+
+export interface Commands {
+  /** A typed line: `/status deir-ezzor at 2018-05-20`. What is wrong with it is answered, never thrown. */
+  answer(line: string, from: Asker): Promise<Message>;
+  /** A command given by a platform's own form: values by parameter name. */
+  run(name: string, raw: RawInput, from: Asker): Promise<Message>;
+  /** Lines that a half-typed line could become, best first. */
+  complete(line: string, from: Asker, limit: number): Promise<readonly string[]>;
+  readonly usages: readonly { readonly usage: string; readonly summary: string }[];
+}
+
+export function openCommands(parts: CommandParts): Commands {
+  const { store, places, wording, clock, log } = parts;
+  const contextOf = ({ destination }: Asker): CommandContext => ({
+    store,
+    places,
+    wording,
+    destination,
+    now: clock(),
+  });
+
+  const execute = async (command: Command, raw: RawInput, from: Asker): Promise<Message> => {
+    try {
+      const done = command.execute(raw, contextOf(from));
+      if (!('mistake' in done)) return await done;
+      return renderMistake({ ...done.mistake, usage: command.usage }, wording);
+    } catch (error) {
+      log.error({ err: error, command: command.name, destination: from.destination.id }, 'a command failed');
+      return renderMistake({ kind: 'failed' }, wording);
+    }
+  };
+
+  const unknown = (typed: string): Message => {
+    const suggestion = nearest(
+      typed,
+      COMMANDS.map(({ name }) => name),
+    );
+    return renderMistake(
+      { kind: 'unknown_command', typed, ...(suggestion !== undefined && { suggestion: `/${suggestion}` }) },
+      wording,
+    );
+  };
+
+  const named = (name: string): Command | undefined => COMMANDS.find((command) => command.name === name);
+
+  return {
+    answer: async (line, from) => {
+      const { name, rest } = splitLine(line);
+      const command = named(name === '' ? 'help' : name);
+      return command ? execute(command, readLine(rest, command.parameters), from) : unknown(name);
+    },
+    run: async (name, raw, from) => {
+      const command = named(name);
+      return command ? execute(command, raw, from) : unknown(name);
+    },
+    complete: (line, from, limit) => completeLine(line, COMMANDS, contextOf(from), limit),
+    usages: COMMANDS.map(({ usage, summary }) => ({ usage, summary })),
+  };
+}

@@ -1,0 +1,94 @@
+import type { Place } from '../model/place.ts';
+import type { Command, CommandContext, Completion, Parameter } from './definition.ts';
+import { splitLine } from './line.ts';
+
+const ARABIC = /\p{Script=Arabic}/u;
+
+/** The shortest way to write a place so that it is found again: its name, or its name with what it lies in. */
+function written(place: Place, typed: string, { places }: CommandContext): string {
+  const name = ARABIC.test(typed) ? (place.nameAr ?? place.name) : place.name;
+  const names = [
+    name,
+    ...place.within.flatMap((id) => {
+      const container = places.get(id);
+      return container ? [`${name}, ${container.name}`] : [];
+    }),
+  ];
+  const found = (text: string): boolean => {
+    const meant = places.lookup(text);
+    return meant.kind === 'found' && meant.place.id === place.id;
+  };
+  return names.find(found) ?? place.id;
+}
+
+const SOURCES: {
+  readonly [K in Completion['kind']]: (
+    completion: Extract<Completion, { kind: K }>,
+    typed: string,
+    context: CommandContext,
+    limit: number,
+  ) => Promise<readonly string[]>;
+} = {
+  places: (_, typed, context, limit) =>
+    Promise.resolve(context.places.complete(typed, limit).map((place) => written(place, typed, context))),
+  subscribed: async (_, typed, context) =>
+    (await context.store.subscriptionsOf(context.destination.id))
+      .map(({ place }) => (place === undefined ? undefined : context.places.get(place)))
+      .map((place) => (place ? written(place, typed, context) : 'everywhere'))
+      .filter((name) => name.toLowerCase().startsWith(typed.toLowerCase())),
+  words: ({ words }, typed) => Promise.resolve(words.filter((word) => word.startsWith(typed.toLowerCase()))),
+};
+
+/** Values that a parameter may take, beginning with what was typed, best first. */
+export async function completeValue(
+  parameter: Parameter,
+  typed: string,
+  context: CommandContext,
+  limit: number,
+): Promise<readonly string[]> {
+  if (!parameter.completion) return [];
+  const { completion } = parameter;
+  const source = SOURCES[completion.kind] as (typeof SOURCES)['places'];
+  const values = await source(completion as Extract<Completion, { kind: 'places' }>, typed, context, limit);
+  return [...new Set(values)].slice(0, limit);
+}
+
+interface Ending {
+  readonly parameter: Parameter;
+  readonly typed: string;
+  /** The line up to what was typed of the value. */
+  readonly before: string;
+}
+
+/** The parameter whose value stands at the end of a half-typed line. */
+function endingOf(rest: string, parameters: readonly Parameter[]): Ending | undefined {
+  const words = rest.split(/\s+/u);
+  const last = words.at(-1) ?? '';
+  const keyword = words
+    .slice(0, -1)
+    .findLast((word) => parameters.some((parameter) => parameter.keyword === word.toLowerCase()));
+  if (keyword === undefined) {
+    const parameter = parameters.find((one) => one.keyword === undefined);
+    return parameter && { parameter, typed: rest.replace(/^["“«]/u, ''), before: '' };
+  }
+  const parameter = parameters.find((one) => one.keyword === keyword.toLowerCase());
+  const typed = last.replace(/^.*[,،;]/u, '');
+  return parameter && { parameter, typed, before: rest.slice(0, rest.length - typed.length) };
+}
+
+/** Lines that a half-typed line could become. */
+export async function completeLine(
+  line: string,
+  commands: readonly Command[],
+  context: CommandContext,
+  limit: number,
+): Promise<readonly string[]> {
+  const { name, rest } = splitLine(line);
+  const command = commands.find((one) => one.name === name);
+  if (!command || (rest === '' && !/\s$/u.test(line)))
+    return commands.filter((one) => one.name.startsWith(name)).map((one) => `/${one.name}`);
+  const ending = endingOf(/\s$/u.test(line) && rest !== '' ? `${rest} ` : rest, command.parameters);
+  if (!ending || ending.typed.trim() === '') return [];
+  const values = await completeValue(ending.parameter, ending.typed.trim(), context, limit);
+  return values.map((value) => `/${name} ${ending.before}${value}`);
+}

@@ -1,0 +1,99 @@
+import type { z } from 'zod';
+import type { Message } from '../model/message.ts';
+import type { Destination } from '../model/telling.ts';
+import type { Instant } from '../model/time.ts';
+import type { Mistake } from '../render/answers.ts';
+import type { Wording } from '../render/names.ts';
+import type { CommandStore, PlaceFinder } from './ports.ts';
+
+/** Where the values that a person may choose come from while typing. */
+export type Completion =
+  | { readonly kind: 'places' }
+  /** Places that the channel has a subscription to. */
+  | { readonly kind: 'subscribed' }
+  | { readonly kind: 'words'; readonly words: readonly string[] };
+
+/** One thing that a command takes. Platforms with forms make a field or an option of it. */
+export interface Parameter {
+  readonly name: string;
+  readonly summary: string;
+  readonly required: boolean;
+  /** As usages show it: `PLACE`, `DATE`. */
+  readonly shown: string;
+  /** In a typed line, the word before the value; absent: all words before the first such word. */
+  readonly keyword?: string;
+  readonly completion?: Completion;
+}
+
+/** What a command works with, for one question of one channel. */
+export interface CommandContext {
+  readonly store: CommandStore;
+  readonly places: PlaceFinder;
+  readonly wording: Wording;
+  /** The channel in which it was asked. */
+  readonly destination: Destination;
+  readonly now: Instant;
+}
+
+/** Values by parameter name, as typed. */
+export type RawInput = Readonly<Record<string, string>>;
+
+export interface CommandDefinition<Input> {
+  /** Without a slash; small letters. */
+  readonly name: string;
+  readonly summary: string;
+  readonly parameters: readonly Parameter[];
+  /** Reads `RawInput`. Its issues carry a `Mistake` (inputs.ts). */
+  readonly input: z.ZodType<Input>;
+  readonly run: (input: Input, context: CommandContext) => Promise<Message>;
+}
+
+/** A definition whose input type nobody outside needs to know. */
+export interface Command {
+  readonly name: string;
+  readonly summary: string;
+  readonly parameters: readonly Parameter[];
+  /** `/status PLACE [at DATE]` */
+  readonly usage: string;
+  readonly execute: (
+    raw: RawInput,
+    context: CommandContext,
+  ) => Promise<Message> | { readonly mistake: InputMistake };
+}
+
+/** A mistake in one value; the usage is added by who knows the command. */
+export type InputMistake =
+  | Omit<Extract<Mistake, { kind: 'missing_place' }>, 'usage'>
+  | Omit<Extract<Mistake, { kind: 'bad_date' }>, 'usage'>
+  | Omit<Extract<Mistake, { kind: 'bad_option' }>, 'usage'>;
+
+function usageOf(name: string, parameters: readonly Parameter[]): string {
+  const words = parameters.map(({ keyword, shown, required }) => {
+    const word = keyword === undefined ? shown : `${keyword} ${shown}`;
+    return required ? word : `[${word}]`;
+  });
+  return [`/${name}`, ...words].join(' ');
+}
+
+export function defineCommand<Input>(definition: CommandDefinition<Input>): Command {
+  const { name, summary, parameters, input, run } = definition;
+  return {
+    name,
+    summary,
+    parameters,
+    usage: usageOf(name, parameters),
+    execute: (raw, context) => {
+      const read = input.safeParse(raw);
+      return read.success ? run(read.data, context) : { mistake: mistakeOf(read.error) };
+    },
+  };
+}
+
+/** The first thing wrong. @throws the error itself when it is no mistake of the person who typed. */
+function mistakeOf(error: z.ZodError): InputMistake {
+  for (const issue of error.issues) {
+    const mistake = issue.code === 'custom' ? (issue.params?.['mistake'] as unknown) : undefined;
+    if (mistake !== undefined) return mistake as InputMistake;
+  }
+  throw error;
+}

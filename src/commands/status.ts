@@ -1,0 +1,84 @@
+import { z } from 'zod';
+import type { ControlQuery } from '../model/control.ts';
+import type { PlaceRef } from '../model/place.ts';
+import { addDays, dayOf, type Day, type Instant } from '../model/time.ts';
+import { renderMistake, renderStatus, type StatusAnswer } from '../render/answers.ts';
+import { defineCommand, type Command, type CommandContext } from './definition.ts';
+import { optionalDay, placeName } from './inputs.ts';
+import { findKnownPlace } from './place.ts';
+
+/** What happened longer ago is history, not the state of things. */
+const RECENT_DAYS = 14;
+const RECENT_LIMIT = 5;
+
+const endOf = (day: Day): Instant => `${day}T23:59:59.999Z` as Instant;
+
+interface Asked {
+  readonly at?: Day | undefined;
+  readonly known?: Day | undefined;
+}
+
+/** What is asked of the ledger. Known on a day means: as things stood for us at its end, about that day unless said otherwise. */
+function queryOf({ at, known }: Asked, now: Instant): ControlQuery & { readonly at: Day } {
+  return { at: at ?? known ?? dayOf(now), ...(known !== undefined && { known: endOf(known) }) };
+}
+
+async function answerOf(place: PlaceRef, asked: Asked, context: CommandContext): Promise<StatusAnswer> {
+  const { store, now } = context;
+  const query = queryOf(asked, now);
+  // Incidents are kept in their latest form only, so they cannot say what was known at an earlier time.
+  const window = { from: addDays(query.at, -RECENT_DAYS), to: query.at, limit: RECENT_LIMIT };
+  const [rows, recent] = await Promise.all([
+    store.controlIn(place.key, query),
+    asked.known === undefined ? store.incidentsIn(place.key, window) : [],
+  ]);
+  const earliest = rows.length === 0 ? await store.earliestIn(place.key) : undefined;
+  return {
+    place,
+    held: rows.filter((row) => row.place.key === place.key),
+    inside: rows.filter((row) => row.place.key !== place.key),
+    recent,
+    now,
+    ...(asked.at === undefined && asked.known === undefined ? {} : { at: query.at }),
+    ...(query.known !== undefined && { known: query.known }),
+    ...(earliest !== undefined && { earliest }),
+  };
+}
+
+export const status: Command = defineCommand({
+  name: 'status',
+  summary: 'Who holds a place and what lies in it, how sure that is, and on whose word',
+  parameters: [
+    {
+      name: 'place',
+      summary: 'In any spelling or script; add what it lies in when several places bear the name',
+      required: true,
+      shown: 'PLACE',
+      completion: { kind: 'places' },
+    },
+    {
+      name: 'at',
+      keyword: 'at',
+      summary: 'The day asked about; today when left out',
+      required: false,
+      shown: 'DATE',
+    },
+    {
+      name: 'known',
+      keyword: 'known',
+      summary: 'As it was known on that day',
+      required: false,
+      shown: 'DATE',
+    },
+  ],
+  input: z.object({ place: placeName, at: optionalDay, known: optionalDay }),
+  run: async ({ place, at, known }, context) => {
+    const today = dayOf(context.now);
+    const ahead = [at, known].find((asked) => asked !== undefined && asked > today);
+    if (ahead !== undefined)
+      return renderMistake({ kind: 'bad_date', typed: ahead, usage: status.usage }, context.wording);
+    const found = await findKnownPlace(place, 'status', context);
+    if (found.kind === 'ask') return found.message;
+    return renderStatus(await answerOf(found.place, { at, known }, context), context.wording);
+  },
+});

@@ -1,0 +1,81 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import { subscriptionId, type DestinationId, type PlaceId, type SubscriptionId } from '../model/ids.ts';
+import type { Message } from '../model/message.ts';
+import type { Place } from '../model/place.ts';
+import { STATEMENT_TYPES } from '../model/statement.ts';
+import type { SubscriptionFilters } from '../model/telling.ts';
+import { renderSubscribed, renderUnknownPlace } from '../render/answers.ts';
+import { defineCommand, type CommandContext } from './definition.ts';
+import { optionalKinds, optionalStanding, placeName, STANDINGS } from './inputs.ts';
+import { findKnownPlace, isEverywhere } from './place.ts';
+
+/** One destination has one subscription to a place. */
+function idOf(destination: DestinationId, place: PlaceId | undefined): SubscriptionId {
+  const hash = createHash('sha256')
+    .update(`${destination}\n${place ?? ''}`)
+    .digest('hex');
+  return subscriptionId(`sub_${hash.slice(0, 24)}`);
+}
+
+async function subscribeTo(
+  place: Place | undefined,
+  filters: SubscriptionFilters,
+  { store, destination, now, wording }: CommandContext,
+): Promise<Message> {
+  const result = await store.subscribe({
+    id: idOf(destination.id, place?.id),
+    destination: destination.id,
+    ...(place && { place: place.id }),
+    filters,
+    mode: 'live',
+    created: now,
+  });
+  return renderSubscribed(
+    { result, destination: destination.name, ...(place && { place }), filters, mode: 'live' },
+    wording,
+  );
+}
+
+export const subscribe = defineCommand({
+  name: 'subscribe',
+  summary: 'Alerts here on a place and all that lies in it',
+  parameters: [
+    {
+      name: 'place',
+      summary: 'In any spelling or script, or “everywhere”',
+      required: true,
+      shown: 'PLACE',
+      completion: { kind: 'places' },
+    },
+    {
+      name: 'kinds',
+      keyword: 'only',
+      summary: `Only these kinds of change: ${STATEMENT_TYPES.join(', ')}; all when left out`,
+      required: false,
+      shown: 'KINDS',
+      completion: { kind: 'words', words: STATEMENT_TYPES },
+    },
+    {
+      name: 'standing',
+      keyword: 'from',
+      summary: `Only from this standing on: ${STANDINGS.join(', ')}; claimed when left out`,
+      required: false,
+      shown: 'STANDING',
+      completion: { kind: 'words', words: STANDINGS },
+    },
+  ],
+  input: z.object({ place: placeName, kinds: optionalKinds, standing: optionalStanding }),
+  run: async ({ place: name, kinds, standing }, context) => {
+    const filters = { types: kinds, standing };
+    if (isEverywhere(name)) return subscribeTo(undefined, filters, context);
+    const found = await findKnownPlace(name, 'subscribe', context);
+    if (found.kind === 'ask') return found.message;
+    const { id, within } = found.place;
+    const place = id === undefined ? undefined : context.places.get(id);
+    if (place) return subscribeTo(place, filters, context);
+    // Known from reports alone: what it lies in can be watched, and it with that.
+    const suggestions = within.flatMap((container) => context.places.get(container) ?? []);
+    return renderUnknownPlace({ name, command: 'subscribe', suggestions }, context.wording);
+  },
+});
