@@ -3,7 +3,13 @@ import type { JobPayload, Stage } from './contract.ts';
 
 export type StageQueue = Pick<
   Queue<JobPayload, void>,
-  'addBulk' | 'getJobCounts' | 'getJobSchedulers' | 'upsertJobScheduler' | 'removeJobScheduler' | 'close'
+  | 'add'
+  | 'addBulk'
+  | 'getJobCounts'
+  | 'getJobSchedulers'
+  | 'upsertJobScheduler'
+  | 'removeJobScheduler'
+  | 'close'
 >;
 
 export interface StageWorker {

@@ -26,6 +26,8 @@ export async function connectPostgres(connectionString: string, log: QueueLog): 
   });
   // Of connections that break while idle; without a listener one would end the process.
   pool.on('error', onError);
+  // Each queue and each worker adds a listener of its own.
+  pool.setMaxListeners(0);
   await migrate(pool);
   const connection = unhurried(pool, onError);
 
