@@ -36,10 +36,15 @@ const TEXT: HtmlToTextOptions = {
   ],
 };
 
+/** Elements that need no end tag: void ones, and those that their next sibling closes (HTML Living Standard, 13.1.2). */
+const CLOSES_ITSELF =
+  /^(?:area|base|br|col|embed|hr|img|input|link|meta|param|source|track|wbr|p|li|dt|dd|tr|td|th|option)$/i;
+
 /** @throws RangeError when elements are nested so deep that no text can be had in reasonable time */
 function refuseDeep(html: string): void {
   let open = 0;
-  for (const [, close] of html.matchAll(/<(\/?)[a-z][a-z0-9-]*(?=[\s/>])/gi)) {
+  for (const [, close, name = ''] of html.matchAll(/<(\/?)([a-z][a-z0-9-]*)(?=[\s/>])/gi)) {
+    if (CLOSES_ITSELF.test(name)) continue;
     open = close === '' ? open + 1 : Math.max(0, open - 1);
     if (open > MAX_NESTING)
       throw new RangeError(
@@ -72,9 +77,9 @@ type Attributes = Readonly<Record<string, string | undefined>>;
 interface Head {
   readonly meta: Map<string, string>;
   title?: string;
-  language?: string;
-  canonical?: string;
-  time?: string;
+  language?: string | undefined;
+  canonical?: string | undefined;
+  time?: string | undefined;
 }
 
 /** What html-to-text hands to a formatter; its types leave the attributes open. */

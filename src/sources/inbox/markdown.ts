@@ -1,0 +1,49 @@
+import { parseDocument } from 'yaml';
+
+/** Front matter and what follows it. */
+export interface Matter {
+  readonly fields: Readonly<Record<string, unknown>>;
+  readonly rest: string;
+}
+
+export type MatterResult = ({ readonly ok: true } & Matter) | { readonly ok: false; readonly why: string };
+
+const FENCE = /^---[ \t]*$/;
+
+/**
+ * Splits a text at its front matter: "---", lines of YAML ("source: Sample Wire"), "---" at the very beginning. Without
+ * it everything is text. Empty fields are left out.
+ */
+export function splitMatter(text: string): MatterResult {
+  const lines = text.split(/\r\n|\n|\r/);
+  const end = lines.findIndex((line, index) => index > 0 && FENCE.test(line));
+  if (!FENCE.test(lines[0] ?? '') || end < 0) return { ok: true, fields: {}, rest: text };
+  // Dates stay text: YAML 1.2's core schema has none.
+  const document = parseDocument(lines.slice(1, end).join('\n'), { prettyErrors: true });
+  const error = document.errors[0];
+  if (error) return { ok: false, why: `its front matter is not well-formed YAML: ${error.message.trim()}` };
+  const value: unknown = document.toJS() ?? {};
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    return { ok: false, why: 'its front matter holds no "key: value" lines' };
+  const fields = Object.entries(value).filter(([, field]) => field !== null && field !== '');
+  return { ok: true, fields: Object.fromEntries(fields), rest: lines.slice(end + 1).join('\n') };
+}
+
+/** Markdown as the text that it shows. */
+export function markdownText(markdown: string): string {
+  return markdown
+    .replace(/^(?:```|~~~).*$/gm, '')
+    .replace(/!\[[^\]\n]*\]\([^)\n]*\)/g, '')
+    .replace(/\[([^[\]\n]*)\]\([^()\n]*\)/g, '$1')
+    .replace(/^ {0,3}#{1,6} +/gm, '')
+    .replace(/^ {0,3}(?:> ?)+/gm, '')
+    .replace(/^ *[*+-] +/gm, '')
+    .replace(/^ {0,3}(?:[-*_] ?){3,}$/gm, '')
+    .replace(/(\*\*|__)(?=\S)([^\n]*?\S)\1/g, '$2')
+    .replace(/(?<![\p{L}\p{N}*])\*(?=\S)([^*\n]*[^*\s])\*(?![\p{L}\p{N}*])/gu, '$1')
+    .replace(/`([^`\n]+)`/g, '$1');
+}
+
+/** The first heading of the first level. */
+export const markdownTitle = (markdown: string): string | undefined =>
+  /^# +(\S.*)$/m.exec(markdown)?.[1]?.trim();
