@@ -1,0 +1,104 @@
+import type { ActorIndex } from '../model/actor.ts';
+import type { PlaceMention } from '../model/place.ts';
+import type { PlaceSpan, Reading, Sentence, TokenSpan } from '../model/reading.ts';
+import type { Statement } from '../model/statement.ts';
+import type { Day } from '../model/time.ts';
+import type { ActorLexicon } from './actors.ts';
+import type { Lexicon } from './lexicon/lexicon.ts';
+import { locateAgreements } from './propose/agreements.ts';
+import type { Context } from './propose/context.ts';
+import { proposeIn } from './propose/frames.ts';
+import type { Proposal } from './propose/proposal.ts';
+import { speakerOf } from './propose/speaker.ts';
+import { dateOf, withAge } from './refine/dates.ts';
+import type { Draft, Trace } from './refine/draft.ts';
+import { dropOvertaken, mergeRepetitions } from './refine/merge.ts';
+import { statusFor } from './refine/status.ts';
+import { toStatement } from './refine/statement.ts';
+import { chunk } from './syntax/chunks.ts';
+import type { Clauses } from './syntax/clause.ts';
+import { ground } from './syntax/ground.ts';
+
+/** What the analysis of a reading needs beside it. */
+export interface Frame {
+  readonly lexicon: Lexicon;
+  readonly actors: ActorIndex & Pick<ActorLexicon, 'names' | 'role'>;
+  readonly day: Day;
+  readonly countries: readonly string[];
+  provisional(span: TokenSpan, container: PlaceMention | undefined): PlaceMention;
+  contains(container: PlaceMention, place: PlaceMention): boolean;
+}
+
+const NO_TRACE: Trace = { dropped: () => undefined, changed: () => undefined };
+
+/** Statements of a reading: chunks → proposals → refiners. Pure and deterministic. */
+export function analyse(reading: Reading, frame: Frame, trace: Trace = NO_TRACE): Statement[] {
+  const context = contextOf(reading, frame);
+  const proposals = propose(context, reading.sentences);
+  const drafts = proposals.flatMap((proposal) => draftOf(context, reading.sentences, proposal, trace));
+  const merged = mergeRepetitions(drafts, context, trace);
+  const kept = dropOvertaken(merged, context, trace);
+  return kept
+    .map((draft) => toStatement(context, draft))
+    .sort((a, b) => a.span[0] - b.span[0] || a.span[1] - b.span[1] || a.rule.localeCompare(b.rule));
+}
+
+function contextOf(reading: Reading, frame: Frame): Context {
+  const cut = ground(reading, frame.lexicon);
+  const sentences = reading.sentences.map((sentence): Clauses => ({
+    ground: cut,
+    chunks: sentence.furniture === undefined ? chunk(cut, sentence) : [],
+  }));
+  const silent = new Set(
+    reading.sentences
+      .filter((sentence) => sentence.furniture !== undefined)
+      .map((sentence) => sentence.index),
+  );
+  const places = reading.marks.filter(
+    (mark): mark is PlaceSpan =>
+      mark.kind === 'place' && !silent.has(reading.tokens[mark.first]?.sentence ?? -1),
+  );
+  return { reading, ground: cut, sentences, places, ...frame };
+}
+
+function propose(context: Context, sentences: readonly Sentence[]): Proposal[] {
+  const found = sentences.flatMap((sentence) => {
+    const clauses = context.sentences[sentence.index];
+    return clauses === undefined ? [] : proposeIn(context, clauses, sentence.index);
+  });
+  return locateAgreements(context, found);
+}
+
+function draftOf(
+  context: Context,
+  sentences: readonly Sentence[],
+  proposal: Proposal,
+  trace: Trace,
+): Draft[] {
+  const clauses = context.sentences[proposal.sentence];
+  const entry = context.lexicon.frames.find((frame) => frame.id === proposal.rule);
+  if (clauses === undefined || entry === undefined) return [];
+  const status = statusFor(proposal, entry);
+  if (typeof status === 'object') {
+    trace.dropped(proposal, 'status', status.dropped);
+    return [];
+  }
+  if (proposal.places.length === 0 && proposal.toPlaces.length === 0) {
+    trace.dropped(proposal, 'places', 'no place');
+    return [];
+  }
+  const date = dateOf(context, clauses, proposal);
+  const group = clauses.chunks[proposal.at];
+  const aged = withAge(proposal, status, date, group?.kind === 'vg' ? group.adverbs : []);
+  if (aged !== status) trace.changed(proposal, 'age', `${status} → ${aged}`);
+  const by = speakerOf(context, clauses, proposal);
+  return [
+    {
+      proposal,
+      status: aged,
+      ...(date !== undefined && { date }),
+      ...(by !== undefined && { by }),
+      title: sentences[proposal.sentence]?.title === true,
+    },
+  ];
+}

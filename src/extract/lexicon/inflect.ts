@@ -1,0 +1,47 @@
+/** The forms of one verb. English lets one spelling stand for several. */
+export type VerbForm = 'base' | 'third' | 'past' | 'participle' | 'gerund';
+
+const VOWEL = /[aeiou]/;
+/** One vowel, then one consonant that doubles before an ending: "step" → "stepped". */
+const DOUBLES = /^[^aeiou]*[aeiou][bdgklmnprt]$/;
+/** Longer verbs stressed on the last syllable. */
+const LATE_STRESS = /(?:mit|fer|cur|pel|bel|gin)$/;
+
+function stem(lemma: string): { readonly ed: string; readonly ing: string; readonly s: string } {
+  const last = lemma.at(-1) ?? '';
+  const before = lemma.at(-2) ?? '';
+  if (lemma.endsWith('ie')) return { ed: `${lemma}d`, ing: `${lemma.slice(0, -2)}ying`, s: `${lemma}s` };
+  if (lemma.endsWith('ee') || lemma.endsWith('oe'))
+    return { ed: `${lemma}d`, ing: `${lemma}ing`, s: `${lemma}s` };
+  if (last === 'e') return { ed: `${lemma}d`, ing: `${lemma.slice(0, -1)}ing`, s: `${lemma}s` };
+  if (last === 'y' && !VOWEL.test(before))
+    return { ed: `${lemma.slice(0, -1)}ied`, ing: `${lemma}ing`, s: `${lemma.slice(0, -1)}ies` };
+  if (/(?:s|x|z|ch|sh)$/.test(lemma)) return { ed: `${lemma}ed`, ing: `${lemma}ing`, s: `${lemma}es` };
+  const doubled = DOUBLES.test(lemma) || LATE_STRESS.test(lemma) ? lemma + last : lemma;
+  return { ed: `${doubled}ed`, ing: `${doubled}ing`, s: `${lemma}s` };
+}
+
+/**
+ * All spellings of a verb with what each can be. `irregular` is `[past, participle]` where the rules do not hold.
+ * "take", ["took", "taken"] → take/base, takes/third, took/past, taken/participle, taking/gerund.
+ */
+export function inflect(
+  lemma: string,
+  irregular?: readonly [past: string, participle: string],
+): readonly (readonly [form: string, is: VerbForm])[] {
+  const { ed, ing, s } = stem(lemma);
+  return [
+    [lemma, 'base'],
+    [s, 'third'],
+    [irregular?.[0] ?? ed, 'past'],
+    [irregular?.[1] ?? ed, 'participle'],
+    [ing, 'gerund'],
+  ];
+}
+
+/** Singular and plural of a noun; `man`, `person` and the like are listed with their plurals in the lexicon. */
+export function plural(noun: string): string {
+  if (/(?:s|x|z|ch|sh)$/.test(noun)) return `${noun}es`;
+  if (noun.endsWith('y') && !VOWEL.test(noun.at(-2) ?? '')) return `${noun.slice(0, -1)}ies`;
+  return `${noun}s`;
+}

@@ -1,0 +1,139 @@
+import type { EffectEntry, FrameEntry, GrammarFile, NounFile, WordClass } from './entries.ts';
+import { inflect, plural, type VerbForm } from './inflect.ts';
+
+/** What one spelling can be as a verb. */
+export interface VerbReading {
+  readonly lemma: string;
+  readonly forms: ReadonlySet<VerbForm>;
+}
+
+/** The files of one language, indexed by the words that they need. Immutable; made once. */
+export interface Lexicon {
+  readonly language: string;
+  wordClasses(norm: string): ReadonlySet<WordClass>;
+  verb(norm: string): VerbReading | undefined;
+  /** Noun that can also be a verb ("attack"), or the other way round. */
+  nounish(norm: string): boolean;
+  nounClasses(norm: string): ReadonlySet<string>;
+  /** Preposition and conjunction phrases of several words, longest first, by first word. */
+  phrases(first: string): readonly (readonly [words: readonly string[], is: WordClass])[];
+  /** Particles that a verb takes into its group: "over" of "take over". */
+  particles(lemma: string): ReadonlySet<string>;
+  verbEffect(verb: string): EffectEntry | undefined;
+  nounEffect(noun: string): EffectEntry | undefined;
+  adjectiveEffect(adjective: string): EffectEntry | undefined;
+  verbFrames(verb: string): readonly FrameEntry[];
+  nounFrames(noun: string): readonly FrameEntry[];
+  readonly frames: readonly FrameEntry[];
+  readonly effects: readonly EffectEntry[];
+}
+
+export interface LexiconFiles {
+  readonly language: string;
+  readonly grammar: GrammarFile;
+  readonly nouns: NounFile;
+  readonly effects: readonly EffectEntry[];
+  readonly frames: readonly FrameEntry[];
+}
+
+const NONE: ReadonlySet<never> = new Set<never>();
+
+function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
+  const bucket = map.get(key);
+  if (bucket) bucket.push(value);
+  else map.set(key, [value]);
+}
+
+function add<K, V>(map: Map<K, Set<V>>, key: K, value: V): void {
+  const bucket = map.get(key);
+  if (bucket) bucket.add(value);
+  else map.set(key, new Set([value]));
+}
+
+/** "take over" → take + over. */
+export function splitVerb(verb: string): readonly [lemma: string, particle: string | undefined] {
+  const space = verb.indexOf(' ');
+  return space < 0 ? [verb, undefined] : [verb.slice(0, space), verb.slice(space + 1)];
+}
+
+function verbTable(files: LexiconFiles): {
+  readonly readings: ReadonlyMap<string, VerbReading>;
+  readonly particles: ReadonlyMap<string, ReadonlySet<string>>;
+} {
+  const lemmas = new Set<string>(files.grammar.verbs);
+  const particles = new Map<string, Set<string>>();
+  for (const verb of [...files.frames, ...files.effects].flatMap((entry) => entry.verbs)) {
+    const [lemma, particle] = splitVerb(verb);
+    lemmas.add(lemma);
+    if (particle !== undefined) add(particles, lemma, particle);
+  }
+  const readings = new Map<string, { lemma: string; forms: Set<VerbForm> }>();
+  for (const lemma of lemmas)
+    for (const [form, is] of inflect(lemma, files.grammar.irregular[lemma])) {
+      const known = readings.get(form);
+      if (known?.lemma === lemma) known.forms.add(is);
+      else if (known === undefined) readings.set(form, { lemma, forms: new Set([is]) });
+    }
+  return { readings, particles };
+}
+
+function nounTable(nouns: NounFile): Map<string, Set<string>> {
+  const table = new Map<string, Set<string>>();
+  for (const [name, words] of Object.entries(nouns))
+    for (const word of words) {
+      // "man/men": singular and irregular plural.
+      const [one = word, many] = word.split('/');
+      add(table, one, name);
+      add(table, many ?? plural(one), name);
+    }
+  return table;
+}
+
+/** Indexes a language's files. Pure: reading and validating them is `config/`'s. */
+export function compileLexicon(files: LexiconFiles): Lexicon {
+  const { readings, particles } = verbTable(files);
+  const nouns = nounTable(files.nouns);
+  const classes = new Map<string, Set<WordClass>>();
+  for (const [name, words] of Object.entries(files.grammar.words))
+    for (const word of words) add(classes, word, name as WordClass);
+  const phrases = new Map<string, [string[], WordClass][]>();
+  for (const [phrase, is] of Object.entries(files.grammar.phrases)) {
+    const words = phrase.split(' ');
+    push(phrases, words[0] ?? '', [words, is]);
+  }
+  for (const bucket of phrases.values()) bucket.sort((a, b) => b[0].length - a[0].length);
+  const verbFrames = new Map<string, FrameEntry[]>();
+  const nounFrames = new Map<string, FrameEntry[]>();
+  for (const frame of files.frames) {
+    for (const verb of frame.verbs) push(verbFrames, verb, frame);
+    for (const noun of frame.nouns) for (const form of [noun, plural(noun)]) push(nounFrames, form, frame);
+  }
+  const verbEffects = new Map(
+    files.effects.flatMap((entry) => entry.verbs.map((verb) => [verb, entry] as const)),
+  );
+  const nounEffects = new Map(
+    files.effects.flatMap((entry) =>
+      entry.nouns.flatMap((noun) => [[noun, entry] as const, [plural(noun), entry] as const]),
+    ),
+  );
+  const adjectiveEffects = new Map(
+    files.effects.flatMap((entry) => entry.adjectives.map((word) => [word, entry] as const)),
+  );
+  const nounish = new Set(files.grammar.nounish);
+  return {
+    language: files.language,
+    wordClasses: (norm) => classes.get(norm) ?? NONE,
+    verb: (norm) => readings.get(norm),
+    nounish: (norm) => nounish.has(norm),
+    nounClasses: (norm) => nouns.get(norm) ?? NONE,
+    phrases: (first) => phrases.get(first) ?? [],
+    particles: (lemma) => particles.get(lemma) ?? NONE,
+    verbEffect: (verb) => verbEffects.get(verb),
+    nounEffect: (noun) => nounEffects.get(noun),
+    adjectiveEffect: (word) => adjectiveEffects.get(word),
+    verbFrames: (verb) => verbFrames.get(verb) ?? [],
+    nounFrames: (noun) => nounFrames.get(noun) ?? [],
+    frames: files.frames,
+    effects: files.effects,
+  };
+}

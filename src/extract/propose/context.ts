@@ -1,0 +1,25 @@
+import type { ActorIndex } from '../../model/actor.ts';
+import type { PlaceMention } from '../../model/place.ts';
+import type { PlaceSpan, Reading, TokenSpan } from '../../model/reading.ts';
+import type { Day } from '../../model/time.ts';
+import type { Lexicon } from '../lexicon/lexicon.ts';
+import type { Clauses } from '../syntax/clause.ts';
+import type { Ground } from '../syntax/ground.ts';
+
+/** What every part of proposing looks at. */
+export interface Context {
+  readonly reading: Reading;
+  readonly ground: Ground;
+  readonly lexicon: Lexicon;
+  readonly actors: ActorIndex;
+  /** Day of the report's publication. */
+  readonly day: Day;
+  /** One entry a sentence; furniture is empty. */
+  readonly sentences: readonly Clauses[];
+  /** Place marks in text order. */
+  readonly places: readonly PlaceSpan[];
+  /** A place for a name that only the grammar knows to be one. */
+  provisional(span: TokenSpan, container: PlaceMention | undefined): PlaceMention;
+  /** Does `container` hold `place`? */
+  contains(container: PlaceMention, place: PlaceMention): boolean;
+}

@@ -1,0 +1,233 @@
+import type { FrameEntry, Role } from '../lexicon/entries.ts';
+import type { Argument, Adjunct, Clauses } from '../syntax/clause.ts';
+import { antecedentOf, reduced, rightSide, subjectOf } from '../syntax/clause.ts';
+import type { NounPhrase, VerbGroup } from '../syntax/chunk.ts';
+import type { Context } from './context.ts';
+import { mention } from './forces.ts';
+import type { Proposal } from './proposal.ts';
+import { fill, type Filled, headIs, uniquePlaces } from './roles.ts';
+import { nounStatus, statusOf, type Verdict } from './status.ts';
+
+type RoleName = string;
+type Bound = ReadonlyMap<RoleName, readonly [Role, Filled]>;
+
+/** Proposals of the verb frames and noun frames in one sentence, in text order. */
+export function proposeIn(context: Context, clauses: Clauses, sentence: number): Proposal[] {
+  return clauses.chunks.flatMap((chunk, at) => {
+    if (chunk.kind === 'vg') return fromVerb(context, clauses, sentence, at, chunk);
+    if (chunk.kind === 'np') return fromNoun(context, clauses, sentence, at);
+    return [];
+  });
+}
+
+function fromVerb(
+  context: Context,
+  clauses: Clauses,
+  sentence: number,
+  at: number,
+  group: VerbGroup,
+): Proposal[] {
+  const { lexicon } = context;
+  const frames = [
+    ...(group.particle === undefined ? [] : lexicon.verbFrames(`${group.lemma} ${group.particle}`)),
+    ...lexicon.verbFrames(group.lemma),
+  ];
+  if (frames.length === 0) return [];
+  let verdict: Verdict | undefined;
+  for (const frame of frames) {
+    const bound = bindVerb(context, clauses, at, group, frame);
+    if (bound === undefined) continue;
+    verdict ??= statusOf(context, clauses, at);
+    return [build(clauses, sentence, at, frame, bound, verdict)];
+  }
+  return [];
+}
+
+/** Logical subject and object of a verb group: a passive's are swapped. */
+function bindVerb(
+  context: Context,
+  clauses: Clauses,
+  at: number,
+  group: VerbGroup,
+  frame: FrameEntry,
+): Bound | undefined {
+  const isReduced = reduced(clauses, at);
+  const passive = group.passive || isReduced;
+  if (passive && !frame.passive) return undefined;
+  if (unlessHit(context, clauses, at, frame)) return undefined;
+  const right = rightSide(clauses, at, !passive);
+  const left = isReduced ? described(context, clauses, at) : subjectOf(clauses, at).candidates;
+  const by = right.adjuncts.find(({ prep }) => prep === 'by');
+  const bound = new Map<RoleName, readonly [Role, Filled]>();
+  const put = (
+    name: RoleName,
+    role: Role | undefined,
+    lists: readonly (readonly Argument[])[],
+    absentOk: boolean,
+  ): boolean => {
+    if (role === undefined) return true;
+    for (const list of lists) {
+      const filled = fill(context, clauses, role, list);
+      if (filled !== undefined) {
+        bound.set(name, [role, filled]);
+        return true;
+      }
+    }
+    // An optional role may be absent; what is there must fit.
+    return role.optional && (lists.length === 0 || absentOk);
+  };
+  const objects = right.objects.length > 0 ? [right.objects] : [];
+  if (passive) {
+    if (!put('object', frame.object, left, false)) return undefined;
+    if (
+      by !== undefined &&
+      !put('subject', frame.subject && { ...frame.subject, optional: true }, [by.args], false)
+    )
+      return undefined;
+  } else {
+    if (!put('object', frame.object, objects, false)) return undefined;
+    if (!put('subject', frame.subject, left, false)) return undefined;
+  }
+  return bindAdjuncts(context, clauses, frame, right.adjuncts, bound) ? bound : undefined;
+}
+
+/** What a reduced participle describes: "parts of the province held by …" is about the parts. */
+function described(context: Context, clauses: Clauses, at: number): Argument[][] {
+  const lists = antecedentOf(clauses, at);
+  const [nearest, holder, ...rest] = lists;
+  const outer = holder?.at(-1);
+  if (nearest !== undefined && outer !== undefined && headIs(context, outer, 'fraction/settlement/site'))
+    return [[outer], nearest, ...rest];
+  return lists;
+}
+
+function bindAdjuncts(
+  context: Context,
+  clauses: Clauses,
+  frame: FrameEntry,
+  adjuncts: readonly Adjunct[],
+  bound: Map<RoleName, readonly [Role, Filled]>,
+): boolean {
+  for (const [preps, role] of frame.with) {
+    const wanted = preps.split('|');
+    const fitting = adjuncts.filter(({ prep }) => wanted.includes(prep));
+    const filled = fitting
+      .map(({ args }) => fill(context, clauses, role, args))
+      .find((found) => found !== undefined);
+    if (filled !== undefined) bound.set(preps, [role, filled]);
+    else if (!role.optional) return false;
+  }
+  return true;
+}
+
+function unlessHit(context: Context, clauses: Clauses, at: number, frame: FrameEntry): boolean {
+  if (frame.unless.length === 0) return false;
+  const first = Math.max(0, at - 4);
+  const words = clauses.chunks
+    .slice(first, at + 6)
+    .flatMap((chunk) => context.ground.tokens.slice(chunk.first, chunk.last));
+  return words.some((token) => frame.unless.includes(token.norm));
+}
+
+function fromNoun(context: Context, clauses: Clauses, sentence: number, at: number): Proposal[] {
+  const chunk = clauses.chunks[at];
+  if (chunk?.kind !== 'np' || context.ground.placeAt[chunk.head] !== undefined) return [];
+  for (const frame of context.lexicon.nounFrames(context.ground.tokens[chunk.head]?.norm ?? '')) {
+    const bound = bindNoun(context, clauses, at, frame);
+    if (bound !== undefined)
+      return [build(clauses, sentence, at, frame, bound, nounStatus(context, clauses, at))];
+  }
+  return [];
+}
+
+/** Roles of a noun: "the army's capture of Hajin", "the SDF offensive on Raqqa", "a truce in Homs". */
+function bindNoun(context: Context, clauses: Clauses, at: number, frame: FrameEntry): Bound | undefined {
+  const np = clauses.chunks[at];
+  if (np?.kind !== 'np' || unlessHit(context, clauses, at, frame)) return undefined;
+  const { adjuncts } = rightSide(clauses, at, false);
+  const bound = new Map<RoleName, readonly [Role, Filled]>();
+  if (frame.subject !== undefined) {
+    const inside = modifiers(context, np);
+    if (inside.actors.length > 0) bound.set('subject', [frame.subject, inside]);
+    else if (!frame.subject.optional && !adjuncts.some(({ prep }) => prep === 'by')) return undefined;
+  }
+  if (!bindAdjuncts(context, clauses, frame, adjuncts, bound)) return undefined;
+  if (
+    frame.object !== undefined &&
+    ![...bound.values()].some(([role]) => role.field === frame.object?.field)
+  ) {
+    const places = np.places.filter((span) => span.last <= np.head).map((span) => span.mention);
+    if (frame.object.is === 'place' && places.length > 0)
+      bound.set('object', [
+        frame.object,
+        {
+          places: uniquePlaces(places),
+          actors: [],
+          people: undefined,
+          how: 'named',
+          part: false,
+          sure: true,
+          args: [],
+        },
+      ]);
+    else if (!frame.object.optional) return undefined;
+  }
+  return bound;
+}
+
+/** The parties named before the head: "the SDF offensive", "the army's capture". */
+function modifiers(context: Context, np: NounPhrase): Filled {
+  const actors = np.actors.filter((actor) => actor.role !== 'speaker' && actor.last <= np.head);
+  return {
+    places: [],
+    actors: actors.map((actor) => mention(context, actor)),
+    people: undefined,
+    how: undefined,
+    part: false,
+    sure: true,
+    args: [],
+  };
+}
+
+function build(
+  clauses: Clauses,
+  sentence: number,
+  at: number,
+  frame: FrameEntry,
+  bound: Bound,
+  verdict: Verdict,
+): Proposal {
+  const all = [...bound.values()];
+  const take = <T>(field: Role['field'], of: (filled: Filled) => readonly T[]): T[] =>
+    all.filter(([role]) => role.field === field).flatMap(([, filled]) => of(filled));
+  const where = all.find(([role, filled]) => role.field === 'places' && filled.places.length > 0)?.[1];
+  const trigger = clauses.chunks[at];
+  const tokens = [
+    trigger?.first ?? 0,
+    trigger?.last ?? 0,
+    ...all.flatMap(([, filled]) => filled.args.flatMap(({ np }) => [np.first, np.last])),
+  ];
+  const people = all
+    .map(([role, filled]) => (role.field === 'people' || role.is === 'people' ? filled.people : undefined))
+    .find((figure) => figure !== undefined);
+  const unsure = all.some(([, filled]) => !filled.sure);
+  return {
+    rule: frame.id,
+    type: frame.type,
+    ...(frame.phase !== undefined && { phase: frame.phase }),
+    verdict,
+    part: frame.part ?? where?.part ?? false,
+    how: where?.how ?? 'topic',
+    places: uniquePlaces(take('places', (filled) => filled.places)),
+    toPlaces: uniquePlaces(take('toPlaces', (filled) => filled.places)),
+    viaPlaces: uniquePlaces(take('viaPlaces', (filled) => filled.places)),
+    to: take('to', (filled) => filled.actors),
+    from: take('from', (filled) => filled.actors),
+    parties: take('parties', (filled) => filled.actors),
+    ...(people !== undefined && { people }),
+    span: { first: Math.min(...tokens), last: Math.max(...tokens) },
+    sentence,
+    at,
+    confidence: frame.confidence * (unsure ? 0.8 : 1),
+  };
+}

@@ -1,0 +1,249 @@
+import type { PlaceKind, PlaceMention } from '../../model/place.ts';
+import type { PlaceSpan, TokenSpan } from '../../model/reading.ts';
+import type { NounPhrase } from '../syntax/chunk.ts';
+import { type Adjunct, type Argument, type Clauses, rightSide } from '../syntax/clause.ts';
+import { capitalised } from '../syntax/ground.ts';
+import type { Context } from './context.ts';
+
+/** How the words gave the place: by name, by what holds it, by "the town", by a name nobody knows, by the topic. */
+export type How = 'named' | 'container' | 'anaphor' | 'provisional' | 'topic';
+
+export interface Where {
+  readonly places: readonly PlaceMention[];
+  readonly part: boolean;
+  readonly how: How;
+}
+
+/** Prepositions after an unnamed place that lead to what it lies in or near. */
+const AROUND =
+  /^(?:in|inside|within|at|near|outside|outside of|around|on|of|along|across|between|close to|off|to the )|(?:north|south|east|west)\w* of$|outskirts of$|edges? of$|vicinity of$|towards?$|from$|surrounding|including|such as|to$/;
+
+const SETTLEMENTS: readonly PlaceKind[] = ['city', 'town', 'village'];
+/** "the town" → kinds that it can stand for. Absent: any. */
+const STANDS_FOR: Readonly<Record<string, readonly PlaceKind[]>> = {
+  city: ['city', 'town', 'governorate'],
+  town: ['city', 'town', 'village', 'subdistrict', 'district'],
+  village: ['village', 'town', 'city'],
+  camp: ['camp', 'quarter', 'town'],
+  district: ['quarter', 'district', 'subdistrict', 'town'],
+  neighbourhood: ['quarter', 'town', 'camp'],
+  neighborhood: ['quarter', 'town', 'camp'],
+  suburb: ['quarter', 'town', 'region', 'city'],
+  province: ['governorate', 'region'],
+  governorate: ['governorate'],
+  region: ['region', 'governorate', 'district', 'mountain', 'subdistrict', 'town', 'city'],
+  road: ['road', 'crossing'],
+  highway: ['road'],
+  route: ['road'],
+  crossing: ['crossing', 'town'],
+  base: ['base', 'airbase', 'site'],
+  airport: ['airbase', 'site', 'base'],
+  airbase: ['airbase', 'base'],
+  dam: ['dam'],
+  field: ['oil_field', 'site'],
+  country: ['country'],
+  hill: ['mountain', 'site'],
+  mountain: ['mountain'],
+  island: ['island'],
+};
+
+interface Options {
+  /** Take a capitalised name that the gazetteer does not know. */
+  readonly provisional: boolean;
+  /** Take the report's topic for an unnamed place that nothing locates. */
+  readonly topic: boolean;
+}
+
+/** The places that one noun phrase with its prepositional phrases stands for, or nothing when it is no place. */
+export function placesOf(
+  context: Context,
+  clauses: Clauses,
+  argument: Argument,
+  options: Options,
+  depth = 0,
+): Where | undefined {
+  const { np } = argument;
+  const { ground, lexicon } = context;
+  if (depth > 3) return undefined;
+  const head = ground.tokens[np.head];
+  if (head === undefined) return undefined;
+  if (np.pronoun) return pronoun(context, np);
+  const adjuncts = rightSide(clauses, argument.at, false).adjuncts;
+  if (ground.placeAt[np.head] !== undefined && ground.actorAt[np.head] === undefined)
+    return named(context, np, adjuncts);
+  const classes = lexicon.nounClasses(head.norm);
+  const inner = (adjunct: Adjunct): Where | undefined => {
+    const found = adjunct.args.map((arg) =>
+      placesOf(context, clauses, arg, { provisional: true, topic: false }, depth + 1),
+    );
+    const places = found.flatMap((where) => where?.places ?? []);
+    const first = found.find((where) => where !== undefined);
+    return first === undefined || places.length === 0
+      ? undefined
+      : { ...first, places, part: found.some((where) => where?.part === true) };
+  };
+  const fraction = classes.has('fraction') || np.figures.length > 0;
+  const settlement = classes.has('settlement');
+  const site = classes.has('site');
+  if (ground.actorAt[np.head] !== undefined || (classes.has('loot') && !site && !settlement))
+    return undefined;
+  if (fraction || settlement || site) {
+    const listed = adjuncts.find(({ prep }) => /^(?:including|such as|like)$/.test(prep));
+    const among = listed && inner(listed);
+    if (among?.how === 'named' || among?.how === 'provisional') return among;
+  }
+  const of = adjuncts[0]?.prep === 'of' || adjuncts[0]?.prep === 'in' ? inner(adjuncts[0]) : undefined;
+  if (fraction && !settlement && of !== undefined && adjuncts[0]?.prep === 'of') return { ...of, part: true };
+  if (!settlement && !site) {
+    if (fraction && np.places.length > 0) return { ...named(context, np, []), part: true };
+    return options.provisional && np.actors.length === 0 && classes.size === 0
+      ? unknownName(context, np, np.last, adjuncts, inner)
+      : undefined;
+  }
+  if (np.places.length > 0) {
+    const where = named(context, np, adjuncts);
+    return site && !settlement && !isOwnName(where.places.at(-1), np, context)
+      ? { ...where, part: true, how: 'container' }
+      : where;
+  }
+  const plural = /s$/.test(head.norm) && !/ss$/.test(head.norm);
+  const number = np.figures.length > 0 || fraction;
+  if (of !== undefined && adjuncts[0]?.prep === 'of' && settlement && !number) return plural ? of : of;
+  if (options.provisional && np.actors.length === 0) {
+    const unknown = unknownName(context, np, np.head, adjuncts, inner);
+    if (unknown !== undefined) return unknown;
+  }
+  for (const adjunct of adjuncts) {
+    if (!AROUND.test(adjunct.prep)) continue;
+    const where = inner(adjunct);
+    if (where !== undefined) return { ...where, part: true, how: 'container' };
+  }
+  const apposed = clauses.chunks[argument.at + 1];
+  if (apposed?.kind === 'np' && apposed.places.length > 0 && !number) return named(context, apposed, []);
+  if (np.definite && !plural && !number) {
+    const back = anaphor(context, np.first, head.norm);
+    if (back !== undefined)
+      return {
+        places: [back.mention],
+        part: site && !settlement && STANDS_FOR[head.norm] === undefined,
+        how: 'anaphor',
+      };
+  }
+  if (!options.topic) return undefined;
+  const topic = topicBefore(context, np.first);
+  return topic && { places: [topic.mention], part: true, how: 'topic' };
+}
+
+/** "Qamishli airport" as a gazetteer name covers the kind word; "a checkpoint in Homs" does not. */
+function isOwnName(place: PlaceMention | undefined, np: NounPhrase, { ground }: Context): boolean {
+  const head = ground.tokens[np.head];
+  return (
+    place !== undefined &&
+    head !== undefined &&
+    (place.end >= head.end ||
+      /airport|air base|base|camp|field|dam|crossing|road|square|mountain|hill/i.test(
+        place.name ?? place.text,
+      ))
+  );
+}
+
+/** Names in one phrase: "Syria's Raqqa" is Raqqa; "Nebabile Zahra" are two. */
+function named(context: Context, np: NounPhrase, adjuncts: readonly Adjunct[]): Where {
+  const all = np.places.filter((span) => context.ground.actorAt[span.last - 1] === undefined);
+  const spans = all.length > 0 ? all : np.places;
+  const kept = spans.filter(
+    (span) =>
+      !spans.some(
+        (other) => other !== span && !sameId(other, span) && context.contains(span.mention, other.mention),
+      ),
+  );
+  const use = kept.length > 0 ? kept : spans;
+  const part = use.some((span) => span.part !== undefined) || partly(context, np);
+  void adjuncts;
+  return { places: use.map((span) => span.mention), part, how: 'named' };
+}
+
+const sameId = (a: PlaceSpan, b: PlaceSpan): boolean =>
+  a.mention.id !== undefined && a.mention.id === b.mention.id;
+
+const PARTLY =
+  /^(?:parts?|areas|districts|neighbou?rhoods|suburbs|countryside|outskirts|eastern|western|northern|southern|rural|half|positions|villages|towns|edges?)$/;
+
+function partly({ ground }: Context, np: NounPhrase): boolean {
+  for (let i = np.first; i < np.last; i += 1) if (PARTLY.test(ground.tokens[i]?.norm ?? '')) return true;
+  return false;
+}
+
+/** Capitalised words that the gazetteer does not know, used as a place. */
+function unknownName(
+  context: Context,
+  np: NounPhrase,
+  before: number,
+  adjuncts: readonly Adjunct[],
+  inner: (adjunct: Adjunct) => Where | undefined,
+): Where | undefined {
+  const { tokens, lexicon, placeAt } = context.ground;
+  let first = before;
+  const isName = (at: number): boolean => {
+    const token = tokens[at];
+    if (token === undefined || at < np.first) return false;
+    if (token.text === '-' || /^(?:al|el|as|ar|an|ad|ash|at|az|ez|es|de|la|abu|umm|bin)$/.test(token.norm))
+      return at > np.first || capitalised(token.text) || token.text !== '-';
+    return (
+      capitalised(token.text) &&
+      !lexicon.wordClasses(token.norm).has('determiner') &&
+      placeAt[at] === undefined
+    );
+  };
+  while (isName(first - 1)) first -= 1;
+  if (first >= before || !capitalised(tokens[before - 1]?.text ?? '')) return undefined;
+  const span: TokenSpan = { first, last: before };
+  const around = adjuncts.find(({ prep }) => AROUND.test(prep) && !/^(?:from|to)$/.test(prep));
+  const container =
+    (around && inner(around)?.places[0]) ?? np.places[0]?.mention ?? topicBefore(context, np.first)?.mention;
+  return { places: [context.provisional(span, container)], part: false, how: 'provisional' };
+}
+
+function pronoun(context: Context, np: NounPhrase): Where | undefined {
+  const norm = context.ground.tokens[np.first]?.norm ?? '';
+  if (norm !== 'it' && norm !== 'there') return undefined;
+  const back = topicBefore(context, np.first);
+  return back && { places: [back.mention], part: false, how: 'anaphor' };
+}
+
+/** The place that "the town" stands for: the last one before it of a fitting kind. */
+export function anaphor(context: Context, before: number, noun: string): PlaceSpan | undefined {
+  const kinds = STANDS_FOR[noun];
+  const candidates = context.places.filter((span) => span.last <= before);
+  const sayKind = candidates.findLast((span) => {
+    for (let i = span.phrase.first; i < span.phrase.last; i += 1)
+      if (context.ground.tokens[i]?.norm === noun) return true;
+    return context.ground.tokens[span.last]?.norm === noun;
+  });
+  if (sayKind !== undefined) return sayKind;
+  const fitting = (span: PlaceSpan): boolean =>
+    span.mention.kind === undefined
+      ? noun !== 'country'
+      : kinds === undefined
+        ? SETTLEMENTS.includes(span.mention.kind) || span.mention.kind === 'governorate'
+        : kinds.includes(span.mention.kind);
+  return candidates.findLast((span) => fitting(span));
+}
+
+/** The last place named before a token that is smaller than a country, in the same sentence first. */
+export function topicBefore(context: Context, before: number): PlaceSpan | undefined {
+  return context.places.findLast((span) => span.last <= before && span.mention.kind !== 'country');
+}
+
+export function fallbackCountry(context: Context): PlaceSpan | undefined {
+  const counts = new Map<string, { span: PlaceSpan; count: number }>();
+  for (const span of context.places) {
+    if (span.mention.kind !== 'country' || span.mention.id === undefined) continue;
+    const entry = counts.get(span.mention.id);
+    if (entry === undefined) counts.set(span.mention.id, { span, count: 1 });
+    else entry.count += 1;
+  }
+  let best: { span: PlaceSpan; count: number } | undefined;
+  for (const entry of counts.values()) if (best === undefined || entry.count > best.count) best = entry;
+  return best?.span;
+}

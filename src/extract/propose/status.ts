@@ -1,0 +1,400 @@
+import type { Effect, EffectEntry } from '../lexicon/entries.ts';
+import { type Chunk, isFinite, isLink, type VerbGroup } from '../syntax/chunk.ts';
+import { type Clauses, reduced, skip } from '../syntax/clause.ts';
+import type { Context } from './context.ts';
+
+/** What the governing words make of a verb group. */
+export interface Verdict {
+  /** `open`: announced, tried for, expected. `void`: nothing is stated. */
+  readonly is: 'happened' | 'ongoing' | 'open' | 'failed' | 'denied' | 'void';
+  readonly negated: boolean;
+  /** Finite present tense without aspect: "controls", "captures". */
+  readonly present: boolean;
+  /** Chunk indices of the speech verbs that it hangs on, innermost first. */
+  readonly speech: readonly number[];
+  /** Why, for the trace. */
+  readonly why: readonly string[];
+}
+
+const HYPOTHETICAL = /^(?:could|can|may|might|couldnt|cannot|cant)$/;
+const DEPTH = 6;
+
+type Is = Verdict['is'];
+
+const verdict = (is: Is, why: string, group?: VerbGroup): Verdict => ({
+  is,
+  negated: group?.negated ?? false,
+  present: group?.form === 'present' && !group.perfect && !group.progressive && group.modal === undefined,
+  speech: [],
+  why: [why],
+});
+
+/** What the verb group says by itself. */
+function own(group: VerbGroup): Verdict {
+  if (group.modal !== undefined) {
+    if (HYPOTHETICAL.test(group.modal) || group.perfect)
+      return verdict('void', `modal ${group.modal}`, group);
+    return verdict('open', `modal ${group.modal}`, group);
+  }
+  if (group.progressive) return verdict('ongoing', 'progressive', group);
+  return verdict('happened', group.form, group);
+}
+
+/** Status of the verb group at `at`, from its own words and all that governs it. */
+export function statusOf(context: Context, clauses: Clauses, at: number, depth = 0): Verdict {
+  const group = clauses.chunks[at];
+  if (group?.kind !== 'vg' || depth > DEPTH) return verdict('void', 'no verb');
+  if (group.form === 'infinitive') return infinitive(context, clauses, at, depth);
+  if (group.form === 'gerund' && !group.progressive) return gerund(context, clauses, at, depth);
+  const mine = own(group);
+  if (reduced(clauses, at)) return mine;
+  return under(context, clauses, mine, clauseStart(clauses, at), depth, at);
+}
+
+/** Index of the first chunk of the clause whose verb is at `at`: its subject's first noun phrase. */
+export function clauseStart({ chunks, ...rest }: Clauses, at: number): number {
+  const clauses = { chunks, ...rest };
+  let start = at;
+  for (let i = at - 1; i >= 0; i -= 1) {
+    const chunk = chunks[i];
+    if (chunk === undefined) break;
+    if (chunk.kind === 'vg' && !reduced(clauses, i)) {
+      // "who runs the Observatory" inside the subject.
+      if (isLink(chunks[skip(chunks, i - 1, -1)], 'relative')) {
+        i = skip(chunks, i - 1, -1);
+        continue;
+      }
+      break;
+    }
+    if (isLink(chunk, 'complementizer', 'subordinator', 'condition', 'break', 'relative')) break;
+    if (isLink(chunk, 'conjunction') && isVerbBefore(chunks, i)) break;
+    start = i;
+  }
+  return start;
+}
+
+function isVerbBefore(chunks: readonly Chunk[], at: number): boolean {
+  for (let i = at - 1; i >= 0; i -= 1) {
+    const chunk = chunks[i];
+    if (chunk?.kind === 'vg') return true;
+    if (isLink(chunk, 'break')) return false;
+  }
+  return false;
+}
+
+/** Applies what stands before the clause that starts at `start`: "said that", "if", "denied that". */
+function under(
+  context: Context,
+  clauses: Clauses,
+  mine: Verdict,
+  start: number,
+  depth: number,
+  at: number,
+): Verdict {
+  const { chunks } = clauses;
+  let i = skip(chunks, start - 1, -1);
+  const link = chunks[i];
+  if (isLink(link, 'condition')) return { ...mine, is: 'void', why: [...mine.why, link.word] };
+  if (isLink(link, 'subordinator')) {
+    if (link.word === 'whether') return { ...mine, is: 'void', why: [...mine.why, link.word] };
+    return mine;
+  }
+  if (isLink(link, 'relative')) return mine;
+  if (isLink(link, 'preposition') && /^(?:until|till)$/.test(link.word))
+    return { ...mine, is: 'open', why: [...mine.why, link.word] };
+  if (isLink(link, 'complementizer')) i = skip(chunks, i - 1, -1);
+  if (isLink(link, 'conjunction')) {
+    // Second of two clauses: what governs the first governs it too.
+    for (let j = i - 1; j >= 0; j -= 1) {
+      const left = chunks[j];
+      if (left?.kind !== 'vg' || !isFinite(left) || reduced(clauses, j)) continue;
+      if (effectOf(context, left)?.effect === 'say') return { ...mine, speech: [j] };
+      const above = statusOf(context, clauses, j, depth + 1);
+      const open = above.is === 'void' || above.is === 'denied' ? above.is : mine.is;
+      return {
+        ...mine,
+        is:
+          chunks[at]?.kind === 'vg' &&
+          start === at &&
+          above.is === 'open' &&
+          own(chunks[at]).is === 'happened'
+            ? mine.is
+            : open,
+        speech: above.speech,
+      };
+    }
+    return mine;
+  }
+  const governor = chunks[i];
+  if (governor?.kind !== 'vg' || i < 0) {
+    if (governor?.kind === 'np' && isLink(link, 'complementizer')) {
+      const effect = context.lexicon.nounEffect(context.ground.tokens[governor.head]?.norm ?? '');
+      if (effect !== undefined) return apply(context, clauses, mine, effect, -1, depth);
+    }
+    return mine;
+  }
+  const effect = effectOf(context, governor);
+  if (effect === undefined) return mine;
+  return apply(context, clauses, mine, effect, i, depth);
+}
+
+/** The effect of the verb group's lemma, with its particle first. */
+export function effectOf(context: Context, group: VerbGroup): EffectEntry | undefined {
+  return (
+    (group.particle === undefined
+      ? undefined
+      : context.lexicon.verbEffect(`${group.lemma} ${group.particle}`)) ??
+    context.lexicon.verbEffect(group.lemma)
+  );
+}
+
+const BY_EFFECT: Readonly<Record<Effect, (mine: Verdict) => Is>> = {
+  real: (mine) => mine.is,
+  begun: (mine) => (mine.is === 'happened' ? 'ongoing' : mine.is),
+  say: (mine) => mine.is,
+  open: (mine) => (mine.is === 'failed' || mine.is === 'void' || mine.is === 'denied' ? mine.is : 'open'),
+  failed: (mine) => (mine.is === 'void' ? 'void' : 'failed'),
+  denied: (mine) => (mine.is === 'void' ? 'void' : 'denied'),
+  void: () => 'void',
+};
+
+function apply(
+  context: Context,
+  clauses: Clauses,
+  mine: Verdict,
+  entry: EffectEntry,
+  at: number,
+  depth: number,
+): Verdict {
+  const governor = clauses.chunks[at];
+  let is = BY_EFFECT[entry.effect](mine);
+  const why = [...mine.why, entry.id];
+  const speech = entry.effect === 'say' || entry.effect === 'denied' ? [...mine.speech, at] : mine.speech;
+  if (governor?.kind !== 'vg') return { ...mine, is, why, speech };
+  if (governor.negated && (entry.effect === 'real' || entry.effect === 'begun')) is = 'failed';
+  else if (governor.negated && entry.effect === 'say') is = 'void';
+  if (depth > DEPTH) return { ...mine, is, why, speech };
+  const above = statusOf(context, clauses, at, depth + 1);
+  const outer = above.is;
+  if (entry.effect === 'say' || entry.effect === 'denied') {
+    // "may have said", "if they say": nothing is said.
+    return { ...mine, is: outer === 'void' ? 'void' : is, why, speech: [...speech, ...above.speech] };
+  }
+  if (outer === 'void' || outer === 'denied' || outer === 'failed') is = outer;
+  else if (outer === 'open' && is !== 'failed') is = 'open';
+  return { ...mine, is, why: [...why, ...above.why], speech: [...speech, ...above.speech], present: false };
+}
+
+function infinitive(context: Context, clauses: Clauses, at: number, depth: number): Verdict {
+  const { chunks } = clauses;
+  const { lexicon, ground } = context;
+  const group = chunks[at];
+  const start: Verdict = {
+    ...verdict('happened', 'infinitive'),
+    negated: group?.kind === 'vg' && group.negated,
+  };
+  let i = skip(chunks, at - 1, -1);
+  if (isLink(chunks[i], 'conjunction')) {
+    // "to take A and to take B"
+    for (let j = i - 1; j >= 0; j -= 1) {
+      const left = chunks[j];
+      if (left?.kind === 'vg' && left.form === 'infinitive') return statusOf(context, clauses, j, depth + 1);
+      if (left?.kind === 'vg') break;
+    }
+    i = skip(chunks, i - 1, -1);
+  }
+  for (let hops = 0; i >= 0 && hops < 6; hops += 1, i = skip(chunks, i - 1, -1)) {
+    const chunk = chunks[i];
+    if (chunk === undefined) break;
+    if (chunk.kind === 'vg') {
+      const entry = effectOf(context, chunk);
+      if (entry !== undefined) return apply(context, clauses, start, entry, i, depth);
+      return combineAbove(context, clauses, { ...start, is: 'open', why: ['purpose'] }, i, depth);
+    }
+    if (chunk.kind === 'np') {
+      const norm = ground.tokens[chunk.head]?.norm ?? '';
+      const entry = lexicon.adjectiveEffect(norm) ?? lexicon.nounEffect(norm);
+      if (entry !== undefined) {
+        const failed = wordsOf(context, chunk).some((word) =>
+          /^(?:failed|unsuccessful|abortive|foiled|thwarted|botched)$/.test(word),
+        );
+        const mine: Verdict = failed
+          ? { ...start, is: 'failed', why: ['failed attempt'] }
+          : { ...start, is: BY_EFFECT[entry.effect](start), why: [entry.id] };
+        const verb = verbOfObject(clauses, i);
+        return verb < 0 ? mine : combineAbove(context, clauses, mine, verb, depth);
+      }
+    } else if (isLink(chunk, 'break', 'relative', 'complementizer', 'subordinator', 'condition')) break;
+  }
+  return { ...start, is: 'open', why: ['purpose'] };
+}
+
+function wordsOf(context: Context, chunk: { first: number; last: number }): string[] {
+  return context.ground.tokens.slice(chunk.first, chunk.last).map((token) => token.norm);
+}
+
+/** The verb whose object (or copula complement) the noun phrase at `at` is. */
+function verbOfObject({ chunks }: Clauses, at: number): number {
+  const left = skip(chunks, at - 1, -1);
+  if (chunks[left]?.kind === 'vg') return left;
+  if (isLink(chunks[left], 'preposition')) {
+    const above = skip(chunks, left - 1, -1);
+    if (chunks[above]?.kind === 'vg') return above;
+  }
+  return -1;
+}
+
+/** "repelled an attempt to", "abandoned plans to", "succeeded in its bid to": the verb above has the last word. */
+function combineAbove(context: Context, clauses: Clauses, mine: Verdict, at: number, depth: number): Verdict {
+  const governor = clauses.chunks[at];
+  if (governor?.kind !== 'vg') return mine;
+  const entry = effectOf(context, governor);
+  const above = statusOf(context, clauses, at, depth + 1);
+  let is = mine.is;
+  if (entry?.effect === 'failed') is = 'failed';
+  else if (entry?.effect === 'denied') is = 'denied';
+  else if (entry?.id === 'succeed') is = above.is;
+  if (above.is === 'void' || above.is === 'failed') is = above.is;
+  return { ...mine, is, speech: above.speech, why: [...mine.why, ...above.why] };
+}
+
+const AFTER = /^(?:after|following|by|since|upon|with|in|when|while|as|thus|before|on)$/;
+
+function gerund(context: Context, clauses: Clauses, at: number, depth: number): Verdict {
+  const { chunks } = clauses;
+  const { lexicon, ground } = context;
+  const group = chunks[at];
+  const start: Verdict = {
+    ...verdict('happened', 'participle'),
+    negated: group?.kind === 'vg' && group.negated,
+  };
+  let i = skip(chunks, at - 1, -1);
+  let link = chunks[i];
+  if (isLink(link, 'conjunction')) {
+    for (let j = i - 1; j >= 0; j -= 1) {
+      const left = chunks[j];
+      if (left?.kind === 'vg') return { ...statusOf(context, clauses, j, depth + 1), present: false };
+    }
+  }
+  if (isLink(link, 'comma')) {
+    i = skip(chunks, i - 1, -1);
+    link = undefined;
+  }
+  if (isLink(link, 'preposition') || isLink(link, 'subordinator')) {
+    if (/^(?:without|instead of|rather than)$/.test(link.word))
+      return { ...start, is: 'void', why: [link.word] };
+    const left = chunks[skip(chunks, i - 1, -1)];
+    const leftAt = skip(chunks, i - 1, -1);
+    const entry =
+      left?.kind === 'vg'
+        ? effectOf(context, left)
+        : left?.kind === 'np'
+          ? (lexicon.nounEffect(ground.tokens[left.head]?.norm ?? '') ??
+            lexicon.adjectiveEffect(ground.tokens[left.head]?.norm ?? ''))
+          : undefined;
+    if (/^(?:after|following|by|since|upon|with|when|while|as|before)$/.test(link.word))
+      return inherited(context, clauses, { ...start, why: [`${link.word} -ing`] }, i, depth);
+    if (entry !== undefined && left?.kind === 'vg')
+      return apply(context, clauses, start, entry, leftAt, depth);
+    if (entry !== undefined) {
+      const verb = verbOfObject(clauses, leftAt);
+      const mine: Verdict = { ...start, is: BY_EFFECT[entry.effect](start), why: [entry.id] };
+      return verb < 0 ? mine : combineAbove(context, clauses, mine, verb, depth);
+    }
+    if (link.word === 'from') {
+      // "prevented the group from entering"
+      for (let j = i - 1; j >= Math.max(0, i - 5); j -= 1) {
+        const verb = chunks[j];
+        if (verb?.kind !== 'vg') continue;
+        const above = effectOf(context, verb);
+        return above === undefined
+          ? { ...start, is: 'void' }
+          : apply(context, clauses, start, above, j, depth);
+      }
+    }
+    if (AFTER.test(link.word)) return inherited(context, clauses, start, i, depth);
+    return { ...start, is: 'open', why: [`${link.word} -ing`] };
+  }
+  const near = chunks[i];
+  if (near?.kind === 'vg') {
+    const entry = effectOf(context, near);
+    if (entry !== undefined) return apply(context, clauses, start, entry, i, depth);
+  }
+  return inherited(context, clauses, start, i + 1, depth);
+}
+
+/** A participle that hangs on the sentence's verb to its left. */
+function inherited(context: Context, clauses: Clauses, mine: Verdict, from: number, depth: number): Verdict {
+  const { chunks } = clauses;
+  for (let j = from - 1; j >= 0; j -= 1) {
+    const left = chunks[j];
+    if (left?.kind !== 'vg' || reduced(clauses, j)) continue;
+    const entry = effectOf(context, left);
+    if (entry?.effect === 'say') return { ...mine, speech: [j] };
+    const above = statusOf(context, clauses, j, depth + 1);
+    const is =
+      above.is === 'void' || above.is === 'denied' ? above.is : above.is === 'open' ? 'open' : mine.is;
+    return { ...mine, is, speech: above.speech, why: [...mine.why, ...above.why] };
+  }
+  return mine;
+}
+
+/** Status of a noun ("the capture of", "an offensive on") at chunk `at`, from what governs it. */
+export function nounStatus(context: Context, clauses: Clauses, at: number): Verdict {
+  const { chunks } = clauses;
+  const { lexicon, ground } = context;
+  const np = chunks[at];
+  let mine = verdict('happened', 'noun');
+  if (np?.kind === 'np') {
+    const words = wordsOf(context, np);
+    if (
+      words.some((word) =>
+        /^(?:planned|imminent|possible|potential|expected|future|proposed|eventual|final|looming|impending|attempted)$/.test(
+          word,
+        ),
+      )
+    )
+      mine = { ...mine, is: 'open', why: ['adjective'] };
+    if (words.some((word) => /^(?:failed|unsuccessful|abortive|foiled|thwarted)$/.test(word)))
+      mine = { ...mine, is: 'failed', why: ['adjective'] };
+    if (words.some((word) => /^(?:no|any|alleged)$/.test(word)))
+      mine = { ...mine, is: 'void', why: ['adjective'] };
+  }
+  const left = skip(chunks, at - 1, -1);
+  const link = chunks[left];
+  if (isLink(link, 'preposition')) {
+    if (
+      /^(?:before|until|till|without|in preparation for|ahead of|towards?|against|despite|in case of)$/.test(
+        link.word,
+      ) &&
+      link.word !== 'despite'
+    )
+      return { ...mine, is: link.word === 'before' ? mine.is : 'open', why: [...mine.why, link.word] };
+    const holderAt = skip(chunks, left - 1, -1);
+    const holder = chunks[holderAt];
+    if (holder?.kind === 'np') {
+      const norm = ground.tokens[holder.head]?.norm ?? '';
+      const entry = lexicon.nounEffect(norm) ?? lexicon.adjectiveEffect(norm);
+      if (entry !== undefined)
+        return { ...mine, is: BY_EFFECT[entry.effect](mine), why: [...mine.why, entry.id] };
+    }
+    if (holder?.kind === 'vg' && /^(?:at|for|on|in|of|to|from|with|about)$/.test(link.word)) {
+      const entry = effectOf(context, holder);
+      if (entry !== undefined) return apply(context, clauses, mine, entry, holderAt, 1);
+    }
+    return mine;
+  }
+  if (link?.kind === 'vg') {
+    const entry = effectOf(context, link);
+    if (entry !== undefined && entry.effect !== 'say') return apply(context, clauses, mine, entry, left, 1);
+    const above = statusOf(context, clauses, left);
+    if (above.is === 'void' || above.is === 'open')
+      return { ...mine, is: above.is, why: [...mine.why, ...above.why] };
+    return { ...mine, speech: above.speech };
+  }
+  const right = chunks.findIndex((chunk, index) => index > at && chunk.kind === 'vg');
+  const verb = chunks[right];
+  if (verb?.kind === 'vg' && verb.modal !== undefined)
+    return { ...mine, is: own(verb).is, why: [...mine.why, `modal ${verb.modal}`] };
+  return mine;
+}

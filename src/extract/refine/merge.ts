@@ -1,0 +1,103 @@
+import type { ActorMention } from '../../model/actor.ts';
+import type { PlaceMention } from '../../model/place.ts';
+import type { Context } from '../propose/context.ts';
+import type { Draft, Trace } from './draft.ts';
+
+const current = (draft: Draft): string =>
+  draft.status === 'happened' || draft.status === 'ongoing' ? 'current' : draft.status;
+
+export const samePlace = (a: PlaceMention, b: PlaceMention): boolean =>
+  a.id !== undefined || b.id !== undefined ? a.id === b.id : a.text.toLowerCase() === b.text.toLowerCase();
+
+/** Whether two lists of actors can be the same: one is empty, or they share one. */
+export function compatible(a: readonly ActorMention[], b: readonly ActorMention[]): boolean {
+  if (a.length === 0 || b.length === 0) return true;
+  return a.some((x) => b.some((y) => (x.id ?? x.text) === (y.id ?? y.text)));
+}
+
+function repeats(a: Draft, b: Draft): boolean {
+  const x = a.proposal;
+  const y = b.proposal;
+  if (x.type !== y.type || current(a) !== current(b)) return false;
+  if (x.type === 'agreement' && x.phase !== y.phase && current(a) !== 'current') return false;
+  if (x.part !== y.part && x.how === 'named' && y.how === 'named' && x.type === 'control') return false;
+  if (!compatible(x.to, y.to) || !(x.type === 'control' ? true : compatible(x.from, y.from))) return false;
+  if (a.date !== undefined && b.date !== undefined && Math.abs(a.date.daysAgo - b.date.daysAgo) > 3)
+    return false;
+  const [small, big] = x.places.length <= y.places.length ? [x, y] : [y, x];
+  return small.places.every((place) => big.places.some((other) => samePlace(place, other)));
+}
+
+/** How much a draft says: the fullest of several repetitions is kept. */
+function fullness({ proposal, date, by, title }: Draft): number {
+  const fields = [proposal.to, proposal.from, proposal.toPlaces, proposal.parties].filter(
+    (list) => list.length > 0,
+  ).length;
+  return (
+    proposal.places.length * 2 +
+    fields +
+    (date ? 1 : 0) +
+    (by ? 1 : 0) +
+    (proposal.people ? 1 : 0) +
+    proposal.confidence +
+    (proposal.how === 'named' ? 1 : 0) -
+    (title ? 3 : 0)
+  );
+}
+
+function absorb(keep: Draft, other: Draft): Draft {
+  const a = keep.proposal;
+  const b = other.proposal;
+  const date = keep.date ?? other.date;
+  const by = keep.by ?? (other.title ? undefined : other.by);
+  const people = a.people ?? b.people;
+  const first = <T>(x: readonly T[], y: readonly T[]): readonly T[] => (x.length > 0 ? x : y);
+  return {
+    ...keep,
+    ...(date !== undefined && { date }),
+    ...(by !== undefined && { by }),
+    proposal: {
+      ...a,
+      to: first(a.to, b.to),
+      from: first(a.from, b.from),
+      parties: first(a.parties, b.parties),
+      toPlaces: first(a.toPlaces, b.toPlaces),
+      viaPlaces: first(a.viaPlaces, b.viaPlaces),
+      ...(people !== undefined && { people }),
+    },
+  };
+}
+
+/** One statement for each change, however often the report repeats it. */
+export function mergeRepetitions(drafts: readonly Draft[], _context: Context, trace: Trace): Draft[] {
+  const kept: Draft[] = [];
+  for (const draft of drafts) {
+    const at = kept.findIndex((other) => repeats(other, draft));
+    const twin = kept[at];
+    if (twin === undefined) {
+      kept.push(draft);
+      continue;
+    }
+    const [keep, drop] = fullness(draft) > fullness(twin) ? [draft, twin] : [twin, draft];
+    kept[at] = absorb(keep, drop);
+    trace.dropped(drop.proposal, 'merge', `repeats ${keep.proposal.rule}`);
+  }
+  return kept;
+}
+
+/** An operation to take a place is no news beside the report that it was taken. */
+export function dropOvertaken(drafts: readonly Draft[], _context: Context, trace: Trace): Draft[] {
+  const taken = drafts.filter(
+    ({ proposal, status }) => proposal.type === 'control' && status === 'happened' && !proposal.part,
+  );
+  return drafts.filter(({ proposal, status }) => {
+    if (proposal.type !== 'control' || status !== 'planned') return true;
+    const done = taken.some(
+      ({ proposal: other }) =>
+        compatible(other.to, proposal.to) &&
+        proposal.places.every((place) => other.places.some((there) => samePlace(place, there))),
+    );
+    if (done) trace.dropped(proposal, 'overtaken', 'the report also says that it was taken');
+    return !done;
+  });
+}

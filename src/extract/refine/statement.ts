@@ -1,0 +1,45 @@
+import type { Statement } from '../../model/statement.ts';
+import type { Context } from '../propose/context.ts';
+import type { Draft } from './draft.ts';
+
+const MOVEMENTS = new Set(['withdrawal', 'evacuation', 'displacement', 'return', 'aid_access']);
+
+/** The statement of a draft, with only the fields that its type has. */
+export function toStatement(context: Context, draft: Draft): Statement {
+  const { proposal, status, date, by } = draft;
+  const { tokens } = context.reading;
+  const moves = MOVEMENTS.has(proposal.type);
+  const start = tokens[proposal.span.first]?.start ?? 0;
+  const end = tokens[proposal.span.last - 1]?.end ?? start;
+  return {
+    type: proposal.type,
+    status,
+    ...(proposal.phase !== undefined && { phase: proposal.phase }),
+    ...(proposal.part && { part: true as const }),
+    places: proposal.places,
+    ...(moves && proposal.toPlaces.length > 0 && { toPlaces: proposal.toPlaces }),
+    ...(moves && proposal.viaPlaces.length > 0 && { viaPlaces: proposal.viaPlaces }),
+    ...(proposal.to.length > 0 && { to: proposal.to }),
+    ...(proposal.from.length > 0 && { from: proposal.from }),
+    ...(proposal.type === 'agreement' && proposal.parties.length > 0 && { parties: proposal.parties }),
+    ...(moves && proposal.people !== undefined && { people: proposal.people }),
+    ...(date !== undefined && { date: date.date, datePrecision: date.precision }),
+    ...(by !== undefined && { by }),
+    span: [start, end],
+    confidence: confidenceOf(draft),
+    rule: proposal.rule,
+  };
+}
+
+const BY_HOW: Readonly<Record<Draft['proposal']['how'], number>> = {
+  named: 1,
+  container: 0.92,
+  anaphor: 0.85,
+  provisional: 0.8,
+  topic: 0.65,
+};
+
+function confidenceOf({ proposal, title }: Draft): number {
+  const value = proposal.confidence * BY_HOW[proposal.how] * (title ? 0.9 : 1);
+  return Math.round(Math.min(0.99, value) * 100) / 100;
+}

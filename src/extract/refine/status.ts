@@ -1,0 +1,30 @@
+import type { Status } from '../../model/statement.ts';
+import type { FrameEntry } from '../lexicon/entries.ts';
+import type { Proposal } from '../propose/proposal.ts';
+
+/** Types that last: in the plain present tense they are under way, not done. */
+const LASTING = new Set(['held', 'siege', 'advance']);
+
+/** The status of a proposal, or why it states nothing. */
+export function statusFor(
+  proposal: Proposal,
+  frame: Pick<FrameEntry, 'status'>,
+): Status | { readonly dropped: string } {
+  const { verdict, type } = proposal;
+  if (verdict.is === 'void') return { dropped: `nothing is stated (${verdict.why.join(', ')})` };
+  if (type === 'held') {
+    if (verdict.negated) return { dropped: 'it is denied that the place is held' };
+    if (verdict.is === 'denied') return 'denied';
+    return verdict.is === 'open' || verdict.is === 'failed' ? { dropped: 'not held yet' } : 'ongoing';
+  }
+  if (verdict.is === 'denied') return 'denied';
+  if (frame.status === 'failed')
+    return verdict.is === 'open' || verdict.negated ? { dropped: 'a defence that is not over' } : 'failed';
+  if (verdict.negated) return type === 'aid_access' ? 'failed' : { dropped: 'negated' };
+  if (verdict.is === 'failed') return 'failed';
+  if (verdict.is === 'open') return 'planned';
+  if (frame.status !== undefined) return frame.status;
+  if (verdict.is === 'ongoing') return 'ongoing';
+  if (verdict.present && LASTING.has(type)) return type === 'advance' ? 'happened' : 'ongoing';
+  return 'happened';
+}

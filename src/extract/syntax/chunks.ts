@@ -1,0 +1,206 @@
+import type { TokenSpan } from '../../model/reading.ts';
+import type { WordClass } from '../lexicon/entries.ts';
+import type { Chunk, NounPhrase } from './chunk.ts';
+import { type Ground, joins, possessive } from './ground.ts';
+import { type Before, verbGroup } from './verbs.ts';
+
+const SEPARATES: ReadonlySet<string> = new Set([
+  ';',
+  ':',
+  '—',
+  '–',
+  '--',
+  '…',
+  '...',
+  '|',
+  '!',
+  '?',
+  '.',
+  '-',
+  '•',
+]);
+const OPENS: Readonly<Record<string, string>> = { '(': ')', '[': ']' };
+/** Brackets longer than this many tokens are not taken as asides: a bracket was left open. */
+const ASIDE_MAX = 14;
+
+/** Word classes that end a noun phrase, in the order in which a word of several classes is read. */
+const LINKS: readonly WordClass[] = [
+  'relative',
+  'complementizer',
+  'condition',
+  'subordinator',
+  'conjunction',
+  'preposition',
+];
+
+/** Cuts one sentence into noun phrases, verb groups, links and dates. Linear. */
+export function chunk(ground: Ground, sentence: TokenSpan): Chunk[] {
+  const chunks: Chunk[] = [];
+  let open: number | undefined;
+  const close = (at: number): void => {
+    if (open !== undefined && open < at) chunks.push(nounPhrase(ground, open, at));
+    open = undefined;
+  };
+  for (let i = sentence.first; i < sentence.last;) {
+    const next = fixed(ground, i, sentence.last, open) ?? verb(ground, i, sentence.last, open, chunks);
+    if (next !== undefined) {
+      close(i);
+      if (next.chunk !== undefined) chunks.push(next.chunk);
+      i = next.last;
+      continue;
+    }
+    const span = spanAt(ground, i);
+    if (open !== undefined && startsNew(ground, i, open)) close(i);
+    open ??= i;
+    i = span === undefined ? i + 1 : Math.max(i + 1, Math.min(span.last, sentence.last));
+  }
+  close(sentence.last);
+  return chunks;
+}
+
+interface Step {
+  readonly chunk?: Chunk;
+  readonly last: number;
+}
+
+const spanAt = (ground: Ground, at: number): TokenSpan | undefined => {
+  const actor = ground.actorAt[at];
+  const place = ground.placeAt[at];
+  if (actor !== undefined && place !== undefined)
+    return actor.last - actor.first >= place.last - place.first ? actor : place;
+  return actor ?? place ?? ground.figureAt[at];
+};
+
+/** Dates, marks, brackets and grammar words: what never opens a noun phrase. */
+function fixed(ground: Ground, at: number, last: number, open: number | undefined): Step | undefined {
+  const { tokens, dateAt, lexicon } = ground;
+  const token = tokens[at];
+  if (token === undefined) return { last: at + 1 };
+  const date = dateAt[at];
+  if (date !== undefined && date.first === at)
+    return {
+      chunk: { kind: 'date', first: at, last: Math.min(date.last, last), date },
+      last: Math.min(date.last, last),
+    };
+  if (spanAt(ground, at) !== undefined && ground.figureAt[at] === undefined) return undefined;
+  if (token.kind === 'mark') return mark(ground, at, last);
+  for (const [words, is] of lexicon.phrases(token.norm))
+    if (words.every((word, offset) => tokens[at + offset]?.norm === word) && at + words.length <= last)
+      return {
+        chunk: { kind: 'link', is, word: words.join(' '), first: at, last: at + words.length },
+        last: at + words.length,
+      };
+  if (joins(ground, at + 1) || joins(ground, at - 1)) return undefined;
+  const classes = lexicon.wordClasses(token.norm);
+  if (classes.size === 0) return undefined;
+  if (token.norm === 'that' && !readsAsThat(ground, at, open)) return undefined;
+  if (token.norm === 'to' && verbGroup(ground, at, last, IDLE) !== undefined) return undefined;
+  const is = LINKS.find((link) => classes.has(link));
+  return is && { chunk: { kind: 'link', is, word: token.norm, first: at, last: at + 1 }, last: at + 1 };
+}
+
+/** "that" introduces a clause unless a noun follows right away and nothing precedes ("that city"). */
+function readsAsThat({ lexicon, tokens }: Ground, at: number, open: number | undefined): boolean {
+  if (open !== undefined) return true;
+  const previous = tokens[at - 1];
+  if (previous !== undefined && lexicon.verb(previous.norm) !== undefined) return true;
+  const next = tokens[at + 1]?.norm ?? '';
+  return lexicon.nounClasses(next).size === 0;
+}
+
+function mark(ground: Ground, at: number, last: number): Step | undefined {
+  const token = ground.tokens[at];
+  if (token === undefined || joins(ground, at)) return undefined;
+  const closing = OPENS[token.text];
+  if (closing !== undefined)
+    for (let i = at + 1; i < Math.min(last, at + ASIDE_MAX); i += 1)
+      if (ground.tokens[i]?.text === closing)
+        return { chunk: { kind: 'aside', first: at, last: i + 1 }, last: i + 1 };
+  if (token.text === ',' || token.text === '،')
+    return { chunk: { kind: 'link', is: 'comma', word: ',', first: at, last: at + 1 }, last: at + 1 };
+  if (SEPARATES.has(token.text))
+    return { chunk: { kind: 'link', is: 'break', word: token.text, first: at, last: at + 1 }, last: at + 1 };
+  // Quotation marks, hashes and stray marks stand for nothing.
+  return { last: at + 1 };
+}
+
+const IDLE: Before = { open: undefined, governed: false, acts: false, verbal: false };
+
+function verb(
+  ground: Ground,
+  at: number,
+  last: number,
+  open: number | undefined,
+  chunks: readonly Chunk[],
+): Step | undefined {
+  if (spanAt(ground, at) !== undefined) return undefined;
+  const group = verbGroup(ground, at, last, before(ground, at, open, chunks));
+  return group && { chunk: group, last: group.last };
+}
+
+function before(ground: Ground, at: number, open: number | undefined, chunks: readonly Chunk[]): Before {
+  const previous = chunks.findLast((chunk) => chunk.kind !== 'date' && chunk.kind !== 'aside');
+  const link = previous?.kind === 'link' ? previous : undefined;
+  const pronoun =
+    open === at - 1 && ground.lexicon.wordClasses(ground.tokens[open]?.norm ?? '').has('pronoun');
+  return {
+    open,
+    governed: link?.is === 'preposition',
+    acts: open !== undefined && (ground.actorAt[at - 1] !== undefined || pronoun),
+    verbal:
+      pronoun ||
+      (open === undefined &&
+        link !== undefined &&
+        (link.is === 'relative' || (link.is === 'conjunction' && chunks.at(-2)?.kind !== 'link'))),
+  };
+}
+
+/** Whether the word at `at` cannot belong to the open phrase: a new determiner or a pronoun. */
+function startsNew({ tokens, lexicon, actorAt, placeAt }: Ground, at: number, open: number): boolean {
+  const classes = lexicon.wordClasses(tokens[at]?.norm ?? '');
+  if (!classes.has('determiner') && !classes.has('pronoun')) {
+    // "the city Syrian troops": an actor that follows a place without a blank word between them opens its own phrase.
+    const pronoun = lexicon.wordClasses(tokens[open]?.norm ?? '').has('pronoun') && open === at - 1;
+    return (
+      pronoun &&
+      !lexicon.wordClasses(tokens[open]?.norm ?? '').has('determiner') &&
+      (actorAt[at] !== undefined || placeAt[at] === undefined)
+    );
+  }
+  const previous = lexicon.wordClasses(tokens[at - 1]?.norm ?? '');
+  // "all the towns", "half the city"
+  return !(previous.has('determiner') || lexicon.nounClasses(tokens[at - 1]?.norm ?? '').has('fraction'));
+}
+
+function nounPhrase(ground: Ground, first: number, last: number): NounPhrase {
+  const { tokens, lexicon } = ground;
+  let head = last - 1;
+  while (
+    head > first &&
+    (tokens[head]?.kind === 'mark' || lexicon.wordClasses(tokens[head]?.norm ?? '').has('adverb'))
+  )
+    head -= 1;
+  const within = <T extends TokenSpan>(at: readonly (T | undefined)[]): readonly T[] => {
+    const found = new Set<T>();
+    for (let i = first; i < last; i += 1) {
+      const span = at[i];
+      if (span !== undefined) found.add(span);
+    }
+    return [...found];
+  };
+  const opener = lexicon.wordClasses(tokens[first]?.norm ?? '');
+  return {
+    kind: 'np',
+    first,
+    last,
+    head,
+    places: within(ground.placeAt),
+    actors: within(ground.actorAt),
+    figures: within(ground.figureAt),
+    pronoun: opener.has('pronoun') && head === first,
+    definite: /^(?:the|this|that|these|those|its|their|his|her)$/.test(tokens[first]?.norm ?? ''),
+  };
+}
+
+/** Whether a phrase owns what follows it: "Syria's", "the army's". */
+export const owns = (ground: Ground, at: number): boolean => possessive(ground.tokens[at]?.text ?? '');

@@ -1,0 +1,319 @@
+import { type Chunk, isFinite, isLink, type NounPhrase } from './chunk.ts';
+import type { Ground } from './ground.ts';
+
+/** One sentence in chunks. */
+export interface Clauses {
+  readonly ground: Ground;
+  readonly chunks: readonly Chunk[];
+}
+
+/** A noun phrase with its index among the chunks. */
+export interface Argument {
+  readonly np: NounPhrase;
+  readonly at: number;
+}
+
+/** A preposition with the noun phrases that it governs. */
+export interface Adjunct {
+  readonly prep: string;
+  readonly args: readonly Argument[];
+}
+
+export interface RightSide {
+  readonly objects: readonly Argument[];
+  readonly adjuncts: readonly Adjunct[];
+  /** Index of the first chunk that does not belong to it. */
+  readonly end: number;
+}
+
+const transparent = (chunk: Chunk | undefined): boolean =>
+  chunk?.kind === 'date' || chunk?.kind === 'aside' || isLink(chunk, 'adverb');
+
+/** Index of the next chunk that is no date or aside, from `at` on in steps of `step`. */
+export function skip(chunks: readonly Chunk[], at: number, step: 1 | -1 = 1): number {
+  let i = at;
+  while (transparent(chunks[i])) i += step;
+  return i;
+}
+
+/** A past form without auxiliary that is followed by "by", or stands behind a noun that it describes. */
+export function reduced({ chunks }: Clauses, at: number): boolean {
+  const group = chunks[at];
+  if (group?.kind !== 'vg' || group.negated) return false;
+  if (group.form === 'participle' && !group.perfect && !group.passive) return true;
+  if (
+    group.form !== 'past' ||
+    group.perfect ||
+    group.passive ||
+    group.modal !== undefined ||
+    group.lemma === 'be'
+  )
+    return false;
+  if (group.progressive) return false;
+  const next = chunks[skip(chunks, at + 1)];
+  return isLink(next, 'preposition') && next.word === 'by';
+}
+
+/** Whether the noun phrase at `at` is the subject of a finite verb right behind it. */
+function startsClause(clauses: Clauses, at: number): boolean {
+  const { chunks } = clauses;
+  let i = skip(chunks, at + 1);
+  // Prepositional phrases between subject and verb: "fighters of the group entered".
+  for (let hops = 0; hops < 3; hops += 1) {
+    const link = chunks[i];
+    if (!isLink(link, 'preposition') || chunks[skip(chunks, i + 1)]?.kind !== 'np') break;
+    if (!/^(?:of|from|including|in|for)$/.test(link.word)) break;
+    i = skip(chunks, skip(chunks, i + 1) + 1);
+  }
+  const next = chunks[i];
+  return next?.kind === 'vg' && isFinite(next) && !reduced(clauses, i);
+}
+
+/** Skips "held by the group" behind a noun phrase. */
+function skipReduced(clauses: Clauses, at: number): number {
+  const { chunks } = clauses;
+  let i = skip(chunks, at + 1);
+  while (isLink(chunks[i], 'preposition') && chunks[skip(chunks, i + 1)]?.kind === 'np') {
+    const link = chunks[i];
+    if (isLink(link, 'preposition') && link.word !== 'by') break;
+    i = skip(chunks, skip(chunks, i + 1) + 1);
+  }
+  return i;
+}
+
+/** What stands right of the verb group or noun phrase at `at`: objects, then prepositional phrases. */
+export function rightSide(clauses: Clauses, at: number, objectsAllowed: boolean): RightSide {
+  const { chunks } = clauses;
+  const objects: Argument[] = [];
+  const adjuncts: { prep: string; args: Argument[] }[] = [];
+  let target: Argument[] | undefined = objectsAllowed ? objects : undefined;
+  let linked = objectsAllowed;
+  let i = at + 1;
+  for (; i < chunks.length;) {
+    const chunk = chunks[i];
+    if (chunk === undefined || transparent(chunk)) {
+      i += 1;
+      continue;
+    }
+    if (chunk.kind === 'np') {
+      const clause = startsClause(clauses, i);
+      if (clause && (target === objects || !isLink(chunks[i - 1], 'preposition'))) break;
+      if (!linked && !(target === objects && continues(clauses, i))) break;
+      target?.push({ np: chunk, at: i });
+      linked = false;
+      i += 1;
+    } else if (isLink(chunk, 'preposition')) {
+      const next = chunks[skip(chunks, i + 1)];
+      if (next?.kind !== 'np') {
+        if (next?.kind === 'date') i += 2;
+        else break;
+        continue;
+      }
+      target = [];
+      adjuncts.push({ prep: chunk.word, args: target });
+      linked = true;
+      i += 1;
+    } else if (isLink(chunk, 'conjunction', 'comma')) {
+      const next = skip(chunks, i + 1);
+      const after = chunks[next];
+      if (isLink(after, 'conjunction', 'comma') || isLink(after, 'preposition')) {
+        i = next;
+        continue;
+      }
+      if (after?.kind !== 'np' || startsClause(clauses, next) || target === undefined || target.length === 0)
+        break;
+      linked = true;
+      i = next;
+    } else if (chunk.kind === 'vg' && reduced(clauses, i) && (objects.length > 0 || adjuncts.length > 0)) {
+      const past = skipReduced(clauses, i);
+      if (past <= i) break;
+      i = past;
+      linked = false;
+    } else break;
+  }
+  return { objects, adjuncts, end: i };
+}
+
+/** A place name that follows another without a comma: "the districts of Nebabile Zahra". */
+function continues({ chunks }: Clauses, at: number): boolean {
+  const chunk = chunks[at];
+  return chunk?.kind === 'np' && (chunk.places.length > 0 || chunk.definite || !chunk.pronoun);
+}
+
+/** Noun phrases joined with the one at `at`, from the left: "A, B and C". */
+function coordinated(clauses: Clauses, at: number): Argument[] {
+  const { chunks } = clauses;
+  const found: Argument[] = [];
+  let i = at;
+  for (;;) {
+    const np = chunks[i];
+    if (np?.kind !== 'np') break;
+    found.unshift({ np, at: i });
+    let link = skip(chunks, i - 1, -1);
+    const joining = chunks[link];
+    if (
+      !isLink(joining, 'conjunction', 'comma') &&
+      !(isLink(joining, 'preposition') && joining.word === 'including')
+    )
+      break;
+    if (isLink(joining, 'comma') && found.length === 1) break;
+    link = skip(chunks, link - 1, -1);
+    if (isLink(chunks[link], 'comma')) link = skip(chunks, link - 1, -1);
+    const left = chunks[link];
+    if (left?.kind !== 'np' || objectOf(clauses, link)) break;
+    i = link;
+  }
+  return found;
+}
+
+/** Whether the noun phrase at `at` is the object of a verb to its left, so that what follows "and" is a new clause. */
+function objectOf({ chunks }: Clauses, at: number): boolean {
+  const left = chunks[skip(chunks, at - 1, -1)];
+  return left?.kind === 'vg' && left.lemma !== 'be';
+}
+
+export interface Subject {
+  /** Best first: what the verb most likely goes with. */
+  readonly candidates: readonly (readonly Argument[])[];
+  /** The verb stands in a relative clause on this phrase. */
+  readonly relative: boolean;
+}
+
+const NOBODY: Subject = { candidates: [], relative: false };
+
+/** Who or what the verb group at `at` is said of. */
+export function subjectOf(clauses: Clauses, at: number, depth = 0): Subject {
+  const group = clauses.chunks[at];
+  if (group?.kind !== 'vg' || depth > 4) return NOBODY;
+  if (group.form === 'infinitive' || group.form === 'gerund') return controller(clauses, at, depth);
+  return leftward(clauses, at, depth);
+}
+
+function leftward(clauses: Clauses, at: number, depth: number): Subject {
+  const { chunks } = clauses;
+  const fallbacks: Argument[][] = [];
+  for (let i = skip(chunks, at - 1, -1); i >= 0;) {
+    const chunk = chunks[i];
+    if (chunk === undefined) break;
+    if (isLink(chunk, 'comma')) {
+      i = skip(chunks, i - 1, -1);
+      continue;
+    }
+    if (isLink(chunk, 'relative', 'complementizer')) {
+      const antecedent = antecedentOf(clauses, i);
+      return { candidates: [...antecedent, ...fallbacks], relative: antecedent.length > 0 };
+    }
+    if (isLink(chunk, 'conjunction')) {
+      const shared = previousVerb(clauses, i);
+      return shared < 0 ? { candidates: fallbacks, relative: false } : subjectOf(clauses, shared, depth + 1);
+    }
+    if (chunk.kind !== 'np') break;
+    const left = skip(chunks, i - 1, -1);
+    const before = chunks[left];
+    if (isLink(before, 'preposition') && before.word !== 'including') {
+      const holder = skip(chunks, left - 1, -1);
+      const owner = chunks[holder];
+      fallbacks.push(coordinated(clauses, i));
+      if (owner?.kind === 'vg' && (reduced(clauses, holder) || owner.form === 'gerund')) {
+        i = skip(chunks, holder - 1, -1);
+        continue;
+      }
+      if (owner?.kind === 'np') {
+        i = holder;
+        continue;
+      }
+      if (isLink(owner, 'comma')) {
+        i = skip(chunks, holder - 1, -1);
+        continue;
+      }
+      break;
+    }
+    const relative = before?.kind === 'vg' ? relativeVerb(clauses, left) : -1;
+    if (relative >= 0) {
+      const antecedent = antecedentOf(clauses, relative);
+      return { candidates: [...antecedent, coordinated(clauses, i), ...fallbacks], relative: false };
+    }
+    return { candidates: [coordinated(clauses, i), ...fallbacks], relative: false };
+  }
+  return { candidates: fallbacks, relative: false };
+}
+
+/** Index of "who" or "which" right before the verb group at `at`, or -1. */
+function relativeVerb({ chunks }: Clauses, at: number): number {
+  const link = skip(chunks, at - 1, -1);
+  return isLink(chunks[link], 'relative') ? link : -1;
+}
+
+/** The noun phrases that "who" or "which" at `at` can stand for: the nearest, then what it depends on. */
+export function antecedentOf(clauses: Clauses, at: number): Argument[][] {
+  const { chunks } = clauses;
+  const found: Argument[][] = [];
+  let i = skip(chunks, at - 1, -1);
+  if (isLink(chunks[i], 'comma')) i = skip(chunks, i - 1, -1);
+  // "most of which", "all of whom"
+  const link = chunks[i];
+  if (isLink(link, 'preposition')) {
+    i = skip(chunks, i - 1, -1);
+    if (link.word === 'of' && chunks[i]?.kind === 'np') {
+      const fraction = i;
+      i = skip(chunks, i - 1, -1);
+      if (isLink(chunks[i], 'comma')) i = skip(chunks, i - 1, -1);
+      if (chunks[i]?.kind !== 'np') i = fraction;
+    }
+  }
+  for (let hops = 0; hops < 4; hops += 1) {
+    const np = chunks[i];
+    if (np?.kind !== 'np') break;
+    found.push(coordinated(clauses, i));
+    const prep = skip(chunks, i - 1, -1);
+    if (!isLink(chunks[prep], 'preposition')) break;
+    i = skip(chunks, prep - 1, -1);
+  }
+  return found;
+}
+
+/** The finite verb to the left whose subject a coordinated verb shares. */
+function previousVerb({ chunks }: Clauses, at: number): number {
+  for (let i = at - 1; i >= 0; i -= 1) {
+    const chunk = chunks[i];
+    if (chunk?.kind === 'vg') return i;
+    if (isLink(chunk, 'break')) return -1;
+  }
+  return -1;
+}
+
+/** Subject of a non-finite verb: "forced ISIS to leave", "fighters trying to enter", "…, seizing the town". */
+function controller(clauses: Clauses, at: number, depth: number): Subject {
+  const { chunks } = clauses;
+  const near: Argument[][] = [];
+  let i = skip(chunks, at - 1, -1);
+  const link = chunks[i];
+  if (isLink(link, 'conjunction') && chunks[skip(chunks, i - 1, -1)] !== undefined) {
+    const shared = previousVerb(clauses, i);
+    if (shared >= 0) return subjectOf(clauses, shared, depth + 1);
+  }
+  if (isLink(link, 'preposition', 'subordinator') || isLink(link, 'comma')) i = skip(chunks, i - 1, -1);
+  for (let hops = 0; hops < 8 && i >= 0; hops += 1, i = skip(chunks, i - 1, -1)) {
+    const chunk = chunks[i];
+    if (chunk?.kind === 'np') near.push(coordinated(clauses, i));
+    else if (chunk?.kind === 'vg') {
+      const above = subjectOf(clauses, i, depth + 1);
+      const byPhrase = rightSide(clauses, i, false).adjuncts.find((adjunct) => adjunct.prep === 'by');
+      const list = chunk.passive && byPhrase ? [byPhrase.args, ...above.candidates] : above.candidates;
+      const gerund = chunks[at];
+      const adjacent =
+        gerund?.kind === 'vg' &&
+        skip(chunks, at - 1, -1) >= 0 &&
+        chunks[skip(chunks, at - 1, -1)]?.kind === 'np';
+      return { candidates: adjacent ? [...near, ...list] : [...list, ...near], relative: false };
+    } else if (isLink(chunk, 'break', 'relative', 'complementizer')) break;
+  }
+  if (near.length === 0) {
+    // A participle that opens the sentence: "After seizing the town, the army …".
+    const main = chunks.findIndex(
+      (chunk, index) => index > at && chunk.kind === 'vg' && isFinite(chunk) && !reduced(clauses, index),
+    );
+    if (main > at && depth < 3) return subjectOf(clauses, main, depth + 1);
+  }
+  return { candidates: near, relative: false };
+}

@@ -1,0 +1,60 @@
+import type { ActorSpan, DateSpan, FigureSpan, PlaceSpan, Reading, Token } from '../../model/reading.ts';
+import type { Lexicon } from '../lexicon/lexicon.ts';
+
+/** A reading with its marks by token, and the lexicon that it is parsed with. */
+export interface Ground {
+  readonly body: string;
+  readonly tokens: readonly Token[];
+  readonly lexicon: Lexicon;
+  /** The mark that covers a token, by kind. */
+  readonly placeAt: readonly (PlaceSpan | undefined)[];
+  readonly actorAt: readonly (ActorSpan | undefined)[];
+  readonly dateAt: readonly (DateSpan | undefined)[];
+  readonly figureAt: readonly (FigureSpan | undefined)[];
+}
+
+export function ground(reading: Reading, lexicon: Lexicon): Ground {
+  const size = reading.tokens.length;
+  const placeAt = new Array<PlaceSpan | undefined>(size);
+  const actorAt = new Array<ActorSpan | undefined>(size);
+  const dateAt = new Array<DateSpan | undefined>(size);
+  const figureAt = new Array<FigureSpan | undefined>(size);
+  for (const mark of reading.marks)
+    for (let i = mark.first; i < mark.last; i += 1) {
+      if (mark.kind === 'place') placeAt[i] = mark;
+      else if (mark.kind === 'actor') actorAt[i] = mark;
+      else if (mark.kind === 'date') dateAt[i] = mark;
+      else figureAt[i] = mark;
+    }
+  return { body: reading.body, tokens: reading.tokens, lexicon, placeAt, actorAt, dateAt, figureAt };
+}
+
+/** Whether the token is a hyphen, or stands right behind one: "rebel-held". */
+export function afterHyphen({ tokens }: Ground, at: number): boolean {
+  const token = tokens[at];
+  const mark = tokens[at - 1];
+  const before = tokens[at - 2];
+  return (
+    token !== undefined &&
+    mark?.text === '-' &&
+    mark.end === token.start &&
+    before?.kind !== 'mark' &&
+    before?.end === mark.start
+  );
+}
+
+/** A hyphen that joins two words without blanks. */
+export function joins({ tokens }: Ground, at: number): boolean {
+  const token = tokens[at];
+  return (
+    token !== undefined &&
+    /^[-‐‑/]$/.test(token.text) &&
+    tokens[at - 1]?.end === token.start &&
+    tokens[at + 1]?.start === token.end
+  );
+}
+
+export const capitalised = (text: string): boolean => /^\p{Lu}/u.test(text);
+
+/** Ends in 's or s': what follows belongs to it. */
+export const possessive = (text: string): boolean => /['’`´]s?$/.test(text) || /['’]s$/i.test(text);

@@ -1,0 +1,293 @@
+import type { VerbForm } from '../lexicon/inflect.ts';
+import type { VerbReading } from '../lexicon/lexicon.ts';
+import type { VerbGroup } from './chunk.ts';
+import { afterHyphen, capitalised, type Ground, joins } from './ground.ts';
+
+/** What stands before a word, as far as it decides whether the word is a verb. */
+export interface Before {
+  /** First token of the noun phrase that is open, if one is. */
+  readonly open: number | undefined;
+  /** A preposition governs the open phrase, or stands right before the word. */
+  readonly governed: boolean;
+  /** The open phrase ends in an actor or a plural that can act. */
+  readonly acts: boolean;
+  /** "who", "which", "they", "and" right before: a verb may follow. */
+  readonly verbal: boolean;
+}
+
+const PARTICIPLE_ONLY = new Set(['base', 'third']);
+
+const UNKNOWN_ED = /^[a-z]{2,}[^aeu]ed$/;
+const UNKNOWN_ING = /^[a-z]{3,}ing$/;
+
+/** The verb that a spelling can be; unlisted regular past and -ing forms count as verbs that trigger nothing. */
+export function verbReading({ lexicon, tokens }: Ground, at: number): VerbReading | undefined {
+  const token = tokens[at];
+  if (token?.kind !== 'word') return undefined;
+  const known = lexicon.verb(token.norm);
+  if (known !== undefined) return known;
+  if (capitalised(token.text) || lexicon.nounClasses(token.norm).size > 0) return undefined;
+  if (lexicon.wordClasses(token.norm).size > 0) return undefined;
+  const forms: VerbForm[] | undefined = UNKNOWN_ED.test(token.norm)
+    ? ['past', 'participle']
+    : UNKNOWN_ING.test(token.norm)
+      ? ['gerund']
+      : undefined;
+  return forms && { lemma: token.norm, forms: new Set(forms) };
+}
+
+/** A word that can follow an adjective inside a noun phrase. */
+function nominal(ground: Ground, at: number): boolean {
+  const { tokens, lexicon, placeAt, actorAt } = ground;
+  const token = tokens[at];
+  if (token === undefined || token.kind === 'mark') return false;
+  if (placeAt[at] !== undefined || actorAt[at] !== undefined) return true;
+  const classes = lexicon.wordClasses(token.norm);
+  if (classes.size > 0) return false;
+  const verb = lexicon.verb(token.norm);
+  return verb === undefined || lexicon.nounish(token.norm) || lexicon.nounClasses(token.norm).size > 0;
+}
+
+/** Whether an -ed or -ing form at `at` only describes the noun behind it: "the besieged town", "in captured areas". */
+function describes(ground: Ground, at: number, before: Before): boolean {
+  const { tokens, lexicon, placeAt } = ground;
+  if (afterHyphen(ground, at)) return true;
+  const previous = tokens[at - 1];
+  const classes = previous === undefined ? undefined : lexicon.wordClasses(previous.norm);
+  const afterDeterminer = classes !== undefined && (classes.has('determiner') || classes.has('possessive'));
+  if (!nominal(ground, at + 1)) {
+    // "the wounded", "the displaced"
+    return afterDeterminer && !classes.has('pronoun');
+  }
+  if (afterDeterminer) return true;
+  if (before.open !== undefined) {
+    // "the newly liberated areas": only adverbs and adjectives since the determiner.
+    const opener = tokens[before.open];
+    const determined =
+      opener !== undefined && lexicon.wordClasses(opener.norm).has('determiner') && !before.acts;
+    return determined && placeAt[at - 1] === undefined && !nounEnds(ground, at - 1);
+  }
+  return before.governed;
+}
+
+function nounEnds({ tokens, lexicon, actorAt }: Ground, at: number): boolean {
+  const norm = tokens[at]?.norm ?? '';
+  return (
+    actorAt[at] !== undefined || lexicon.nounClasses(norm).size > 0 || /(?:tion|ment|ers|ies)$/.test(norm)
+  );
+}
+
+/** Whether the word at `at`, which may be a verb, is one here. */
+export function actsAsVerb(ground: Ground, at: number, reading: VerbReading, before: Before): boolean {
+  const { tokens, lexicon, placeAt } = ground;
+  const { forms } = reading;
+  const norm = tokens[at]?.norm ?? '';
+  if (joins(ground, at + 1) || afterHyphen(ground, at)) return false;
+  const nounish = lexicon.nounish(norm);
+  if (forms.has('gerund')) {
+    if (nounish) return false;
+    return !describesGerund(ground, at, before);
+  }
+  if (forms.has('past') || forms.has('participle'))
+    if (![...forms].every((form) => PARTICIPLE_ONLY.has(form)))
+      return !describes(ground, at, before) && !(nounish && !before.acts && !before.verbal);
+  if (before.verbal) return true;
+  const classes = lexicon.wordClasses(tokens[at - 1]?.norm ?? '');
+  if (classes.has('determiner') || classes.has('possessive') || classes.has('preposition')) return false;
+  if (!nounish) return before.open !== undefined || at === 0 || tokens[at - 1]?.kind === 'mark';
+  // "rebels control the east", "IS advances in the north" – but not "under rebel control", "rebel control of".
+  if (!before.acts || before.governed) return false;
+  const next = tokens[at + 1];
+  if (next === undefined) return false;
+  const follows = lexicon.wordClasses(next.norm);
+  if (placeAt[at + 1] !== undefined || follows.has('determiner') || next.kind === 'number') return true;
+  if (follows.has('preposition')) return !/^(?:of|over|by|against)$/.test(next.norm);
+  return (
+    follows.has('adverb') ||
+    lexicon.nounClasses(next.norm).has('fraction') ||
+    lexicon.nounClasses(next.norm).has('custody')
+  );
+}
+
+function describesGerund(ground: Ground, at: number, before: Before): boolean {
+  const { tokens, lexicon } = ground;
+  const classes = lexicon.wordClasses(tokens[at - 1]?.norm ?? '');
+  if (classes.has('determiner') || classes.has('possessive')) return true;
+  if (before.open === undefined || before.acts) return false;
+  const opener = lexicon.wordClasses(tokens[before.open]?.norm ?? '');
+  return opener.has('determiner') && before.open === at - 1 && nominal(ground, at + 1);
+}
+
+interface Chain {
+  modal: string | undefined;
+  negated: boolean;
+  have: string | undefined;
+  be: string | undefined;
+  been: boolean;
+  doing: boolean;
+  to: boolean;
+  adverbs: string[];
+}
+
+const FORM_OF_BE: Readonly<Record<string, 'past' | 'present' | 'base' | 'participle' | 'gerund'>> = {
+  was: 'past',
+  were: 'past',
+  wasnt: 'past',
+  werent: 'past',
+  is: 'present',
+  are: 'present',
+  am: 'present',
+  isnt: 'present',
+  arent: 'present',
+  be: 'base',
+  been: 'participle',
+  being: 'gerund',
+};
+
+/** Reads auxiliaries, negation and adverbs from `at` on; returns where the main verb should be. */
+function readChain({ tokens, lexicon }: Ground, at: number, last: number): readonly [Chain, number] {
+  const chain: Chain = {
+    modal: undefined,
+    negated: false,
+    have: undefined,
+    be: undefined,
+    been: false,
+    doing: false,
+    to: false,
+    adverbs: [],
+  };
+  let i = at;
+  if (tokens[i]?.norm === 'to') {
+    chain.to = true;
+    i += 1;
+  }
+  for (; i < last; i += 1) {
+    const norm = tokens[i]?.norm ?? '';
+    const is = lexicon.wordClasses(norm);
+    if (is.has('modal')) chain.modal = norm;
+    else if (is.has('have')) chain.have = norm;
+    else if (is.has('be')) {
+      if (norm === 'been') chain.been = true;
+      else chain.be ??= norm;
+    } else if (is.has('do')) chain.doing = true;
+    else if (is.has('negation')) chain.negated = true;
+    else if (is.has('adverb')) chain.adverbs.push(norm);
+    else break;
+    if (/nt$/.test(norm) && (is.has('be') || is.has('have') || is.has('do') || is.has('modal')))
+      chain.negated = true;
+  }
+  return [chain, i];
+}
+
+const tensed = (chain: Chain): boolean =>
+  chain.modal !== undefined ||
+  chain.have !== undefined ||
+  chain.be !== undefined ||
+  chain.been ||
+  chain.doing;
+
+function formOf(chain: Chain, forms: ReadonlySet<VerbForm>, verbal: boolean): VerbGroup['form'] {
+  if (chain.to) return 'infinitive';
+  if (chain.modal !== undefined || chain.doing) return 'present';
+  if (chain.have !== undefined)
+    return chain.have === 'having' ? 'gerund' : chain.have === 'had' ? 'past' : 'present';
+  if (chain.be !== undefined) {
+    const form = FORM_OF_BE[chain.be] ?? 'present';
+    return form === 'past' ? 'past' : form === 'gerund' ? 'gerund' : 'present';
+  }
+  if (chain.been) return 'participle';
+  if (forms.has('gerund')) return 'gerund';
+  if (forms.has('past')) return 'past';
+  if (forms.has('participle') && !verbal) return 'participle';
+  return forms.has('participle') ? 'participle' : 'present';
+}
+
+/** The verb group that starts at `at`, or nothing when none does. */
+export function verbGroup(ground: Ground, at: number, last: number, before: Before): VerbGroup | undefined {
+  const { tokens, lexicon } = ground;
+  const [chain, head] = readChain(ground, at, last);
+  const aux = tensed(chain);
+  const covered = ground.placeAt[head] !== undefined || ground.dateAt[head] !== undefined;
+  const reading = head < last && !covered && !ground.actorAt[head] ? verbReading(ground, head) : undefined;
+  const group = (
+    main: number,
+    lemma: string,
+    forms: ReadonlySet<VerbForm>,
+    end: number,
+    passive: boolean,
+  ): VerbGroup => {
+    const particle = particleAt(ground, lemma, end, last);
+    return {
+      kind: 'vg',
+      first: at,
+      last: particle === undefined ? end : end + 1,
+      head: main,
+      lemma,
+      ...(particle !== undefined && { particle }),
+      form: formOf(chain, forms, before.verbal),
+      passive,
+      perfect: chain.have !== undefined,
+      anterior: chain.have === 'had' || chain.have === 'hadnt',
+      progressive: (chain.be !== undefined || chain.been) && forms.has('gerund'),
+      ...(chain.modal !== undefined && { modal: chain.modal }),
+      negated: chain.negated,
+      adverbs: chain.adverbs,
+    };
+  };
+  if (chain.to) {
+    const ok =
+      reading !== undefined &&
+      (reading.forms.has('base') || chain.be !== undefined || chain.have !== undefined);
+    if (ok)
+      return group(
+        head,
+        reading.lemma,
+        reading.forms,
+        head + 1,
+        chain.be !== undefined && reading.forms.has('participle'),
+      );
+    if (chain.be !== undefined) return group(head - 1, 'be', new Set(['base']), head, false);
+    return undefined;
+  }
+  if (!aux) {
+    if (reading === undefined) return undefined;
+    if (head > at && !lexicon.wordClasses(tokens[at]?.norm ?? '').has('negation')) {
+      // Adverbs alone do not make a group: they belong to it only right before a verb.
+      return actsAsVerb(ground, head, reading, { ...before, verbal: before.verbal || before.acts })
+        ? group(head, reading.lemma, reading.forms, head + 1, false)
+        : undefined;
+    }
+    if (!actsAsVerb(ground, head, reading, before)) return undefined;
+    return group(head, reading.lemma, reading.forms, head + 1, false);
+  }
+  if (reading !== undefined) {
+    const be = chain.be !== undefined || chain.been;
+    const { forms } = reading;
+    if (be && forms.has('participle') && !joins(ground, head + 1))
+      return group(head, reading.lemma, forms, head + 1, true);
+    if (be && forms.has('gerund')) return group(head, reading.lemma, forms, head + 1, false);
+    if (!be && chain.have !== undefined && (forms.has('participle') || forms.has('past')))
+      return group(head, reading.lemma, forms, head + 1, false);
+    if (!be && (chain.modal !== undefined || chain.doing) && forms.has('base'))
+      return group(head, reading.lemma, forms, head + 1, false);
+  }
+  const lemma =
+    chain.be !== undefined || chain.been
+      ? 'be'
+      : chain.have !== undefined
+        ? 'have'
+        : chain.doing
+          ? 'do'
+          : undefined;
+  return lemma === undefined ? undefined : group(head - 1, lemma, new Set<VerbForm>(['base']), head, false);
+}
+
+function particleAt(
+  { tokens, lexicon }: Ground,
+  lemma: string,
+  at: number,
+  last: number,
+): string | undefined {
+  const norm = at < last ? tokens[at]?.norm : undefined;
+  return norm !== undefined && lexicon.particles(lemma).has(norm) ? norm : undefined;
+}
