@@ -51,7 +51,7 @@ export const subscribe = defineCommand({
     {
       name: 'kinds',
       keyword: 'only',
-      summary: `Only these kinds of change: ${STATEMENT_TYPES.join(', ')}; all when left out`,
+      summary: 'Only these kinds of change, such as control, siege; all when left out',
       required: false,
       shown: 'KINDS',
       completion: { kind: 'words', words: STATEMENT_TYPES },
@@ -59,7 +59,7 @@ export const subscribe = defineCommand({
     {
       name: 'standing',
       keyword: 'from',
-      summary: `Only from this standing on: ${STANDINGS.join(', ')}; claimed when left out`,
+      summary: `Only from this standing on: ${STANDINGS.join(', ')}; all when left out`,
       required: false,
       shown: 'STANDING',
       completion: { kind: 'words', words: STANDINGS },

@@ -113,13 +113,13 @@ export interface FirstSteps {
   readonly inbox?: string;
 }
 
-const emptyHtml = (channel: DeskChannel, { inbox }: FirstSteps): Html =>
+const emptyHtml = ({ inbox }: FirstSteps): Html =>
   html`<section class="empty" data-empty>
     <h2>Nothing has been told here yet</h2>
     <ol>
       <li>
-        Say what <bdi>${calm(channel.destination.name)}</bdi> watches: type
-        <code>/subscribe deir-ezzor</code> below, or any place in any spelling.
+        This channel hears of the places that it is subscribed to. <code>/subscriptions</code> shows them,
+        <code>/subscribe deir-ezzor</code> adds one, in any spelling.
       </li>
       ${
         inbox === undefined
@@ -168,7 +168,7 @@ const boxHtml = ({ channel, usages }: ChannelView): Html =>
       <button type="submit">Run</button>
     </div>
     <p id="usages" class="usages">
-      ${usages.map(({ usage, summary }) => html`<code title="${summary}">${usage}</code> `)}
+      ${usages.map(({ usage, summary }) => html`<code title="${summary}">${usage.split(' ')[0]}</code> `)}
     </p>
   </form>`;
 
@@ -180,7 +180,7 @@ export function channelMain(view: ChannelView): Html {
     <header class="top">
       <h1><bdi>${calm(channel.destination.name)}</bdi></h1>
       <p class="quiet">
-        ${channel.lastPosted ? html`last alert ${momentHtml(channel.lastPosted)}` : 'no alert yet'}
+        ${channel.lastPosted ? html`<span class="last-alert">last alert ${momentHtml(channel.lastPosted)}</span>` : 'no alert yet'}
         <span class="live" data-live-state role="status"></span>
       </p>
     </header>
@@ -200,7 +200,7 @@ export function channelMain(view: ChannelView): Html {
           aria-label="Alerts"
           data-flow
         >
-          ${threads.length === 0 ? emptyHtml(channel, view.firstSteps) : flowHtml(threads, channel)}
+          ${threads.length === 0 ? emptyHtml(view.firstSteps) : flowHtml(threads, channel)}
         </div>
         ${view.past ? html`<p class="older"><a href="${path}">Newest threads</a></p>` : ''}
         <section class="answers" aria-live="polite" aria-label="Answers" data-answers>

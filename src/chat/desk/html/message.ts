@@ -8,9 +8,10 @@ export function linkHtml(text: string, url: string): Html {
   const link = safeLink(url);
   if (!link) return html`<bdi>${calm(text)}</bdi>`;
   const shown = calm(text);
-  return html`<a class="out" href="${link.href}" rel="noopener noreferrer nofollow ugc" target="_blank"
-    ><bdi>${shown}</bdi>${shown === link.host ? '' : html` <span class="host">${link.host}</span>`}</a
+  const anchor = html`<a href="${link.href}" rel="noopener noreferrer nofollow ugc" target="_blank"
+    ><bdi>${shown}</bdi></a
   >`;
+  return shown === link.host ? anchor : html`${anchor} <span class="host">${link.host}</span>`;
 }
 
 const INLINES: { readonly [K in Inline['kind']]: (inline: Extract<Inline, { kind: K }>) => Html } = {

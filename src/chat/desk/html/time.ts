@@ -28,9 +28,13 @@ const SPANS = [
   ['minute', 60_000],
 ] as const;
 
-/** How long ago, in the largest whole unit: `3 hours ago`. */
+/** Longer ago than this, the day itself says more. */
+const LONG_AGO_MS = 30 * 86_400_000;
+
+/** How long ago, in the largest whole unit: `3 hours ago`; the day when that is long ago. */
 export function agoText(at: Instant, now: Instant): string {
   const ms = Date.parse(now) - Date.parse(at);
+  if (ms > LONG_AGO_MS) return dayText(at.slice(0, 10));
   for (const [unit, size] of SPANS) {
     const count = Math.floor(ms / size);
     if (count >= 1) return `${String(count)} ${unit}${count === 1 ? '' : 's'} ago`;

@@ -107,9 +107,8 @@ function showAnswer(html) {
   const answer = element(html);
   for (const button of all('[data-dismiss]', answer)) button.hidden = false;
   answers.append(answer);
-  const scroller = one('.scroller');
-  scroller.scrollTop = scroller.scrollHeight;
-  answer.scrollIntoView({ block: 'nearest' });
+  const tall = answer.offsetHeight > one('.scroller').clientHeight;
+  answer.scrollIntoView({ block: tall ? 'start' : 'end' });
 }
 
 function failed(why) {
