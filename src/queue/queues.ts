@@ -206,7 +206,10 @@ class BullQueues implements Queues {
   async #close(): Promise<void> {
     const finished = await within(CLOSE_MS, Promise.all(this.#workers.map((worker) => worker.close())));
     if (!finished)
-      this.#log.warn({}, 'jobs still under way were left; they will be taken up again in 10 to 15 s');
+      this.#log.warn(
+        {},
+        'not everything ended in time; jobs under way were left and are taken up again in 10 to 15 s',
+      );
     for (const timer of this.#timers) clearTimeout(timer);
     this.#timers.clear();
     await within(1_000, Promise.all(STAGES.map((stage) => this.#queues[stage].close())));

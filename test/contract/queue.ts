@@ -42,6 +42,11 @@ class Bell {
   }
 }
 
+const tenSeconds = (): Promise<'late'> =>
+  new Promise((resolve) => {
+    setTimeout(() => resolve('late'), 10_000).unref();
+  });
+
 /** What every backend of the queue must do. */
 export function queueContract(name: string, start: () => Promise<QueueServer>): void {
   describe(`the queue on ${name}`, () => {
@@ -341,8 +346,7 @@ export function queueContract(name: string, start: () => Promise<QueueServer>): 
         });
         await bot.add('read', 'a');
         await bell.rung(1);
-        const late = new Promise((resolve) => setTimeout(() => resolve('late'), 10_000).unref());
-        expect(await Promise.race([bot.close().then(() => 'closed'), late])).toBe('closed');
+        expect(await Promise.race([bot.close().then(() => 'closed'), tenSeconds()])).toBe('closed');
         await working({
           read: () => {
             bell.ring();
@@ -355,7 +359,7 @@ export function queueContract(name: string, start: () => Promise<QueueServer>): 
     );
 
     it(
-      'survives an outage of its server, and works on when it is over',
+      'survives an outage of its server, works on when it is over, and closes in another',
       async () => {
         const { settings, wire } = await server.throughWire();
         const bell = new Bell();
@@ -394,7 +398,9 @@ export function queueContract(name: string, start: () => Promise<QueueServer>): 
         while (!(await bot.add('read', 'after')));
         await bell.rung(3);
         expect(seen).toEqual(['before', 'by another', 'after']);
-        await bot.close();
+
+        await wire.cut();
+        expect(await Promise.race([bot.close().then(() => 'closed'), tenSeconds()])).toBe('closed');
         await wire.close();
       },
       STALLED_MS,

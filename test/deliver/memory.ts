@@ -30,11 +30,6 @@ export class MemoryDeliveries implements DeliveryStore {
     return this.#row(id).delivery.state;
   }
 
-  /** A killed process's session ends, and its lock with it. */
-  dropLock(): void {
-    this.#locked = false;
-  }
-
   withDestinationLock: DeliveryStore['withDestinationLock'] = async (_destination, work) => {
     if (this.#locked) return { kind: 'busy' };
     this.#locked = true;

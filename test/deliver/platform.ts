@@ -51,10 +51,6 @@ export class FakePlatform implements ChatPort {
     this.#findFaults = [...findFaults];
   }
 
-  get troubleLeft(): boolean {
-    return this.#faults.length > 0 || this.#findFaults.length > 0;
-  }
-
   send(post: Post): Promise<SendVerdict> {
     this.#land();
     const thread = post.thread?.['ts'];
