@@ -16,7 +16,7 @@ const WORD = /(?!ï¿½|â€)[\p{L}\p{M}\p{Nl}\p{No}](?:(?!ï¿½|â€)[\p{L}\
 const INNER_APOSTROPHE = /(?:['’‘ʼ`´ʿʾ\uFFFD]|â€[™˜]|ï¿½)(?=\p{L})/uy;
 const SAME_MARKS = /([.\-–—*_=~!?])\1+/uy;
 // A capital after a small letter or before one that follows capitals: "DeirEzzor", "SDFAdvance".
-const HASHTAG_PART = /\p{N}+|\p{Lu}+(?!\p{Ll})|\p{Lu}?[\p{Ll}\p{M}]+|[\p{Lo}\p{M}]+|[\p{L}\p{M}]/uy;
+const HASHTAG_PART = /\p{N}+|\p{Lu}+(?!\p{Ll})|\p{Lu}?[\p{Ll}\p{M}]+|\p{Lo}[\p{Lo}\p{M}]*|\p{L}/uy;
 
 const BEFORE_WORDS: readonly (readonly [RegExp, Kind])[] = [
   [MOJIBAKE, 'mark'],
