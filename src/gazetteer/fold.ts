@@ -1,0 +1,108 @@
+/** Letters that NFKD leaves whole although a keyboard without them writes others, and Arabic finals that writers mix. */
+const LETTERS: Readonly<Record<string, string>> = {
+  ı: 'i',
+  ł: 'l',
+  ø: 'o',
+  đ: 'd',
+  ß: 'ss',
+  æ: 'ae',
+  œ: 'oe',
+  ə: 'a',
+  ى: 'ي',
+  ة: 'ه',
+  ی: 'ي',
+  ک: 'ك',
+  گ: 'ك',
+  ٱ: 'ا',
+};
+const LETTERS_APART = /[ıłøđßæœəىةیکگٱ]/g;
+const ASCII = /^[\w ]*$/;
+// Marks (Latin accents, Arabic vowel signs), apostrophes and their look-alikes (ayn, hamza), tatweel, format characters.
+const DROPPED = /[\p{M}\p{Cf}'’‘ʼʻ`´ʿʾ\u0640ء]/gu;
+
+/** Lower case without apostrophes, diacritics and vowel signs; Arabic alef, ya and ta marbuta folded. */
+export function plain(text: string): string {
+  if (ASCII.test(text)) return text.toLowerCase();
+  return text
+    .toLowerCase()
+    .normalize('NFKD')
+    .replace(DROPPED, '')
+    .replace(LETTERS_APART, (letter) => LETTERS[letter] ?? letter);
+}
+
+const ARABIC = /[\u0600-\u06FF]/;
+export const isArabic = (text: string): boolean => ARABIC.test(text);
+
+/** The Arabic article as Latin script writes it, assimilated to sun letters or not. */
+const ARTICLES = new Set('al el ul il ad ed an en ar er as es ash esh at et ath az ez adh edh'.split(' '));
+/** Is this word (in `plain` form) the Arabic article? Whether it is one in its sentence is for the caller to judge. */
+export const isArticle = (word: string): boolean => ARTICLES.has(word);
+
+/**
+ * One class for a, e, i, y, one for o, u; runs, final h and doubled letters collapse; kh and q count as k, gh as g. So
+ * the spellings of one Arabic name meet ("Hajeen", "Hajin"; "Raqqah", "Raka"; "Deir", "Dayr") at the price of strangers
+ * that meet too ("Nawa", "Niwa"): callers rank by closeness of the plain forms. `word` is in `plain` form.
+ */
+function foldLatin(word: string): string {
+  return word
+    .replace(/dj/g, 'j')
+    .replace(/tch|ch/g, 'sh')
+    .replace(/[kqg]h|[kqc]/g, (k) => (k === 'gh' ? 'g' : 'k'))
+    .replace(/[td]h/g, (t) => t.charAt(0))
+    .replace(/(?:ou|oo|u)w(?=[aeiouy])/g, 'w')
+    .replace(/[aeo][uw](?![aeiouyw])/g, 'u')
+    .replace(/^y(?=[aeiou])/, 'Y')
+    .replace(/[ou]+/g, 'u')
+    .replace(/[aeiy]+/g, 'a')
+    .replace(/(.)\1+/g, '$1')
+    .replace(/([au])h$/, '$1')
+    .replace(/^k[au]fa?r/, 'kafr')
+    .toLowerCase();
+}
+
+const ARABIC_ARTICLE = /^ال(?=..)/;
+/** Folded form of one word: the unit of the index. The article inside an Arabic word is dropped. */
+export function foldWord(word: string): string {
+  if (isArabic(word)) return word.replace(ARABIC_ARTICLE, '').replace(/ي(?=ي)|و(?=و)/g, '');
+  return foldLatin(word);
+}
+
+const ARABIC_CLITICS = /^(?:و|ف)?[بلك]?(?:ال|ل(?=ل))?/;
+/**
+ * What a word may be beside its own folded form, most likely first: without a glued article ("Alnairab"), without a
+ * possessive s whose apostrophe is lost ("Syrias"), without Arabic prepositions and "and" ("بالحسكة").
+ */
+export function otherFolds(word: string, final: boolean): string[] {
+  const own = foldWord(word);
+  const forms: string[] = [];
+  if (isArabic(word)) {
+    const clitics = ARABIC_CLITICS.exec(word)?.[0].length ?? 0;
+    for (let cut = 1; cut <= clitics; cut += 1)
+      if (word.length - cut >= 3) forms.push(foldWord(word.slice(cut)));
+  } else {
+    const bare = final && word.length >= 4 && word.endsWith('s') ? word.slice(0, -1) : undefined;
+    if (bare !== undefined) forms.push(foldWord(bare));
+    if (word.length >= 5 && /^[ae]l/.test(word)) {
+      forms.push(foldWord(word.slice(2)));
+      if (bare !== undefined) forms.push(foldWord(bare.slice(2)));
+    }
+  }
+  return [...new Set(forms)].filter((form) => form !== own && form.length > 0);
+}
+
+const WORDS = /[\p{L}\p{N}]+/gu;
+/** The words of a name in `plain` form, articles left out (unless it has nothing else). */
+export function nameWords(name: string): string[] {
+  const words = plain(name).match(WORDS) ?? [];
+  const kept = words.filter((word) => !isArticle(word));
+  return kept.length > 0 ? kept : words;
+}
+
+/** Key of a name in the index: its folded words without spaces. */
+export const foldName = (name: string): string => nameWords(name).map(foldWord).join('');
+
+/** A name with nothing but spaces, hyphens, articles, case and diacritics taken away: equal means written alike. */
+export const squash = (name: string): string =>
+  nameWords(name)
+    .map((word) => (isArabic(word) ? word.replace(ARABIC_ARTICLE, '') : word))
+    .join('');

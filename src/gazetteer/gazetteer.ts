@@ -1,0 +1,71 @@
+import { createHash } from 'node:crypto';
+import { placeId, type PlaceId } from '../model/ids.ts';
+import type { Place, PlaceIndex } from '../model/place.ts';
+import type { Token } from '../model/reading.ts';
+import { assemble, type Entry } from './assemble.ts';
+import { plain } from './fold.ts';
+import { lookupName, type PlaceLookup } from './lookup.ts';
+import { matchNames, type NameHit } from './match.ts';
+import { NameIndex } from './names.ts';
+import type { GazetteerRow } from './row.ts';
+import { suggestNames } from './suggest.ts';
+
+const SUGGESTIONS = 5;
+
+/** All places by id and by name. Immutable; a new table makes a new gazetteer. */
+export interface Gazetteer extends PlaceIndex {
+  /** Hash of the rows: equal versions answer alike. */
+  readonly version: string;
+  /** How many places it has. */
+  readonly size: number;
+  /** Every place, for tables and tests; in no order to rely on. */
+  readonly places: () => Iterable<Place>;
+  /** Every name in a text, overlapping ones included, in order of its first token. */
+  match(tokens: readonly Token[]): NameHit[];
+  /** ISO code of the country whose adjective or people the word is ("Syrian"), in folded form. */
+  demonym(norm: string): string | undefined;
+  /** `name`: any spelling in any script, a place's id, or a name with what it lies in: `Hajin, Deir Ezzor`. */
+  lookup(name: string): PlaceLookup;
+  /** Places whose names begin like `prefix`, best known first, then those that come near it. */
+  complete(prefix: string, limit: number): readonly Place[];
+}
+
+function versionOf(rows: readonly GazetteerRow[]): string {
+  const hash = createHash('sha256');
+  for (const row of rows)
+    hash.update(
+      [row.id, row.name, row.nameAr, row.kind, row.lat, row.lon, row.parent, row.admin1, row.geonames].join(
+        '\t',
+      ) + [...row.variants, '', ...row.demonyms].join('|'),
+    );
+  return hash.digest('hex').slice(0, 12);
+}
+
+/**
+ * Builds the gazetteer from the base of towns and the tables over it. Of two rows with one id the later counts, so a
+ * user's table may correct a shipped one.
+ */
+export function buildGazetteer(rows: readonly GazetteerRow[]): Gazetteer {
+  const distinct = [...new Map(rows.map((row) => [row.id, row])).values()];
+  const entries = assemble(distinct);
+  const byId = new Map<PlaceId, Entry>(entries.map((entry) => [entry.place.id, entry]));
+  const names = new NameIndex(entries);
+  const get = (id: PlaceId): Place | undefined => byId.get(id)?.place;
+  const complete = (prefix: string, limit: number): Place[] => suggestNames(names, prefix, limit);
+  return {
+    version: versionOf(distinct),
+    size: entries.length,
+    places: () => entries.map((entry) => entry.place),
+    get,
+    contains: (container, id) => container === id || get(id)?.within.includes(container) === true,
+    match: (tokens) => matchNames(tokens, names),
+    demonym: (norm) => names.demonyms.get(plain(norm)),
+    lookup: (name) => {
+      const place = get(placeId(name.trim()));
+      return place === undefined
+        ? lookupName(names, name, (text) => complete(text, SUGGESTIONS))
+        : { kind: 'found', place };
+    },
+    complete,
+  };
+}

@@ -1,0 +1,146 @@
+import type { Token, TokenSpan } from '../model/reading.ts';
+import { foldWord, isArabic, isArticle, otherFolds } from './fold.ts';
+import type { Bearer, NameIndex } from './names.ts';
+import { DEAD, type TrieNode } from './trie.ts';
+import { DIRECTIONS, INSIDE, isCapitalised, kindsOf } from './words.ts';
+
+/** A stretch of text that some gazetteer entry is called by. */
+export interface NameHit extends TokenSpan {
+  readonly bearers: readonly Bearer[];
+  /** Read as a possessive, or as a word with an article or a preposition glued to it. */
+  readonly stripped: boolean;
+}
+
+const MAX_WORDS = 7;
+const HYPHEN = /^[-‐‑–]$/;
+const isHyphen = (token: Token | undefined): boolean => token?.kind === 'mark' && HYPHEN.test(token.text);
+
+/** Index of the next word of the same name, over hyphens; -1 when something else comes. */
+function nextWord(tokens: readonly Token[], at: number): number {
+  let next = at + 1;
+  while (isHyphen(tokens[next])) next += 1;
+  const token = tokens[next];
+  return token !== undefined && token.kind !== 'mark' && token.sentence === tokens[at]?.sentence ? next : -1;
+}
+
+/** May a name's first word be written like this? */
+function opens(token: Token): boolean {
+  if (token.kind === 'mark') return false;
+  if (token.kind === 'number') return true;
+  return isCapitalised(token.text) || isArabic(token.text) || DIRECTIONS.has(token.norm);
+}
+
+/** May a word after the first be written like this? */
+const goesOn = (token: Token): boolean =>
+  opens(token) || INSIDE.has(token.norm) || kindsOf(token.norm) !== undefined;
+
+/** Does the article at `at` open a name: "al-Bab", "al Bab", "Ash Shajara", but not "at Hama"? */
+function articleOpens(tokens: readonly Token[], at: number): boolean {
+  const token = tokens[at];
+  if (token === undefined || !isArticle(token.norm)) return false;
+  const next = tokens[at + 1];
+  if (next === undefined) return false;
+  if (isHyphen(next)) return tokens[at + 2]?.kind === 'word';
+  return token.norm === 'al' || token.norm === 'el' || isCapitalised(token.text);
+}
+
+interface Path {
+  readonly node: TrieNode | undefined;
+  readonly written: string;
+  readonly stripped: boolean;
+}
+
+/** The walk over one text. */
+class Matcher {
+  private readonly hits: NameHit[] = [];
+  private readonly folded = new Map<number, string>();
+  private readonly tokens: readonly Token[];
+  private readonly names: NameIndex;
+
+  constructor(tokens: readonly Token[], names: NameIndex) {
+    this.tokens = tokens;
+    this.names = names;
+  }
+
+  run(): NameHit[] {
+    for (let at = 0; at < this.tokens.length; at += 1) {
+      const token = this.tokens[at];
+      if (token === undefined || token.kind === 'mark') continue;
+      const start: Path = { node: undefined, written: '', stripped: false };
+      if (articleOpens(this.tokens, at)) {
+        const next = nextWord(this.tokens, at);
+        const word = this.tokens[next];
+        if (word !== undefined && opens(word)) this.extend(at, next, start, 1);
+      }
+      if (opens(token)) this.extend(at, at, start, 1);
+    }
+    return this.hits;
+  }
+
+  private extend(first: number, at: number, path: Path, words: number): void {
+    const token = this.tokens[at];
+    if (token === undefined) return;
+    const bare = isArabic(token.norm) ? token.norm.replace(/^ال(?=..)/, '') : token.norm;
+    this.follow(first, at, this.fold(at), { ...path, written: path.written + bare }, path.node, words, true);
+    for (const form of otherFolds(token.norm, true)) {
+      const written = path.written + strippedTo(token.norm, form);
+      // A preposition is glued only to the first word; a possessive ends the name.
+      if (isArabic(token.norm) && words > 1) continue;
+      const possessive = token.norm.endsWith('s') && !isArabic(token.norm);
+      this.follow(first, at, form, { ...path, written, stripped: true }, path.node, words, !possessive);
+    }
+  }
+
+  private follow(
+    first: number,
+    at: number,
+    form: string,
+    path: Path,
+    from: TrieNode | undefined,
+    words: number,
+    on: boolean,
+  ): void {
+    const node = this.names.trie.walk(form, from);
+    if (node === DEAD) return;
+    this.record(first, at, { ...path, node });
+    if (!on || words >= MAX_WORDS) return;
+    let next = nextWord(this.tokens, at);
+    // An article inside the name: "Deir ez-Zor". Not before a stop: "took Bab al, ..." has no next word.
+    if (next >= 0 && isArticle(this.tokens[next]?.norm ?? '')) next = nextWord(this.tokens, next);
+    const token = this.tokens[next];
+    if (token !== undefined && goesOn(token)) this.extend(first, next, { ...path, node }, words + 1);
+  }
+
+  private record(first: number, at: number, path: Path): void {
+    const last = this.tokens[at];
+    const opener = this.tokens[first];
+    if (last === undefined || opener === undefined) return;
+    // "eastern" alone is no name, nor is a number; a name ends in a word that is written as one.
+    if (first === at && !(isCapitalised(last.text) || isArabic(last.text))) return;
+    const bearers = this.names.bearers(path.node ?? DEAD, path.written);
+    if (bearers.length > 0) this.hits.push({ first, last: at + 1, bearers, stripped: path.stripped });
+  }
+
+  private fold(at: number): string {
+    let form = this.folded.get(at);
+    if (form === undefined) {
+      form = foldWord(this.tokens[at]?.norm ?? '');
+      this.folded.set(at, form);
+    }
+    return form;
+  }
+}
+
+/** The part of a word that a stripped form stands for: "syrias" as "syria", "alnairab" as "nairab". */
+function strippedTo(norm: string, form: string): string {
+  for (const candidate of [norm.slice(0, -1), norm.slice(2), norm.slice(2, -1), norm.slice(1), norm.slice(3)])
+    if (foldWord(candidate) === form) return candidate;
+  return form;
+}
+
+/**
+ * Every name of the gazetteer in the text, in order of its first token, overlapping ones included: one walk over the
+ * tokens, from each that may open a name. Latin names must be capitalised.
+ */
+export const matchNames = (tokens: readonly Token[], names: NameIndex): NameHit[] =>
+  new Matcher(tokens, names).run();
