@@ -10,6 +10,8 @@ const FURNITURE = [
   'footer',
   'form',
   'button',
+  'head',
+  'title',
   'script',
   'style',
   'noscript',
