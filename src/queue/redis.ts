@@ -1,4 +1,4 @@
-import { createRedisBackend, withBackend } from 'bullmq';
+import { createRedisBackend, withBackend, type Worker as AnyWorker } from 'bullmq';
 import { Redis } from 'ioredis';
 import { JOB_DEFAULTS, WORKER_DEFAULTS, type Backend, type Process } from './backend.ts';
 import type { JobPayload, QueueLog, Stage } from './contract.ts';
@@ -52,6 +52,7 @@ export async function connectRedis(url: string, log: QueueLog): Promise<Backend>
         ...WORKER_DEFAULTS,
       });
       worker.on('error', onError);
+      restAfterRefusals(worker);
       return worker;
     },
     empty: (stage) => empty(producer, stage),
@@ -61,6 +62,20 @@ export async function connectRedis(url: string, log: QueueLog): Promise<Backend>
       return Promise.resolve();
     },
   };
+}
+
+const REST_MS = 1_000;
+
+/**
+ * A Redis that answers with an error (it is full, loading, or a replica now) BullMQ asks again at once, without end. The
+ * worker rests a second instead; a Redis that does not answer at all is ioredis's affair, which waits by itself.
+ */
+function restAfterRefusals(worker: AnyWorker<JobPayload, void>): void {
+  worker.on('error', (error) => {
+    if (error.name !== 'ReplyError' || worker.isPaused()) return;
+    void worker.pause(true);
+    setTimeout(() => void worker.resume(), REST_MS).unref();
+  });
 }
 
 async function reach(redis: Redis, url: string): Promise<void> {
@@ -78,7 +93,7 @@ async function reach(redis: Redis, url: string): Promise<void> {
   }
 }
 
-const withoutSecrets = (url: string): string => url.replace(/\/\/[^@/]*@/, '//');
+const withoutSecrets = (url: string): string => url.replace(/\/\/[^/]*@/, '//');
 
 async function empty(redis: Redis, stage: Stage): Promise<void> {
   const queue = new Queue(stage, { connection: redis, prefix: PREFIX });
