@@ -7,7 +7,7 @@ import type { LOCKS } from './locks.ts';
 /** The database, or a transaction in it. */
 export type Database = Pick<
   NodePgDatabase,
-  'select' | 'selectDistinct' | 'insert' | 'update' | 'delete' | 'execute' | 'transaction'
+  'select' | 'selectDistinctOn' | 'insert' | 'update' | 'delete' | 'execute' | 'transaction'
 >;
 
 export interface Connections {

@@ -223,6 +223,8 @@ ALTER TABLE "threads" ADD CONSTRAINT "threads_destination_destinations_id_fk" FO
 CREATE UNIQUE INDEX "control_entries_believed" ON "control_entries" USING btree ("id") WHERE "control_entries"."recorded_to" is null;--> statement-breakpoint
 CREATE INDEX "control_entries_place_believed" ON "control_entries" USING btree ("place","valid_from") WHERE "control_entries"."recorded_to" is null;--> statement-breakpoint
 CREATE INDEX "control_entries_within_believed" ON "control_entries" USING gin ("lineage") WHERE "control_entries"."recorded_to" is null;--> statement-breakpoint
+CREATE INDEX "control_entries_lasting" ON "control_entries" USING btree ("valid_to") WHERE "control_entries"."recorded_to" is null;--> statement-breakpoint
+CREATE INDEX "control_entries_provisional" ON "control_entries" USING btree ("place") WHERE "control_entries"."recorded_to" is null and "control_entries"."place" like '~%';--> statement-breakpoint
 CREATE INDEX "control_entries_within" ON "control_entries" USING gin ("lineage");--> statement-breakpoint
 CREATE INDEX "incident_blocks_incident" ON "incident_blocks" USING btree ("incident");--> statement-breakpoint
 CREATE INDEX "incident_places_newest" ON "incident_places" USING btree ("place","last_activity" DESC NULLS LAST);--> statement-breakpoint
@@ -231,7 +233,7 @@ CREATE UNIQUE INDEX "updates_revision" ON "updates" USING btree ("incident","rev
 CREATE INDEX "updates_report" ON "updates" USING btree ("report");--> statement-breakpoint
 CREATE UNIQUE INDEX "reports_first_of_text" ON "reports" USING btree ("fingerprint") WHERE "reports"."duplicate_of" is null;--> statement-breakpoint
 CREATE INDEX "reports_open" ON "reports" USING btree ("state","seq") WHERE "reports"."state" in ('accepted', 'retrying', 'read', 'quarantined');--> statement-breakpoint
-CREATE INDEX "reports_judged_order" ON "reports" USING btree ("judged_at");--> statement-breakpoint
+CREATE INDEX "reports_judged_order" ON "reports" USING btree ("judged_at") WHERE "reports"."judged_at" is not null;--> statement-breakpoint
 CREATE UNIQUE INDEX "statements_of_report" ON "statements" USING btree ("report","ordinal");--> statement-breakpoint
 CREATE INDEX "deliveries_outstanding" ON "deliveries" USING btree ("destination","seq") WHERE "deliveries"."state" in ('pending', 'attempting', 'uncertain');--> statement-breakpoint
 CREATE INDEX "deliveries_failing" ON "deliveries" USING btree ("created" DESC NULLS LAST) WHERE "deliveries"."why" is not null and "deliveries"."state" not in ('sent', 'superseded');--> statement-breakpoint

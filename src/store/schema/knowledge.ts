@@ -143,6 +143,13 @@ export const controlEntries = pgTable(
     index('control_entries_within_believed')
       .using('gin', table.lineage)
       .where(sql`${table.recordedTo} is null`),
+    // What holds now, everywhere, beside all that held once.
+    index('control_entries_lasting')
+      .on(table.validTo)
+      .where(sql`${table.recordedTo} is null`),
+    index('control_entries_provisional')
+      .on(table.place)
+      .where(sql`${table.recordedTo} is null and ${table.place} like '~%'`),
     index('control_entries_within').using('gin', table.lineage),
     check('control_entries_valid', sql`${table.validTo} >= ${table.validFrom}`),
     check('control_entries_recorded', sql`${table.recordedTo} >= ${table.recordedFrom}`),

@@ -77,7 +77,9 @@ export const reports = pgTable(
     index('reports_open')
       .on(table.state, table.seq)
       .where(sql`${table.state} in ('accepted', 'retrying', 'read', 'quarantined')`),
-    index('reports_judged_order').on(table.judgedAt),
+    index('reports_judged_order')
+      .on(table.judgedAt)
+      .where(sql`${table.judgedAt} is not null`),
   ],
 );
 

@@ -1,0 +1,119 @@
+import { and, eq, isNull, or, sql } from 'drizzle-orm';
+import type { ReportId } from '../model/ids.ts';
+import type { Report } from '../model/report.ts';
+import type { Clock, Instant } from '../model/time.ts';
+import { lock, type Database } from './database.ts';
+import { acceptance } from './documents/acceptance.ts';
+import { readDocument } from './documents/read.ts';
+import { LOCKS } from './locks.ts';
+import { reportBands, reports, sourceTallies, webhookMessages } from './schema/reports.ts';
+import { storable } from './text.ts';
+
+/** A report to be kept. `fingerprint`: equal for one text. `bands`, `shingles`: its near-duplicate sketch. */
+export interface NewReport {
+  readonly report: Omit<Report, 'accepted'>;
+  readonly fingerprint: string;
+  readonly guid?: string;
+  /** Kept, told to nobody. */
+  readonly baseline?: boolean;
+  readonly bands: readonly string[];
+  readonly shingles: readonly number[];
+}
+
+export interface Acceptance {
+  readonly kind: 'accepted' | 'already' | 'duplicate';
+  readonly report: ReportId;
+  readonly duplicateOf?: ReportId;
+}
+
+export type MessageOutcome =
+  { readonly kind: 'first' | 'replayed'; readonly answer: Acceptance } | { readonly kind: 'other_body' };
+
+export interface AcceptRepository {
+  /** Resolves after the commit. Of any number of concurrent calls with one text, one is `accepted`. */
+  accept(input: NewReport): Promise<Acceptance>;
+  /** As `accept`, once for each message id: a later call with it gets the first answer. */
+  acceptMessage(
+    message: { readonly id: string; readonly digest: string },
+    input: NewReport,
+  ): Promise<MessageOutcome>;
+}
+
+export function acceptRepository(db: Database, clock: Clock): AcceptRepository {
+  return {
+    accept: async (input) => {
+      // A feed brings the same items at every poll: those need no lock.
+      const known = await db.select({ id: reports.id }).from(reports).where(eq(reports.id, input.report.id));
+      if (known.length > 0) return { kind: 'already', report: input.report.id };
+      return db.transaction(async (tx) => {
+        await lock(tx, LOCKS.accept);
+        return keep(tx, input, clock());
+      });
+    },
+    acceptMessage: (message, input) =>
+      db.transaction(async (tx) => {
+        await lock(tx, LOCKS.accept);
+        const [answered] = await tx.select().from(webhookMessages).where(eq(webhookMessages.id, message.id));
+        if (answered) {
+          if (answered.digest !== message.digest) return { kind: 'other_body' };
+          const answer = readDocument(acceptance, `webhook_messages ${message.id}`, answered.answer);
+          return { kind: 'replayed', answer };
+        }
+        const now = clock();
+        const answer = await keep(tx, input, now);
+        await tx.insert(webhookMessages).values({ ...message, answer, answered: now });
+        return { kind: 'first', answer };
+      }),
+  };
+}
+
+/** Under the accept lock. */
+async function keep(tx: Database, input: NewReport, now: Instant): Promise<Acceptance> {
+  const { id } = input.report;
+  const found = await tx
+    .select({ id: reports.id })
+    .from(reports)
+    .where(
+      or(eq(reports.id, id), and(eq(reports.fingerprint, input.fingerprint), isNull(reports.duplicateOf))),
+    );
+  if (found.some((row) => row.id === id)) return { kind: 'already', report: id };
+  const duplicateOf = found[0]?.id;
+  await insert(tx, input, duplicateOf, now);
+  return duplicateOf === undefined
+    ? { kind: 'accepted', report: id }
+    : { kind: 'duplicate', report: id, duplicateOf };
+}
+
+async function insert(
+  tx: Database,
+  { report, fingerprint, guid, baseline, bands, shingles }: NewReport,
+  duplicateOf: ReportId | undefined,
+  now: Instant,
+): Promise<void> {
+  const state = duplicateOf !== undefined ? 'duplicate' : baseline === true ? 'baseline' : 'accepted';
+  const [row] = await tx
+    .insert(reports)
+    .values({
+      ...report,
+      outlet: storable(report.outlet),
+      body: storable(report.body),
+      title: report.title === undefined ? null : storable(report.title),
+      url: report.url === undefined ? null : storable(report.url),
+      guid: guid === undefined ? null : storable(guid),
+      accepted: now,
+      fingerprint,
+      duplicateOf: duplicateOf ?? null,
+      shingles: [...shingles],
+      state,
+    })
+    .returning({ seq: reports.seq });
+  if (row && bands.length > 0)
+    await tx.insert(reportBands).values([...new Set(bands)].map((band) => ({ band, seq: row.seq })));
+  await tx
+    .insert(sourceTallies)
+    .values({ source: report.source, reports: 1, lastReport: now })
+    .onConflictDoUpdate({
+      target: sourceTallies.source,
+      set: { reports: sql`${sourceTallies.reports} + 1`, lastReport: now },
+    });
+}

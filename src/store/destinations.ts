@@ -1,0 +1,60 @@
+import { asc, eq } from 'drizzle-orm';
+import type { DestinationId } from '../model/ids.ts';
+import type { Destination } from '../model/telling.ts';
+import type { Database } from './database.ts';
+import { deskChannels, destinations as rows } from './schema/telling.ts';
+
+export interface KnownDestination {
+  readonly destination: Destination;
+  /** Why nothing may be sent there at present. */
+  readonly disabled?: string;
+}
+
+export interface DestinationRepository {
+  destination(id: DestinationId): Promise<KnownDestination | undefined>;
+  destinations(): Promise<readonly KnownDestination[]>;
+  /** Adds it, or gives it its new name. A channel of the desk gets its place on the desk. */
+  addDestination(destination: Destination): Promise<void>;
+  /** Lets it be sent to again: what waits there is told then. False when it was not disabled. */
+  enableDestination(id: DestinationId): Promise<boolean>;
+}
+
+export const toDestination = ({
+  id,
+  platform,
+  workspace,
+  channel,
+  name,
+}: typeof rows.$inferSelect): Destination => ({ id, platform, workspace, channel, name });
+
+const toKnown = (row: typeof rows.$inferSelect): KnownDestination => ({
+  destination: toDestination(row),
+  ...(row.disabled !== null && { disabled: row.disabled }),
+});
+
+export function destinationRepository(db: Database): DestinationRepository {
+  return {
+    destination: async (id) => {
+      const [row] = await db.select().from(rows).where(eq(rows.id, id));
+      return row && toKnown(row);
+    },
+    destinations: async () =>
+      (await db.select().from(rows).orderBy(asc(rows.platform), asc(rows.name), asc(rows.id))).map(toKnown),
+    addDestination: (destination) =>
+      db.transaction(async (tx) => {
+        await tx
+          .insert(rows)
+          .values(destination)
+          .onConflictDoUpdate({ target: rows.id, set: { name: destination.name } });
+        if (destination.platform === 'desk')
+          await tx.insert(deskChannels).values({ destination: destination.id }).onConflictDoNothing();
+      }),
+    enableDestination: (id) =>
+      db.transaction(async (tx) => {
+        const [row] = await tx.select().from(rows).where(eq(rows.id, id)).for('update');
+        if (row?.disabled == null) return false;
+        await tx.update(rows).set({ disabled: null, disabledAt: null }).where(eq(rows.id, id));
+        return true;
+      }),
+  };
+}

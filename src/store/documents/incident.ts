@@ -1,0 +1,114 @@
+import { z } from 'zod';
+import {
+  UPDATE_KINDS,
+  type Change,
+  type Claim,
+  type Fact,
+  type Incident,
+  type Origin,
+  type Standing,
+  type Update,
+} from '../../model/incident.ts';
+import {
+  actorId,
+  actorMention,
+  datePrecision,
+  factId,
+  figure,
+  incidentId,
+  instant,
+  phase,
+  placeRef,
+  reason,
+  reportId,
+  statementId,
+  statementType,
+  status,
+  updateId,
+} from './parts.ts';
+
+export const standing: z.ZodType<Standing> = z.enum([
+  'claimed',
+  'reported',
+  'confirmed',
+  'contested',
+  'denied',
+  'stale',
+]);
+
+const origin = z.looseObject({
+  key: z.string(),
+  name: z.string(),
+  kind: z.enum(['speaker', 'outlet']),
+  alignment: z.exactOptional(actorId),
+  reliability: z.enum(['A', 'B', 'C', 'D', 'E', 'F']),
+}) satisfies z.ZodType<Origin>;
+
+export const claim = z.looseObject({
+  statement: statementId,
+  report: reportId,
+  outlet: z.string(),
+  origin,
+  stance: z.enum(['says', 'denies', 'admits', 'gains']),
+  figures: z.array(figure),
+  at: instant,
+}) satisfies z.ZodType<Claim>;
+
+const fact = z.looseObject({
+  id: factId,
+  type: statementType,
+  phase: z.exactOptional(phase),
+  status,
+  part: z.boolean(),
+  places: z.array(placeRef),
+  toPlaces: z.array(placeRef),
+  viaPlaces: z.array(placeRef),
+  to: z.array(actorMention),
+  from: z.array(actorMention),
+  parties: z.array(actorMention),
+  date: z.exactOptional(z.string()),
+  datePrecision: z.exactOptional(datePrecision),
+  standing,
+  why: reason,
+  claims: z.array(claim),
+}) satisfies z.ZodType<Fact>;
+
+export const incident = z.looseObject({
+  id: incidentId,
+  family: z.enum(['ground', 'movement']),
+  state: z.enum(['open', 'closed']),
+  revision: z.int(),
+  opened: instant,
+  lastActivity: instant,
+  facts: z.array(fact),
+  maybeSame: z.array(incidentId),
+}) satisfies z.ZodType<Incident>;
+
+const onFact = { fact: factId };
+const change = z.discriminatedUnion('kind', [
+  z.looseObject({ kind: z.literal('new_fact'), ...onFact }),
+  z.looseObject({ kind: z.literal('status'), ...onFact, was: status, now: status }),
+  z.looseObject({ kind: z.literal('phase'), ...onFact, was: z.exactOptional(phase), now: phase }),
+  z.looseObject({
+    kind: z.literal('figure'),
+    ...onFact,
+    origin: z.string(),
+    was: z.exactOptional(figure),
+    now: figure,
+  }),
+  z.looseObject({ kind: z.literal('destination'), ...onFact, places: z.array(placeRef) }),
+  z.looseObject({ kind: z.literal('standing'), ...onFact, was: standing, now: standing }),
+  z.looseObject({ kind: z.literal('denial'), ...onFact, origin: z.string() }),
+]) satisfies z.ZodType<Change>;
+
+export const update = z.looseObject({
+  id: updateId,
+  incident: incidentId,
+  revision: z.int(),
+  report: reportId,
+  at: instant,
+  kinds: z.array(z.enum(UPDATE_KINDS)),
+  changes: z.array(change),
+  broadcast: z.boolean(),
+  reason,
+}) satisfies z.ZodType<Update>;

@@ -1,0 +1,101 @@
+import { and, asc, desc, eq, gte, lt, type SQL } from 'drizzle-orm';
+import type { IncidentId } from '../model/ids.ts';
+import type { Incident, Update } from '../model/incident.ts';
+import type { PlaceKey } from '../model/place.ts';
+import type { Report } from '../model/report.ts';
+import type { StoredStatement } from '../model/statement.ts';
+import { addDays, instant, type Clock, type Day } from '../model/time.ts';
+import { anyOf, type Database } from './database.ts';
+import { incident as document, update } from './documents/incident.ts';
+import { readDocument } from './documents/read.ts';
+import { reportRepository, toStatement } from './reports.ts';
+import { incidentPlaces, incidents, updates } from './schema/knowledge.ts';
+import { statements } from './schema/reports.ts';
+
+/** An incident with all that it stands on. */
+export interface IncidentRecord {
+  readonly incident: Incident;
+  /** Oldest first. */
+  readonly updates: readonly Update[];
+  /** Every report that a claim or an update names. */
+  readonly reports: readonly Report[];
+  /** The statements that the claims name. */
+  readonly statements: readonly StoredStatement[];
+}
+
+export interface IncidentRepository {
+  incident(id: IncidentId): Promise<IncidentRecord | undefined>;
+  /** The newest by last activity. */
+  recentIncidents(limit: number): Promise<readonly Incident[]>;
+  /** With a fact at the place itself, newest activity first. */
+  incidentsAt(place: PlaceKey, limit: number): Promise<readonly Incident[]>;
+  /**
+   * With a fact at `place` or in it, or people taken there: opened no later than `to`, last active no earlier than `from`
+   * (days of UTC, both included). Newest activity first.
+   */
+  incidentsIn(
+    place: PlaceKey,
+    window: { readonly from: Day; readonly to: Day; readonly limit: number },
+  ): Promise<readonly Incident[]>;
+}
+
+export const toIncident = (row: Pick<typeof incidents.$inferSelect, 'id' | 'document'>): Incident =>
+  readDocument(document, `incidents ${row.id}`, row.document);
+
+export function incidentRepository(db: Database, clock: Clock): IncidentRepository {
+  const at = async (place: PlaceKey, limit: number, where?: SQL): Promise<readonly Incident[]> => {
+    const rows = await db
+      .select({ id: incidents.id, document: incidents.document })
+      .from(incidentPlaces)
+      .innerJoin(incidents, eq(incidents.id, incidentPlaces.incident))
+      .where(and(eq(incidentPlaces.place, place), where))
+      .orderBy(desc(incidentPlaces.lastActivity), asc(incidents.id))
+      .limit(limit);
+    return rows.map(toIncident);
+  };
+  return {
+    incident: async (id) => {
+      const [row] = await db.select().from(incidents).where(eq(incidents.id, id));
+      return row && recordOf(db, clock, toIncident(row));
+    },
+    recentIncidents: async (limit) => {
+      const rows = await db
+        .select()
+        .from(incidents)
+        .orderBy(desc(incidents.lastActivity), asc(incidents.id))
+        .limit(limit);
+      return rows.map(toIncident);
+    },
+    incidentsAt: (place, limit) => at(place, limit, eq(incidentPlaces.named, true)),
+    incidentsIn: (place, { from, to, limit }) =>
+      at(
+        place,
+        limit,
+        and(gte(incidentPlaces.lastActivity, startOf(from)), lt(incidents.opened, startOf(addDays(to, 1)))),
+      ),
+  };
+}
+
+const startOf = (day: Day) => instant(`${day}T00:00:00Z`);
+
+async function recordOf(db: Database, clock: Clock, incident: Incident): Promise<IncidentRecord> {
+  const claims = incident.facts.flatMap((fact) => fact.claims);
+  const rows = await db
+    .select()
+    .from(updates)
+    .where(eq(updates.incident, incident.id))
+    .orderBy(asc(updates.revision));
+  const history = rows.map((row) => readDocument(update, `updates ${row.id}`, row.document));
+  const reportIds = new Set([...claims, ...history].map((each) => each.report));
+  const evidence = await db
+    .select()
+    .from(statements)
+    .where(anyOf(statements.id, [...new Set(claims.map((claim) => claim.statement))]))
+    .orderBy(asc(statements.report), asc(statements.ordinal));
+  return {
+    incident,
+    updates: history,
+    reports: await reportRepository(db, clock).reports([...reportIds]),
+    statements: evidence.map(toStatement),
+  };
+}

@@ -1,0 +1,116 @@
+import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
+import type { AssessedIncident, Assessment, Snapshot } from '../assess/types.ts';
+import type { ControlEntry } from '../model/control.ts';
+import type { Incident } from '../model/incident.ts';
+import type { PlaceKey } from '../model/place.ts';
+import type { Instant } from '../model/time.ts';
+import type { Database } from './database.ts';
+import { StoreError } from './error.ts';
+import type { Judgement, NewDelivery } from './judging.ts';
+import {
+  controlEntries,
+  decisions,
+  incidentBlocks,
+  incidentPlaces,
+  incidents,
+  updates,
+} from './schema/knowledge.ts';
+import { reports } from './schema/reports.ts';
+import { deliveries, threads } from './schema/telling.ts';
+
+/** Writes all that a report did; the caller's transaction makes it one. */
+export async function writeJudgement(
+  tx: Database,
+  { report, now }: Snapshot,
+  { assessment, deliveries: told }: Judgement,
+): Promise<void> {
+  await writeIncidents(tx, assessment.incidents);
+  if (assessment.updates.length > 0)
+    await tx.insert(updates).values(assessment.updates.map((update) => ({ ...update, document: update })));
+  await writeLedger(tx, assessment.ledger);
+  if (assessment.decisions.length > 0)
+    await tx
+      .insert(decisions)
+      .values(assessment.decisions.map((decision, ordinal) => ({ ...decision, report: report.id, ordinal })));
+  await writeDeliveries(tx, told, now);
+  await tx
+    .update(reports)
+    .set({ state: 'judged', judgedAt: now, copyOf: assessment.duplicateOf ?? null, error: null })
+    .where(eq(reports.id, report.id));
+}
+
+async function writeIncidents(tx: Database, assessed: readonly AssessedIncident[]): Promise<void> {
+  if (assessed.length === 0) return;
+  const ids = assessed.map(({ incident }) => incident.id);
+  await tx
+    .insert(incidents)
+    .values(assessed.map(({ incident }) => ({ ...incident, document: incident })))
+    .onConflictDoUpdate({
+      target: incidents.id,
+      set: {
+        family: sql`excluded.family`,
+        state: sql`excluded.state`,
+        revision: sql`excluded.revision`,
+        opened: sql`excluded.opened`,
+        lastActivity: sql`excluded.last_activity`,
+        document: sql`excluded.document`,
+      },
+    });
+  await tx.delete(incidentBlocks).where(inArray(incidentBlocks.incident, ids));
+  await tx.delete(incidentPlaces).where(inArray(incidentPlaces.incident, ids));
+  const blocks = assessed.flatMap(({ incident, blocks: keys }) =>
+    [...new Set(keys)].map((block) => ({ block, incident: incident.id })),
+  );
+  if (blocks.length > 0) await tx.insert(incidentBlocks).values(blocks);
+  const places = assessed.flatMap(({ incident }) => placesOf(incident));
+  if (places.length > 0) await tx.insert(incidentPlaces).values(places);
+}
+
+/** The places that the facts name, and all that they lie in. */
+function placesOf(incident: Incident): (typeof incidentPlaces.$inferInsert)[] {
+  const refs = incident.facts.flatMap((fact) => [...fact.places, ...fact.toPlaces]);
+  const named = new Set<PlaceKey>(refs.map((ref) => ref.key));
+  const containers = refs.flatMap((ref) => ref.within).map((id) => id as string as PlaceKey);
+  return [...new Set([...named, ...containers])].map((place) => ({
+    incident: incident.id,
+    place,
+    named: named.has(place),
+    lastActivity: incident.lastActivity,
+  }));
+}
+
+async function writeLedger(tx: Database, { close, open }: Assessment['ledger']): Promise<void> {
+  for (const { id, recordedTo } of close) {
+    const closed = await tx
+      .update(controlEntries)
+      .set({ recordedTo })
+      .where(and(eq(controlEntries.id, id), isNull(controlEntries.recordedTo)))
+      .returning({ id: controlEntries.id });
+    if (closed.length === 0) throw new StoreError(`The ledger has no row ${id} that is still believed.`);
+  }
+  if (open.length > 0) await tx.insert(controlEntries).values(open.map(toRow));
+}
+
+function toRow(entry: ControlEntry): typeof controlEntries.$inferInsert {
+  const { recordedTo: _, ...document } = entry;
+  return {
+    id: entry.id,
+    place: entry.place.key,
+    lineage: [entry.place.key, ...entry.place.within],
+    validFrom: entry.validFrom,
+    validTo: entry.validTo ?? null,
+    recordedFrom: entry.recordedFrom,
+    document,
+  };
+}
+
+async function writeDeliveries(tx: Database, told: readonly NewDelivery[], now: Instant): Promise<void> {
+  if (told.length === 0) return;
+  await tx
+    .insert(threads)
+    .values(told.map(({ incident, destination }) => ({ incident, destination })))
+    .onConflictDoNothing();
+  // One by one: their numbers are the order in which they are sent.
+  for (const delivery of told)
+    await tx.insert(deliveries).values({ ...delivery, state: 'pending', created: now });
+}

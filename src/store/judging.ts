@@ -1,0 +1,48 @@
+import type { Assessment, Snapshot } from '../assess/types.ts';
+import type { DestinationId, IncidentId, PlaceId, ReportId } from '../model/ids.ts';
+import type { PlaceKey } from '../model/place.ts';
+import type { Report } from '../model/report.ts';
+import type { StoredStatement } from '../model/statement.ts';
+import type { Delivery, Subscription } from '../model/telling.ts';
+import type { ThreadKey } from './threads.ts';
+
+/** A delivery as it is decided; the store adds state, tries and when it was made. */
+export type NewDelivery = Omit<Delivery, 'state' | 'tries' | 'created'>;
+
+export interface Judgement {
+  readonly assessment: Assessment;
+  /** In the order in which they are to be sent. */
+  readonly deliveries: readonly NewDelivery[];
+}
+
+/** What `decide` may ask on its way from assessing to routing to rendering, inside the same transaction. */
+export interface JudgeReader {
+  /** Subscriptions to these places and to everywhere. */
+  subscriptionsTo(places: readonly PlaceId[]): Promise<readonly Subscription[]>;
+  /** Destinations that have a thread on these incidents, sent or on its way. */
+  threadsOf(incidents: readonly IncidentId[]): Promise<readonly ThreadKey[]>;
+  reports(ids: readonly ReportId[]): Promise<readonly Report[]>;
+}
+
+export interface Judging {
+  readonly blocksOf: (report: Report, statements: readonly StoredStatement[]) => readonly string[];
+  readonly ledgerPlacesOf: (statements: readonly StoredStatement[]) => readonly PlaceKey[];
+  /** Pure but for what it asks of `reader`. Throwing leaves nothing behind but a counted try. */
+  readonly decide: (snapshot: Snapshot, reader: JudgeReader) => Promise<Judgement>;
+  /** After so many failures the report is quarantined, and those behind it go on. */
+  readonly maxTries: number;
+}
+
+export type JudgeOutcome =
+  /** `destinations`: those that have something to be delivered by it. */
+  | { readonly kind: 'judged'; readonly report: ReportId; readonly destinations: readonly DestinationId[] }
+  /** `decide`, or writing what it decided, failed. `state`: what has become of the report. */
+  | {
+      readonly kind: 'failed';
+      readonly report: ReportId;
+      readonly state: 'read' | 'quarantined';
+      readonly error: unknown;
+    }
+  /** An earlier report is still to be read. */
+  | { readonly kind: 'waiting' }
+  | { readonly kind: 'idle' };

@@ -1,0 +1,79 @@
+import { and, arrayContains, asc, desc, eq, gt, isNull, like, lte, min, or, type SQL } from 'drizzle-orm';
+import type { ControlEntry, ControlQuery } from '../model/control.ts';
+import type { PlaceKey, PlaceRef } from '../model/place.ts';
+import { dayOf, type Clock, type Day } from '../model/time.ts';
+import type { Database } from './database.ts';
+import { controlEntry } from './documents/control.ts';
+import { readDocument } from './documents/read.ts';
+import { controlEntries as rows } from './schema/knowledge.ts';
+
+export interface LedgerRepository {
+  /** What holds on `query.at` (absent: today, UTC) as known at `query.known` (absent: now), in the place and all in it. */
+  controlIn(place: PlaceKey, query: ControlQuery): Promise<readonly ControlEntry[]>;
+  /** The same, everywhere. */
+  control(query: ControlQuery): Promise<readonly ControlEntry[]>;
+  /** All rows of one place that are still believed, newest valid day first. */
+  controlHistory(place: PlaceKey): Promise<readonly ControlEntry[]>;
+  /** The first day on which anything is known to have held in `place`, by rows that are still believed. */
+  earliestIn(place: PlaceKey): Promise<Day | undefined>;
+  /** Places that the gazetteer does not have, each once, by rows that are still believed. */
+  provisionalPlaces(): Promise<readonly PlaceRef[]>;
+}
+
+export function toEntry(row: typeof rows.$inferSelect): ControlEntry {
+  const entry = readDocument(controlEntry, `control_entries ${row.id}`, row.document);
+  return row.recordedTo === null ? entry : { ...entry, recordedTo: row.recordedTo };
+}
+
+const believed = isNull(rows.recordedTo);
+const within = (place: PlaceKey): SQL => arrayContains(rows.lineage, [place]);
+
+/** Valid from its first day up to, and not on, its last; recorded likewise, so that at each moment one row is believed. */
+function heldAt({ at, known }: ControlQuery, today: Day): SQL | undefined {
+  const on = at ?? today;
+  return and(
+    lte(rows.validFrom, on),
+    or(isNull(rows.validTo), gt(rows.validTo, on)),
+    known === undefined
+      ? believed
+      : and(lte(rows.recordedFrom, known), or(isNull(rows.recordedTo), gt(rows.recordedTo, known))),
+  );
+}
+
+export function ledgerRepository(db: Database, clock: Clock): LedgerRepository {
+  const select = async (where: SQL | undefined): Promise<readonly ControlEntry[]> => {
+    const found = await db
+      .select()
+      .from(rows)
+      .where(where)
+      .orderBy(asc(rows.place), asc(rows.validFrom), asc(rows.row));
+    return found.map(toEntry);
+  };
+  return {
+    controlIn: (place, query) => select(and(within(place), heldAt(query, dayOf(clock())))),
+    control: (query) => select(heldAt(query, dayOf(clock()))),
+    controlHistory: async (place) => {
+      const found = await db
+        .select()
+        .from(rows)
+        .where(and(eq(rows.place, place), believed))
+        .orderBy(desc(rows.validFrom), desc(rows.row));
+      return found.map(toEntry);
+    },
+    earliestIn: async (place) => {
+      const [found] = await db
+        .select({ first: min(rows.validFrom) })
+        .from(rows)
+        .where(and(within(place), believed));
+      return found?.first ?? undefined;
+    },
+    provisionalPlaces: async () => {
+      const found = await db
+        .selectDistinctOn([rows.place])
+        .from(rows)
+        .where(and(believed, like(rows.place, '~%')))
+        .orderBy(asc(rows.place), desc(rows.row));
+      return found.map((row) => toEntry(row).place);
+    },
+  };
+}

@@ -1,0 +1,99 @@
+import { DrizzleQueryError } from 'drizzle-orm';
+import type { Clock } from '../model/time.ts';
+import { acceptRepository, type AcceptRepository } from './accept.ts';
+import { backlogRepository, type BacklogRepository } from './backlog.ts';
+import { changeFeed, type ChangeFeed } from './changes.ts';
+import { connect } from './database.ts';
+import { deliveryRepository, type DeliveryRepository } from './deliveries.ts';
+import { deskMessageRepository, type DeskMessageRepository } from './desk-messages.ts';
+import { destinationLocks, type DestinationLocks } from './destination-locks.ts';
+import { destinationRepository, type DestinationRepository } from './destinations.ts';
+import { feedRepository, type FeedRepository } from './feeds.ts';
+import { healthRepository, type HealthRepository, type SourceNames } from './health.ts';
+import { incidentRepository, type IncidentRepository } from './incidents.ts';
+import { judgeRepository, type JudgeRepository } from './judge.ts';
+import { ledgerRepository, type LedgerRepository } from './ledger.ts';
+import type { StoreLog } from './log.ts';
+import { migrateDatabase } from './migrate.ts';
+import { reportRepository, type ReportRepository } from './reports.ts';
+import { subscriptionRepository, type SubscriptionRepository } from './subscriptions.ts';
+
+export interface StoreOptions {
+  /** Any form that the driver `pg` takes: DATABASE_URL, or what `startEmbedded` gives. */
+  readonly connectionString: string;
+  readonly clock: Clock;
+  readonly log: StoreLog;
+  readonly sources: SourceNames;
+}
+
+/** Every promise that stands for a write resolves after its commit. All are rejected while the database is away. */
+export interface Store
+  extends
+    AcceptRepository,
+    ReportRepository,
+    JudgeRepository,
+    BacklogRepository,
+    DeliveryRepository,
+    DestinationRepository,
+    SubscriptionRepository,
+    LedgerRepository,
+    IncidentRepository,
+    DeskMessageRepository,
+    FeedRepository,
+    HealthRepository,
+    Pick<DestinationLocks, 'withDestinationLock'>,
+    Pick<ChangeFeed, 'onChange'> {
+  /** Waits for what is under way, then closes all connections. */
+  close(): Promise<void>;
+}
+
+/**
+ * The product's one truth. Brings the schema up to date first.
+ * @throws SchemaError when the database was used by a newer Sitrep or its server is too old
+ */
+export async function openStore({ connectionString, clock, log, sources }: StoreOptions): Promise<Store> {
+  await migrateDatabase(connectionString);
+  const { pool, db } = connect(connectionString, log);
+  const locks = destinationLocks(connectionString);
+  const changes = changeFeed(connectionString, log);
+  const repositories = withoutValues({
+    ...acceptRepository(db, clock),
+    ...reportRepository(db, clock),
+    ...judgeRepository(db, clock, (id) => sources.get(id)),
+    ...backlogRepository(db, clock),
+    ...deliveryRepository(db),
+    ...destinationRepository(db),
+    ...subscriptionRepository(db),
+    ...ledgerRepository(db, clock),
+    ...incidentRepository(db, clock),
+    ...deskMessageRepository(db, clock),
+    ...feedRepository(db),
+    ...healthRepository(db, clock, sources),
+  });
+  return {
+    ...repositories,
+    withDestinationLock: (destination, work) => locks.withDestinationLock(destination, work),
+    onChange: (listener) => changes.onChange(listener),
+    close: async () => {
+      await changes.close();
+      await locks.close();
+      await pool.end();
+    },
+  };
+}
+
+type Method = (...parameters: never[]) => Promise<unknown>;
+
+/** The query builder's errors repeat the statement with all its values, whole reports among them; ours do not. */
+function withoutValues<T extends object>(repositories: T): T {
+  const methods = Object.entries(repositories as Record<string, Method>).map(([name, method]) => [
+    name,
+    (...parameters: never[]) => method(...parameters).catch(rethrowCause),
+  ]);
+  return Object.fromEntries(methods) as T;
+}
+
+function rethrowCause(error: unknown): never {
+  if (error instanceof DrizzleQueryError && error.cause instanceof Error) throw error.cause;
+  throw error;
+}
