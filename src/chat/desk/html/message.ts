@@ -40,7 +40,7 @@ function actionHtml(action: Action, { commands }: Place): Html {
       : html``;
   if (commands === undefined) return html`<code>${calm(action.command)}</code>`;
   return html`<form method="post" action="${commands}" data-command>
-    <input type="hidden" name="line" value="${action.command}" />
+    <input type="hidden" name="line" value="${calm(action.command)}" />
     <button class="button" type="submit" title="${calm(action.command)}">${calm(action.label)}</button>
   </form>`;
 }

@@ -42,10 +42,11 @@ export function groupByPlace(entries: readonly ControlEntry[], index: PlaceIndex
     }));
 }
 
-const holdersHtml = ({ holders, part }: ControlEntry): Html =>
-  html`<bdi>${calm(holders.map((holder) => holder.name ?? holder.text).join(', '))}</bdi>${
-      part ? html` <span class="quiet">(in part)</span>` : ''
-    }`;
+function holdersHtml({ holders, part }: ControlEntry): Html {
+  if (holders.length === 0) return html`<span class="quiet">nobody known: those who held it left</span>`;
+  const names = holders.map((holder) => holder.name ?? holder.text).join(', ');
+  return html`<bdi>${calm(names)}</bdi>${part ? html` <span class="quiet">(in part)</span>` : ''}`;
+}
 
 /** Whose word it is: each origin once. */
 const originsHtml = ({ claims }: ControlEntry): Html =>

@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import type { HealthRecord, SourceHealth } from '../../../src/chat/desk/ports.ts';
+import { watchOf, watchText } from '../../../src/chat/desk/watch.ts';
+import { sourceId } from '../../../src/model/ids.ts';
+import { instant } from '../../../src/model/time.ts';
+
+const at = instant('2018-05-20T06:00:00Z');
+const feed = (more: Partial<SourceHealth>): SourceHealth => ({
+  id: sourceId('wire'),
+  name: 'Sample Wire',
+  kind: 'feed',
+  reports: 1,
+  ...more,
+});
+const health = (sources: readonly SourceHealth[]): HealthRecord => ({
+  sources,
+  waiting: { read: { count: 0 }, judge: { count: 0 }, deliver: { count: 0 } },
+  quarantined: [],
+  failing: [],
+});
+const told = (sources: readonly SourceHealth[]): string => watchText(watchOf(health(sources)));
+
+describe('silence', () => {
+  it('of sources that are heard is no blindness', () => {
+    expect(told([feed({ lastOk: at, lastReport: at })])).toBe('Watching 1 source');
+  });
+
+  it('of a feed that does not answer is', () => {
+    const watch = watchOf(health([feed({ lastReport: at, lastError: '503' }), feed({ lastOk: at })]));
+    expect(watch.state).toBe('blind');
+    expect(watchText(watch)).toBe('Blind: 1 source not reached');
+  });
+
+  it('before the first report means nothing yet', () => {
+    expect(told([feed({ lastOk: at })])).toBe('Nothing heard yet');
+    expect(told([])).toBe('Nothing heard yet');
+  });
+
+  it('of an inbox is nobody’s failure', () => {
+    expect(watchOf(health([feed({ kind: 'inbox', lastReport: at })])).state).toBe('watching');
+  });
+});
