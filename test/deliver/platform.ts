@@ -3,7 +3,7 @@ import type { DeliveryId } from '../../src/model/ids.ts';
 import type { MessageHandle, Platform } from '../../src/model/telling.ts';
 import type { Clock } from '../../src/model/time.ts';
 
-/** What goes wrong at one call. `lands`: milliseconds after which a call that hangs takes effect all the same. */
+/** What goes wrong at one call. `lands`: milliseconds after which the call takes effect all the same; absent: never. */
 export type Fault =
   | { readonly kind: 'none' }
   | { readonly kind: 'answer_lost' }
@@ -12,8 +12,8 @@ export type Fault =
   | { readonly kind: 'hangs'; readonly lands?: number }
   | { readonly kind: 'retry'; readonly afterMs: number }
   | { readonly kind: 'refused'; readonly disable: boolean }
-  /** The process is killed before the platform took it, or right after. */
-  | { readonly kind: 'killed'; readonly taken: boolean };
+  /** The process is killed while the call is on its way. */
+  | { readonly kind: 'killed'; readonly lands?: number };
 
 export interface ShownMessage {
   readonly delivery: DeliveryId;
@@ -110,20 +110,22 @@ export class FakePlatform implements ChatPort {
         return Promise.resolve({ kind: 'uncertain', why: 'the connection broke' });
       case 'throws':
         return Promise.reject(new Error('a bug in the port'));
-      case 'hangs': {
-        if (fault.lands !== undefined)
-          this.#landing.push({ at: Date.parse(this.#clock()) + fault.lands, effect });
+      case 'hangs':
+        this.#landIn(fault.lands, effect);
         return new Promise(() => undefined);
-      }
       case 'retry':
         return Promise.resolve({ kind: 'retry', afterMs: fault.afterMs, why: 'rate limited' });
       case 'refused':
         return Promise.resolve({ kind: 'refused', why: 'not_allowed', disable: fault.disable });
       case 'killed':
-        if (fault.taken) effect();
+        this.#landIn(fault.lands, effect);
         this.#kill();
         return Promise.resolve({ kind: 'uncertain', why: 'nobody is there to read this' });
     }
+  }
+
+  #landIn(ms: number | undefined, effect: () => void): void {
+    if (ms !== undefined) this.#landing.push({ at: Date.parse(this.#clock()) + ms, effect });
   }
 
   /** Calls whose client gave up take effect when their time has come. */
