@@ -19,6 +19,8 @@ import { ConfigError } from './problem.ts';
 
 const word = z.string().min(1);
 const words = z.array(word);
+/** A word list, written as one string. */
+const wordList = z.string().transform((text) => text.split(/\s+/).filter(Boolean));
 const id = z
   .string()
   .regex(/^[a-z][a-z0-9-]*$/, 'must be lower case letters, digits and hyphens, for example take-control');
@@ -82,11 +84,11 @@ const effectSchema = z.strictObject({
 });
 
 const grammarSchema = z.strictObject({
-  words: z.record(z.enum(WORD_CLASSES), words),
+  words: z.record(z.enum(WORD_CLASSES), wordList),
   phrases: z.record(word, z.enum(WORD_CLASSES)),
   irregular: z.record(word, z.tuple([word, word])),
-  verbs: words,
-  nounish: words,
+  verbs: wordList,
+  nounish: wordList,
 });
 
 const nounsSchema = z.record(z.string().regex(/^[a-z]+$/, 'must be lower case letters'), words);

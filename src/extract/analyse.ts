@@ -1,10 +1,10 @@
-import type { ActorIndex } from '../model/actor.ts';
 import type { PlaceMention } from '../model/place.ts';
 import type { PlaceSpan, Reading, Sentence, TokenSpan } from '../model/reading.ts';
 import type { Statement } from '../model/statement.ts';
 import type { Day } from '../model/time.ts';
 import type { ActorLexicon } from './actors.ts';
 import type { Lexicon } from './lexicon/lexicon.ts';
+import { findOwners } from './propose/owners.ts';
 import { locateAgreements } from './propose/agreements.ts';
 import type { Context } from './propose/context.ts';
 import { proposeIn } from './propose/frames.ts';
@@ -22,7 +22,7 @@ import { ground } from './syntax/ground.ts';
 /** What the analysis of a reading needs beside it. */
 export interface Frame {
   readonly lexicon: Lexicon;
-  readonly actors: ActorIndex & Pick<ActorLexicon, 'names' | 'role'>;
+  readonly actors: Pick<ActorLexicon, 'get' | 'names' | 'role'>;
   readonly day: Day;
   readonly countries: readonly string[];
   provisional(span: TokenSpan, container: PlaceMention | undefined): PlaceMention;
@@ -44,7 +44,7 @@ export function analyse(reading: Reading, frame: Frame, trace: Trace = NO_TRACE)
 }
 
 function contextOf(reading: Reading, frame: Frame): Context {
-  const cut = ground(reading, frame.lexicon);
+  const cut = ground(reading, frame.lexicon, findOwners(reading, frame.actors, frame.countries));
   const sentences = reading.sentences.map((sentence): Clauses => ({
     ground: cut,
     chunks: sentence.furniture === undefined ? chunk(cut, sentence) : [],

@@ -44,6 +44,7 @@ export const WORD_CLASSES = [
   'adverb',
   'particle',
   'possessive',
+  'adjective',
 ] as const;
 export type WordClass = (typeof WORD_CLASSES)[number];
 

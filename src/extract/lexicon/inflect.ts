@@ -3,7 +3,7 @@ export type VerbForm = 'base' | 'third' | 'past' | 'participle' | 'gerund';
 
 const VOWEL = /[aeiou]/;
 /** One vowel, then one consonant that doubles before an ending: "step" → "stepped". */
-const DOUBLES = /^[^aeiou]*[aeiou][bdgklmnprt]$/;
+const DOUBLES = /^[^aeiou]*[aeiou][bdgk-nprt]$/;
 /** Longer verbs stressed on the last syllable. */
 const LATE_STRESS = /(?:mit|fer|cur|pel|bel|gin)$/;
 
@@ -16,7 +16,7 @@ function stem(lemma: string): { readonly ed: string; readonly ing: string; reado
   if (last === 'e') return { ed: `${lemma}d`, ing: `${lemma.slice(0, -1)}ing`, s: `${lemma}s` };
   if (last === 'y' && !VOWEL.test(before))
     return { ed: `${lemma.slice(0, -1)}ied`, ing: `${lemma}ing`, s: `${lemma.slice(0, -1)}ies` };
-  if (/(?:s|x|z|ch|sh)$/.test(lemma)) return { ed: `${lemma}ed`, ing: `${lemma}ing`, s: `${lemma}es` };
+  if (/(?:[sxz]|ch|sh)$/.test(lemma)) return { ed: `${lemma}ed`, ing: `${lemma}ing`, s: `${lemma}es` };
   const doubled = DOUBLES.test(lemma) || LATE_STRESS.test(lemma) ? lemma + last : lemma;
   return { ed: `${doubled}ed`, ing: `${doubled}ing`, s: `${lemma}s` };
 }
@@ -41,7 +41,7 @@ export function inflect(
 
 /** Singular and plural of a noun; `man`, `person` and the like are listed with their plurals in the lexicon. */
 export function plural(noun: string): string {
-  if (/(?:s|x|z|ch|sh)$/.test(noun)) return `${noun}es`;
+  if (/(?:[sxz]|ch|sh)$/.test(noun)) return `${noun}es`;
   if (noun.endsWith('y') && !VOWEL.test(noun.at(-2) ?? '')) return `${noun.slice(0, -1)}ies`;
   return `${noun}s`;
 }

@@ -49,10 +49,13 @@ function forceOf(context: Context, clauses: Clauses, argument: Argument, depth: 
     const back = partyBefore(context, np.first);
     return back === undefined ? MAYBE : { are: 'forces', actors: [mention(context, back)] };
   }
-  const span = ground.actorAt[np.head];
+  const span = ground.actorAt[np.head] ?? ground.ownerAt[np.head];
   const classes = lexicon.nounClasses(head.norm);
   if (span !== undefined && span.role !== 'speaker') {
+    const whose = span.generic ? ownersOf(context, clauses, argument, depth) : undefined;
+    if (whose !== undefined) return whose;
     const parties = np.actors.filter((actor) => actor.role !== 'speaker');
+    if (parties.length === 0) return { are: 'forces', actors: [mention(context, span)] };
     return { are: 'forces', actors: parties.map((actor) => mention(context, actor)) };
   }
   if (span !== undefined) return NOT;
@@ -69,6 +72,8 @@ function forceOf(context: Context, clauses: Clauses, argument: Argument, depth: 
     }
     return classes.has('troops') ? { are: 'forces', actors: [] } : NOT;
   }
+  if (classes.has('custody') && np.actors.length + np.owners.length > 0)
+    return { are: 'forces', actors: [...np.actors, ...np.owners].map((actor) => mention(context, actor)) };
   if (classes.size > 0) return NOT;
   if (
     capitalised(head.text) &&
@@ -80,7 +85,17 @@ function forceOf(context: Context, clauses: Clauses, argument: Argument, depth: 
       are: 'maybe',
       actors: [{ text: ground.body.slice(nameStart(context, np.first, np.head), head.end) }],
     };
-  return ground.placeAt[np.head] !== undefined ? MAYBE : NOT;
+  return NOT;
+}
+
+/** "fighters from the Free Army", "insurgents including the Front": whose they are. */
+function ownersOf(context: Context, clauses: Clauses, argument: Argument, depth: number): Forces | undefined {
+  for (const { prep, args } of rightSide(clauses, argument.at, false).adjuncts) {
+    if (!WHOSE.test(prep) || prep === 'with' || prep === 'for') return undefined;
+    const inner = forcesOf(context, clauses, args, depth + 1);
+    if (inner.are === 'forces') return inner;
+  }
+  return undefined;
 }
 
 /** Offset at which the capitalised run that ends at `head` starts. */

@@ -1,11 +1,10 @@
 import type { FrameEntry, Role } from '../lexicon/entries.ts';
 import type { Argument, Adjunct, Clauses } from '../syntax/clause.ts';
 import { antecedentOf, reduced, rightSide, subjectOf } from '../syntax/clause.ts';
-import type { NounPhrase, VerbGroup } from '../syntax/chunk.ts';
+import type { VerbGroup } from '../syntax/chunk.ts';
 import type { Context } from './context.ts';
-import { mention } from './forces.ts';
 import type { Proposal } from './proposal.ts';
-import { fill, type Filled, headIs, uniquePlaces } from './roles.ts';
+import { fill, type Filled, headIs, headNorm, ownersIn, uniquePlaces } from './roles.ts';
 import { nounStatus, statusOf, type Verdict } from './status.ts';
 
 type RoleName = string;
@@ -110,9 +109,13 @@ function bindAdjuncts(
 ): boolean {
   for (const [preps, role] of frame.with) {
     const wanted = preps.split('|');
-    const fitting = adjuncts.filter(({ prep }) => wanted.includes(prep));
+    const fitting = adjuncts.flatMap((adjunct, index) => {
+      if (!wanted.includes(adjunct.prep)) return [];
+      // "between A in the east and B in the west": the second side hangs on a later preposition.
+      return [role.is === 'sides' ? adjuncts.slice(index).flatMap(({ args }) => args) : adjunct.args];
+    });
     const filled = fitting
-      .map(({ args }) => fill(context, clauses, role, args))
+      .map((args) => fill(context, clauses, role, args))
       .find((found) => found !== undefined);
     if (filled !== undefined) bound.set(preps, [role, filled]);
     else if (!role.optional) return false;
@@ -132,7 +135,7 @@ function unlessHit(context: Context, clauses: Clauses, at: number, frame: FrameE
 function fromNoun(context: Context, clauses: Clauses, sentence: number, at: number): Proposal[] {
   const chunk = clauses.chunks[at];
   if (chunk?.kind !== 'np' || context.ground.placeAt[chunk.head] !== undefined) return [];
-  for (const frame of context.lexicon.nounFrames(context.ground.tokens[chunk.head]?.norm ?? '')) {
+  for (const frame of context.lexicon.nounFrames(headNorm(context, chunk))) {
     const bound = bindNoun(context, clauses, at, frame);
     if (bound !== undefined)
       return [build(clauses, sentence, at, frame, bound, nounStatus(context, clauses, at))];
@@ -147,7 +150,7 @@ function bindNoun(context: Context, clauses: Clauses, at: number, frame: FrameEn
   const { adjuncts } = rightSide(clauses, at, false);
   const bound = new Map<RoleName, readonly [Role, Filled]>();
   if (frame.subject !== undefined) {
-    const inside = modifiers(context, np);
+    const inside = modifiers(context, { np, at });
     if (inside.actors.length > 0) bound.set('subject', [frame.subject, inside]);
     else if (!frame.subject.optional && !adjuncts.some(({ prep }) => prep === 'by')) return undefined;
   }
@@ -176,11 +179,10 @@ function bindNoun(context: Context, clauses: Clauses, at: number, frame: FrameEn
 }
 
 /** The parties named before the head: "the SDF offensive", "the army's capture". */
-function modifiers(context: Context, np: NounPhrase): Filled {
-  const actors = np.actors.filter((actor) => actor.role !== 'speaker' && actor.last <= np.head);
+function modifiers(context: Context, argument: Argument): Filled {
   return {
     places: [],
-    actors: actors.map((actor) => mention(context, actor)),
+    actors: ownersIn(context, argument),
     people: undefined,
     how: undefined,
     part: false,

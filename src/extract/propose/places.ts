@@ -106,12 +106,28 @@ export function placesOf(
       ? { ...where, part: true, how: 'container' }
       : where;
   }
-  const plural = /s$/.test(head.norm) && !/ss$/.test(head.norm);
+  const plural = head.norm.endsWith('s') && !head.norm.endsWith('ss');
   const number = np.figures.length > 0 || fraction;
   if (of !== undefined && adjuncts[0]?.prep === 'of' && settlement && !number) return plural ? of : of;
   if (options.provisional && np.actors.length === 0) {
     const unknown = unknownName(context, np, np.head, adjuncts, inner);
     if (unknown !== undefined) return unknown;
+  }
+  const single = !plural && !number;
+  if (np.definite && single) {
+    // "the town", said of a place that the last sentences named.
+    const back = anaphor(context, np.first, head.norm);
+    if (back !== undefined && near(context, back, np.first))
+      return {
+        places: [back.mention],
+        part: site && !settlement && STANDS_FOR[head.norm] === undefined,
+        how: 'anaphor',
+      };
+  }
+  if (single && settlement && !np.definite) {
+    // "a village": named in the sentences that follow.
+    const ahead = cataphor(context, np.last, head.norm);
+    if (ahead !== undefined) return { places: [ahead.mention], part: false, how: 'anaphor' };
   }
   for (const adjunct of adjuncts) {
     if (!AROUND.test(adjunct.prep)) continue;
@@ -120,7 +136,7 @@ export function placesOf(
   }
   const apposed = clauses.chunks[argument.at + 1];
   if (apposed?.kind === 'np' && apposed.places.length > 0 && !number) return named(context, apposed, []);
-  if (np.definite && !plural && !number) {
+  if (np.definite && single) {
     const back = anaphor(context, np.first, head.norm);
     if (back !== undefined)
       return {
@@ -159,7 +175,7 @@ function named(context: Context, np: NounPhrase, adjuncts: readonly Adjunct[]): 
   );
   const use = kept.length > 0 ? kept : spans;
   const part = use.some((span) => span.part !== undefined) || partly(context, np);
-  void adjuncts;
+  adjuncts;
   return { places: use.map((span) => span.mention), part, how: 'named' };
 }
 
@@ -215,11 +231,7 @@ function pronoun(context: Context, np: NounPhrase): Where | undefined {
 export function anaphor(context: Context, before: number, noun: string): PlaceSpan | undefined {
   const kinds = STANDS_FOR[noun];
   const candidates = context.places.filter((span) => span.last <= before);
-  const sayKind = candidates.findLast((span) => {
-    for (let i = span.phrase.first; i < span.phrase.last; i += 1)
-      if (context.ground.tokens[i]?.norm === noun) return true;
-    return context.ground.tokens[span.last]?.norm === noun;
-  });
+  const sayKind = candidates.findLast((span) => saysKind(context, span, noun));
   if (sayKind !== undefined) return sayKind;
   const fitting = (span: PlaceSpan): boolean =>
     span.mention.kind === undefined
@@ -231,6 +243,32 @@ export function anaphor(context: Context, before: number, noun: string): PlaceSp
 }
 
 /** The last place named before a token that is smaller than a country, in the same sentence first. */
+const NEAR = 2;
+
+const sentenceAt = (context: Context, at: number): number => context.reading.tokens[at]?.sentence ?? 0;
+
+const near = (context: Context, span: PlaceSpan, at: number): boolean =>
+  sentenceAt(context, at) - sentenceAt(context, span.first) <= NEAR;
+
+/** The next place that the text introduces with the same noun: "the strikes hit the village of Hajin". */
+function cataphor(context: Context, after: number, noun: string): PlaceSpan | undefined {
+  return context.places.find(
+    (span) =>
+      span.first >= after &&
+      near(context, { ...span, first: after }, span.first) &&
+      saysKind(context, span, noun),
+  );
+}
+
+function saysKind(context: Context, span: PlaceSpan, noun: string): boolean {
+  const { tokens } = context.ground;
+  for (let i = span.phrase.first; i < span.phrase.last; i += 1) if (tokens[i]?.norm === noun) return true;
+  return (
+    tokens[span.last]?.norm === noun ||
+    (tokens[span.first - 1]?.norm === 'of' && tokens[span.first - 2]?.norm === noun)
+  );
+}
+
 export function topicBefore(context: Context, before: number): PlaceSpan | undefined {
   return context.places.findLast((span) => span.last <= before && span.mention.kind !== 'country');
 }

@@ -2,6 +2,7 @@ import type { ActorMention } from '../../model/actor.ts';
 import type { PlaceMention } from '../../model/place.ts';
 import type { Figure } from '../../model/statement.ts';
 import type { Role } from '../lexicon/entries.ts';
+import type { NounPhrase } from '../syntax/chunk.ts';
 import { type Argument, type Clauses, rightSide } from '../syntax/clause.ts';
 import type { Context } from './context.ts';
 import { forcesOf, mention } from './forces.ts';
@@ -48,30 +49,49 @@ export function fill(
         : { ...blank(args), actors: forces.actors, sure: forces.are === 'forces' };
     }
     case 'custody':
+      if (role.field === 'none')
+        return args.some((argument) => headIs(context, argument, 'custody')) ? blank(args) : undefined;
       return fillCustody(context, clauses, args);
+    case 'sides':
+      return fillSides(context, clauses, args);
     case 'people':
-      return fillPeople(context, args);
+    case 'movers':
+    case 'civilians':
+    case 'convoy':
+      return fillPeople(context, clauses, role.is, args);
     case 'any':
       return blank(args);
     default:
       return args.some((argument) => headIs(context, argument, role.is))
-        ? withExtras(context, clauses, args)
+        ? withOwners(context, args)
         : undefined;
   }
 }
 
 export function headIs(context: Context, { np }: Argument, is: string): boolean {
-  const classes = context.lexicon.nounClasses(context.ground.tokens[np.head]?.norm ?? '');
+  const classes = context.lexicon.nounClasses(headNorm(context, np));
   return is.split('/').some((name) => classes.has(name));
 }
 
-/** Actors named inside phrases of another class: "the SDF offensive", "a government siege". */
-function withExtras(context: Context, _clauses: Clauses, args: readonly Argument[]): Filled {
-  const actors = args.flatMap(({ np }) =>
-    np.actors.filter((actor) => actor.role !== 'speaker').map((actor) => mention(context, actor)),
+/** The head's spelling, "cease-fire" and "counter-offensive" as one word. */
+export function headNorm({ ground: { tokens } }: Context, np: NounPhrase): string {
+  const norm = tokens[np.head]?.norm ?? '';
+  const hyphen = tokens[np.head - 1];
+  const glued = hyphen?.text === '-' && hyphen.end === tokens[np.head]?.start && np.head - 2 >= np.first;
+  return glued ? (tokens[np.head - 2]?.norm ?? '') + norm : norm;
+}
+
+/** The parties that a phrase names before its head: "the SDF offensive", "a government siege". */
+export function ownersIn(context: Context, { np }: Argument): ActorMention[] {
+  const spans = [...np.actors.filter((actor) => actor.role !== 'speaker'), ...np.owners].filter(
+    (span) => span.first <= np.head,
   );
+  return spans.sort((a, b) => a.first - b.first).map((span) => mention(context, span));
+}
+
+function withOwners(context: Context, args: readonly Argument[]): Filled {
   const figure = args.flatMap(({ np }) => np.figures).at(0)?.figure;
-  return { ...blank(args), actors, people: figure };
+  return { ...blank(args), actors: args.flatMap((argument) => ownersIn(context, argument)), people: figure };
 }
 
 function fillPlaces(
@@ -105,14 +125,9 @@ export function uniquePlaces(places: readonly PlaceMention[]): PlaceMention[] {
 
 /** "government control", "rebel hands", "the control of the army". */
 function fillCustody(context: Context, clauses: Clauses, args: readonly Argument[]): Filled | undefined {
-  const holding = args.filter(
-    (argument) => headIs(context, argument, 'custody') || argument.np.actors.length > 0,
-  );
-  if (!holding.some((argument) => headIs(context, argument, 'custody'))) return undefined;
-  const actors = holding.flatMap((argument) => {
-    const inside = argument.np.actors
-      .filter((actor) => actor.role !== 'speaker')
-      .map((actor) => mention(context, actor));
+  if (!args.some((argument) => headIs(context, argument, 'custody'))) return undefined;
+  const actors = args.flatMap((argument) => {
+    const inside = ownersIn(context, argument);
     if (inside.length > 0) return inside;
     const of = rightSide(clauses, argument.at, false).adjuncts.find(({ prep }) => prep === 'of');
     return of === undefined ? [] : forcesOf(context, clauses, of.args).actors;
@@ -120,17 +135,49 @@ function fillCustody(context: Context, clauses: Clauses, args: readonly Argument
   return actors.length === 0 ? undefined : { ...blank(args), actors };
 }
 
-function fillPeople(context: Context, args: readonly Argument[]): Filled | undefined {
-  const figure = args.flatMap(({ np }) => np.figures).at(0)?.figure;
-  const actors = args.flatMap(({ np }) =>
-    np.actors.filter((actor) => actor.role !== 'speaker').map((actor) => mention(context, actor)),
-  );
-  const fits = args.some(
-    (argument) =>
-      headIs(context, argument, 'people') ||
-      headIs(context, argument, 'troops') ||
-      argument.np.actors.some((actor) => actor.role !== 'speaker' && actor.last === argument.np.last),
-  );
-  const counted = figure !== undefined && !headIs(context, args[0] as Argument, 'site/settlement/loot');
-  return fits || counted ? { ...blank(args), actors, people: figure } : undefined;
+/** "between Kurdish fighters and government troops", "between rebel control and regime control". */
+function fillSides(context: Context, clauses: Clauses, args: readonly Argument[]): Filled | undefined {
+  const actors = args.flatMap((argument) => {
+    const force = forcesOf(context, clauses, [argument]);
+    return force.are === 'forces' ? force.actors : ownersIn(context, argument);
+  });
+  return actors.length < 2 ? undefined : { ...blank(args), actors };
+}
+
+type Mover = 'people' | 'movers' | 'civilians' | 'convoy';
+const MOVERS: Readonly<Record<Mover, string>> = {
+  people: 'people/troops',
+  movers: 'people/troops/vehicle',
+  civilians: 'people',
+  convoy: 'vehicle',
+};
+
+function fillPeople(
+  context: Context,
+  clauses: Clauses,
+  is: Mover,
+  args: readonly Argument[],
+): Filled | undefined {
+  const first = args[0];
+  if (first === undefined) return undefined;
+  const counted = args
+    .flatMap(({ np }) => np.figures)
+    .find(({ figure }) =>
+      /people|famil|civilian|fighter|militant|resident|person|refugee|wounded|patient|rebel|women|men|child/.test(
+        figure.unit,
+      ),
+    );
+  const named = args.some((argument) => headIs(context, argument, MOVERS[is]));
+  const armed =
+    is !== 'convoy' &&
+    is !== 'civilians' &&
+    args.some(({ np }) => context.ground.actorAt[np.head] !== undefined);
+  const pronoun =
+    is !== 'convoy' &&
+    first.np.pronoun &&
+    /^(?:they|them|who|those)$/.test(context.ground.tokens[first.np.head]?.norm ?? '');
+  const figure = counted ?? args.flatMap(({ np }) => np.figures).at(0);
+  if (!(named || armed || pronoun || (counted !== undefined && is !== 'convoy'))) return undefined;
+  const force = forcesOf(context, clauses, args);
+  return { ...blank(args), actors: force.are === 'forces' ? force.actors : [], people: figure?.figure };
 }

@@ -8,6 +8,8 @@ export interface NounPhrase extends TokenSpan {
   readonly head: number;
   readonly places: readonly PlaceSpan[];
   readonly actors: readonly ActorSpan[];
+  /** Parties named by adjectives before the head. */
+  readonly owners: readonly ActorSpan[];
   readonly figures: readonly FigureSpan[];
   readonly pronoun: boolean;
   readonly definite: boolean;

@@ -146,7 +146,8 @@ function before(ground: Ground, at: number, open: number | undefined, chunks: re
   return {
     open,
     governed: link?.is === 'preposition',
-    acts: open !== undefined && (ground.actorAt[at - 1] !== undefined || pronoun),
+    acts:
+      open !== undefined && (ground.actorAt[at - 1] !== undefined || bandOwner(ground, at - 1) || pronoun),
     verbal:
       pronoun ||
       (open === undefined &&
@@ -154,6 +155,10 @@ function before(ground: Ground, at: number, open: number | undefined, chunks: re
         (link.is === 'relative' || (link.is === 'conjunction' && chunks.at(-2)?.kind !== 'link'))),
   };
 }
+
+/** "rebels", "the army": a party by itself, although the word behind it could make a compound of it. */
+const bandOwner = ({ ownerAt, tokens }: Ground, at: number): boolean =>
+  ownerAt[at] !== undefined && /(?:s|army|military|militia|men)$/.test(tokens[at]?.norm ?? '');
 
 /** Whether the word at `at` cannot belong to the open phrase: a new determiner or a pronoun. */
 function startsNew({ tokens, lexicon, actorAt, placeAt }: Ground, at: number, open: number): boolean {
@@ -196,6 +201,7 @@ function nounPhrase(ground: Ground, first: number, last: number): NounPhrase {
     head,
     places: within(ground.placeAt),
     actors: within(ground.actorAt),
+    owners: within(ground.ownerAt),
     figures: within(ground.figureAt),
     pronoun: opener.has('pronoun') && head === first,
     definite: /^(?:the|this|that|these|those|its|their|his|her)$/.test(tokens[first]?.norm ?? ''),

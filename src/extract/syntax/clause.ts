@@ -103,12 +103,18 @@ export function rightSide(clauses: Clauses, at: number, objectsAllowed: boolean)
       linked = false;
       i += 1;
     } else if (isLink(chunk, 'preposition')) {
-      const next = chunks[skip(chunks, i + 1)];
-      if (next?.kind !== 'np') {
-        if (next?.kind === 'date') i += 2;
-        else break;
+      const after = chunks[i + 1];
+      if (after?.kind === 'date') {
+        i += 2;
         continue;
       }
+      const next = chunks[skip(chunks, i + 1)];
+      // "in near the city", "from inside"
+      if (isLink(next, 'preposition')) {
+        i += 1;
+        continue;
+      }
+      if (next?.kind !== 'np') break;
       target = [];
       adjuncts.push({ prep: chunk.word, args: target });
       linked = true;

@@ -11,9 +11,12 @@ export interface Ground {
   readonly actorAt: readonly (ActorSpan | undefined)[];
   readonly dateAt: readonly (DateSpan | undefined)[];
   readonly figureAt: readonly (FigureSpan | undefined)[];
+  /** Parties named by an adjective or a noun before another: "rebel control", "a government siege". */
+  readonly ownerAt: readonly (ActorSpan | undefined)[];
 }
 
-export function ground(reading: Reading, lexicon: Lexicon): Ground {
+/** @param owners parties named by adjectives, which are no marks of their own */
+export function ground(reading: Reading, lexicon: Lexicon, owners: readonly ActorSpan[]): Ground {
   const size = reading.tokens.length;
   const placeAt = new Array<PlaceSpan | undefined>(size);
   const actorAt = new Array<ActorSpan | undefined>(size);
@@ -26,7 +29,9 @@ export function ground(reading: Reading, lexicon: Lexicon): Ground {
       else if (mark.kind === 'date') dateAt[i] = mark;
       else figureAt[i] = mark;
     }
-  return { body: reading.body, tokens: reading.tokens, lexicon, placeAt, actorAt, dateAt, figureAt };
+  const ownerAt = new Array<ActorSpan | undefined>(size);
+  for (const owner of owners) for (let i = owner.first; i < owner.last; i += 1) ownerAt[i] = owner;
+  return { body: reading.body, tokens: reading.tokens, lexicon, placeAt, actorAt, dateAt, figureAt, ownerAt };
 }
 
 /** Whether the token is a hyphen, or stands right behind one: "rebel-held". */

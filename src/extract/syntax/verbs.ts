@@ -21,9 +21,12 @@ const UNKNOWN_ED = /^[a-z]{2,}[^aeu]ed$/;
 const UNKNOWN_ING = /^[a-z]{3,}ing$/;
 
 /** The verb that a spelling can be; unlisted regular past and -ing forms count as verbs that trigger nothing. */
-export function verbReading({ lexicon, tokens }: Ground, at: number): VerbReading | undefined {
+export function verbReading(ground: Ground, at: number): VerbReading | undefined {
+  const { lexicon, tokens } = ground;
   const token = tokens[at];
   if (token?.kind !== 'word') return undefined;
+  // "in neighbouring Aleppo", "last week"
+  if (lexicon.wordClasses(token.norm).has('adjective') && nominal(ground, at + 1)) return undefined;
   const known = lexicon.verb(token.norm);
   if (known !== undefined) return known;
   if (capitalised(token.text) || lexicon.nounClasses(token.norm).size > 0) return undefined;
@@ -50,7 +53,7 @@ function nominal(ground: Ground, at: number): boolean {
 
 /** Whether an -ed or -ing form at `at` only describes the noun behind it: "the besieged town", "in captured areas". */
 function describes(ground: Ground, at: number, before: Before): boolean {
-  const { tokens, lexicon, placeAt } = ground;
+  const { tokens, lexicon } = ground;
   if (afterHyphen(ground, at)) return true;
   const previous = tokens[at - 1];
   const classes = previous === undefined ? undefined : lexicon.wordClasses(previous.norm);
@@ -60,21 +63,14 @@ function describes(ground: Ground, at: number, before: Before): boolean {
     return afterDeterminer && !classes.has('pronoun');
   }
   if (afterDeterminer) return true;
-  if (before.open !== undefined) {
-    // "the newly liberated areas": only adverbs and adjectives since the determiner.
-    const opener = tokens[before.open];
-    const determined =
-      opener !== undefined && lexicon.wordClasses(opener.norm).has('determiner') && !before.acts;
-    return determined && placeAt[at - 1] === undefined && !nounEnds(ground, at - 1);
-  }
+  // "the newly liberated areas"
+  if (before.open !== undefined)
+    return (
+      previous !== undefined &&
+      (classes?.has('adverb') === true || previous.norm.endsWith('ly')) &&
+      !before.acts
+    );
   return before.governed;
-}
-
-function nounEnds({ tokens, lexicon, actorAt }: Ground, at: number): boolean {
-  const norm = tokens[at]?.norm ?? '';
-  return (
-    actorAt[at] !== undefined || lexicon.nounClasses(norm).size > 0 || /(?:tion|ment|ers|ies)$/.test(norm)
-  );
 }
 
 /** Whether the word at `at`, which may be a verb, is one here. */
@@ -85,7 +81,7 @@ export function actsAsVerb(ground: Ground, at: number, reading: VerbReading, bef
   if (joins(ground, at + 1) || afterHyphen(ground, at)) return false;
   const nounish = lexicon.nounish(norm);
   if (forms.has('gerund')) {
-    if (nounish) return false;
+    if (nounish) return ground.actorAt[at - 1] !== undefined && !before.governed;
     return !describesGerund(ground, at, before);
   }
   if (forms.has('past') || forms.has('participle'))
@@ -173,7 +169,7 @@ function readChain({ tokens, lexicon }: Ground, at: number, last: number): reado
     else if (is.has('negation')) chain.negated = true;
     else if (is.has('adverb')) chain.adverbs.push(norm);
     else break;
-    if (/nt$/.test(norm) && (is.has('be') || is.has('have') || is.has('do') || is.has('modal')))
+    if (norm.endsWith('nt') && (is.has('be') || is.has('have') || is.has('do') || is.has('modal')))
       chain.negated = true;
   }
   return [chain, i];
