@@ -42,7 +42,7 @@ export class StoredDeliveries {
       connectionString,
       clock: systemClock,
       log: silent,
-      sources: { get: () => SOURCE, all: [SOURCE] },
+      sources: { get: () => SOURCE, all: () => [SOURCE] },
     });
     await store.addDestination(destination);
     return new StoredDeliveries(store, destination, new pg.Pool({ connectionString, max: 2 }));
