@@ -2,7 +2,7 @@ import type { ActorIndex } from '../model/actor.ts';
 import type { ControlEntry } from '../model/control.ts';
 import type { IncidentId, ReportId, StatementId } from '../model/ids.ts';
 import type { Incident, Reason, Update } from '../model/incident.ts';
-import type { PlaceIndex, PlaceKey } from '../model/place.ts';
+import type { PlaceIndex } from '../model/place.ts';
 import type { Report, Source } from '../model/report.ts';
 import type { StoredStatement } from '../model/statement.ts';
 import type { Instant } from '../model/time.ts';
@@ -74,16 +74,3 @@ export interface Assessment {
   };
   readonly decisions: readonly Decision[];
 }
-
-/** `sketch`: the near-duplicate sketch of a report's body, made when it is accepted. */
-export type SketchOf = (body: string) => Sketch;
-/** `blocksOf`: keys under which the incidents that a report may belong to are sought. A key has a bucket of days in it, so what it finds does not grow with all history. */
-export type BlocksOf = (
-  report: Report,
-  statements: readonly StoredStatement[],
-  knowledge: Knowledge,
-) => readonly string[];
-/** `ledgerPlacesOf`: the keys of the places whose ledger rows go into the snapshot. */
-export type LedgerPlacesOf = (statements: readonly StoredStatement[]) => readonly PlaceKey[];
-/** `assess`: pure, deterministic and idempotent: over a snapshot that has the report's effects it changes nothing. */
-export type Assess = (snapshot: Snapshot, knowledge: Knowledge) => Assessment;

@@ -104,7 +104,7 @@ function movement(type: 'withdrawal' | 'evacuation' | 'displacement', fact: Fact
   return say(strings, 'clause.towards', { clause, places: placeNames(fact.toPlaces, wording) });
 }
 
-const CLAUSES: { readonly [T in StatementType]: (fact: Fact, wording: Wording) => Line } = {
+const CLAUSES: Readonly<Record<StatementType, (fact: Fact, wording: Wording) => Line>> = {
   control,
   held: (fact, wording) =>
     say(wording.strings, 'clause.held', { to: sideOf(fact, 'to', wording), place: placesOf(fact, wording) }),

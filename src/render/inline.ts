@@ -4,9 +4,8 @@ import type { Inline, Line } from '../model/message.ts';
 const MAX_UNTRUSTED = 160;
 
 // Controls, bidi controls and invisible fillers: they can reorder, hide or break a line. ZWJ and ZWNJ stay: scripts need them.
-// eslint-disable-next-line no-control-regex
-const UNSAFE =
-  /[\u0000-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]+/gu;
+
+const UNSAFE = /[\p{Cc}\p{Zl}\p{Zp}\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]+/gu;
 const RIGHT_TO_LEFT = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u;
 
 /** One line of plain text without controls; Arabic and other right-to-left text isolated, so that it cannot reorder its line. */

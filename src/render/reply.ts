@@ -74,15 +74,10 @@ const CHANGES: { readonly [K in Change['kind']]: Teller<Extract<Change, { kind: 
     say(wording.strings, 'change.denial', { clause: clauseOf(fact, wording), origin: untrusted(origin) }),
 };
 
-function changeLine<K extends Change['kind']>(
-  change: Extract<Change, { kind: K }>,
-  incident: Incident,
-  wording: Wording,
-): readonly Line[] {
+function changeLine(change: Change, incident: Incident, wording: Wording): readonly Line[] {
   const fact = incident.facts.find(({ id }) => id === change.fact);
-  if (!fact) return [];
-  const tell = CHANGES[change.kind as K] as Teller<Extract<Change, { kind: K }>>;
-  return [tell(change, fact, wording)];
+  const tell = CHANGES[change.kind] as Teller<Change>;
+  return fact ? [tell(change, fact, wording)] : [];
 }
 
 /** What an update did to its incident, in one line each. */

@@ -1,6 +1,6 @@
 import type { Reason } from '../model/incident.ts';
 import type { Inline, Line } from '../model/message.ts';
-import type { Day, Instant } from '../model/time.ts';
+import type { Instant } from '../model/time.ts';
 import { joined, literal, text, untrusted } from './inline.ts';
 import { PLACEHOLDERS, type Placeholder, type StringKey } from './keys.ts';
 
@@ -14,6 +14,9 @@ export interface Strings {
   readonly locale: string;
   readonly entries: Readonly<Record<StringKey, Template>>;
 }
+
+/** What dates and numbers need of a locale file. */
+export type Locale = Pick<Strings, 'locale'>;
 
 export type Value = string | number | Inline | Line;
 export type Values<K extends StringKey> = Readonly<Record<Placeholder<K>, Value>>;
@@ -76,7 +79,7 @@ export function list(items: readonly Line[], strings: Strings): Line {
   );
 }
 
-export const number = (value: number, strings: Strings): string =>
+export const number = (value: number, strings: Locale): string =>
   new Intl.NumberFormat(strings.locale).format(value);
 
 const DATE_FORMATS = {
@@ -86,18 +89,18 @@ const DATE_FORMATS = {
 } as const satisfies Record<string, Intl.DateTimeFormatOptions>;
 
 /** `2018-05-20`, `2018-05` or `2018` as people write it. */
-export function date(value: string, strings: Strings): string {
+export function date(value: string, strings: Locale): string {
   const precision = value.length > 7 ? 'day' : value.length > 4 ? 'month' : 'year';
   const at = new Date(`${value.padEnd(10, '-01').slice(0, 10)}T00:00:00Z`);
   return new Intl.DateTimeFormat(strings.locale, { timeZone: 'UTC', ...DATE_FORMATS[precision] }).format(at);
 }
 
 /** A moment, in UTC, to the minute. */
-export function moment(at: Instant, strings: Strings): string {
-  const day = date(at.slice(0, 10) as Day, strings);
+export function moment(at: Instant, strings: Locale): string {
+  const day = date(at.slice(0, 10), strings);
   return `${day}, ${at.slice(11, 16)} UTC`;
 }
 
 /** The line's words without any mark-up. */
-export const plain = (line: Line, strings: Strings): string =>
+export const plain = (line: Line, strings: Locale): string =>
   line.map((part) => (part.kind === 'time' ? moment(part.at, strings) : part.text)).join('');

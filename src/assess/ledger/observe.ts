@@ -1,0 +1,62 @@
+import type { ControlClaim } from '../../model/control.ts';
+import { placeRef, type PlaceRef } from '../../model/place.ts';
+import type { Report } from '../../model/report.ts';
+import type { StoredStatement } from '../../model/statement.ts';
+import { dayOf, type Day } from '../../model/time.ts';
+import { statementDay } from '../days.ts';
+import type { Origins } from '../origin.ts';
+import { isCountry, isWide } from '../relation.ts';
+import type { Knowledge } from '../types.ts';
+import { claimsOf } from '../unit.ts';
+
+/** A claim on who held a place. */
+export interface Sighting {
+  readonly place: PlaceRef;
+  readonly claim: ControlClaim;
+}
+
+type What = ControlClaim['what'];
+
+/** What a statement says of who holds its places; nothing for attempts, plans and all that moves people. */
+function whatOf({ type, status, part, to = [], from = [] }: StoredStatement): What | undefined {
+  if (status === 'planned' || status === 'failed') return undefined;
+  if (type === 'held') return to.length > 0 ? 'holds' : undefined;
+  if (type === 'control' && to.length > 0) return 'took';
+  // A force that leaves a part of a place may hold the rest.
+  const left = (type === 'control' || type === 'withdrawal') && from.length > 0;
+  return left && !(part ?? false) && status !== 'denied' ? 'left' : undefined;
+}
+
+/** Somewhere in a governorate says nothing of the governorate; a country is held by nobody. */
+const tooWide = (place: PlaceRef, part: boolean): boolean => isCountry(place) || (part && isWide(place));
+
+const earlier = (a: Day, b: Day): Day => (a < b ? a : b);
+
+export function sightingsOf(
+  statement: StoredStatement,
+  report: Report,
+  origins: Origins,
+  knowledge: Knowledge,
+): readonly Sighting[] {
+  const what = whatOf(statement);
+  const [claim] = claimsOf(statement, report, origins, knowledge.actors);
+  if (what === undefined || !claim) return [];
+  const part = statement.part ?? false;
+  const { day } = statementDay(statement, report);
+  return statement.places
+    .map((mention) => placeRef(mention, knowledge.places))
+    .filter((place) => !tooWide(place, part))
+    .map((place) => ({
+      place,
+      claim: {
+        ...claim,
+        figures: [],
+        what,
+        // Nobody reports what is yet to come: a later day is a misreading of the date.
+        day: earlier(day, dayOf(report.published)),
+        holders: what === 'left' ? [] : (statement.to ?? []),
+        losers: statement.from ?? [],
+        part,
+      },
+    }));
+}

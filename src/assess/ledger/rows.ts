@@ -1,0 +1,133 @@
+import type { ActorIndex } from '../../model/actor.ts';
+import type { ControlClaim, ControlEntry } from '../../model/control.ts';
+import type { PlaceRef } from '../../model/place.ts';
+import type { Instant } from '../../model/time.ts';
+import { idOf, slug } from '../id.ts';
+import { names, reason } from '../reasons.ts';
+import { overlap } from '../sides.ts';
+import { standingOf } from '../standing.ts';
+import { fold, inOrder, lastSaid, type Stretch } from './fold.ts';
+import type { Sighting } from './observe.ts';
+
+/** More claims on a row than this are thinned: the row is written anew with every claim. */
+const MAX_CLAIMS = 64;
+
+const claimKey = ({ statement, what, stance }: ControlClaim): string => `${statement}|${what}|${stance}`;
+
+/** Each origin's first and last word of each sort are what a long row is worked out from. */
+function thinned(claims: readonly ControlClaim[]): readonly ControlClaim[] {
+  if (claims.length <= MAX_CLAIMS) return claims;
+  const sort = (claim: ControlClaim): string => `${claim.origin.key}|${claim.what}|${claim.stance}`;
+  const last = new Map(claims.map((claim) => [sort(claim), claim]));
+  const first = new Map([...claims].reverse().map((claim) => [sort(claim), claim]));
+  const kept = new Set([...first.values(), ...last.values()]);
+  return claims.filter((claim) => kept.has(claim));
+}
+
+/** How sure the stretch is: by what is said of its holders; a part of another's account does not count. */
+function standing(
+  stretch: Stretch,
+  all: readonly Stretch[],
+  actors: ActorIndex,
+): Pick<ControlEntry, 'standing' | 'why'> {
+  const own = stretch.claims.filter(
+    (claim) => stretch.holders.length === 0 || overlap(claim.holders, stretch.holders, actors),
+  );
+  if (!stretch.disputed) return standingOf(own);
+  const rival =
+    all.find(
+      (other) => other !== stretch && other.disputed && other.from <= stretch.from && other.to === stretch.to,
+    ) ?? all.find((other) => other !== stretch && other.disputed && other.to === stretch.to);
+  const origins = (claims: readonly ControlClaim[]): string => names(claims.map(({ origin }) => origin.name));
+  const others = rival?.claims.filter((claim) => overlap(claim.holders, rival.holders, actors)) ?? [];
+  return {
+    standing: 'contested',
+    why: reason('standing.conflict', {
+      origins: origins(own),
+      others: origins(others),
+      holders: names((rival?.holders ?? []).map((actor) => actor.name ?? actor.text)),
+    }),
+  };
+}
+
+function row(
+  place: PlaceRef,
+  stretch: Stretch,
+  all: readonly Stretch[],
+  actors: ActorIndex,
+  recordedFrom: Instant,
+): ControlEntry {
+  const claims = thinned([...stretch.claims].sort(inOrder));
+  const { standing: sure, why } = standing(stretch, all, actors);
+  const holders = stretch.holders.map((actor) => actor.id ?? slug(actor.text)).sort();
+  return {
+    id: idOf('c', [
+      place.key,
+      stretch.from,
+      stretch.to ?? '',
+      holders.join(),
+      String(stretch.part),
+      sure,
+      JSON.stringify(why),
+      claims.map(claimKey).join(),
+    ]),
+    place,
+    holders: stretch.holders,
+    part: stretch.part,
+    standing: sure,
+    why,
+    validFrom: stretch.from,
+    since: stretch.since,
+    ...(stretch.to !== undefined && { validTo: stretch.to }),
+    lastConfirmed: lastSaid(stretch, actors),
+    claims,
+    statements: [...new Set(claims.map(({ statement }) => statement))],
+    recordedFrom,
+  };
+}
+
+export interface LedgerChange {
+  readonly close: readonly { readonly id: string; readonly recordedTo: Instant }[];
+  readonly open: readonly ControlEntry[];
+}
+
+/** Of one place: the rows that are believed no longer, and those that take their place. Rows that stay as they are stay. */
+function refold(
+  place: PlaceRef,
+  fresh: readonly ControlClaim[],
+  believed: readonly ControlEntry[],
+  actors: ActorIndex,
+  now: Instant,
+): LedgerChange {
+  const known = new Map(believed.flatMap(({ claims }) => claims).map((claim) => [claimKey(claim), claim]));
+  const news = fresh.filter((claim) => !known.has(claimKey(claim)));
+  if (news.length === 0) return { close: [], open: [] };
+  const stretches = fold([...known.values(), ...news], actors);
+  const rows = stretches.map((stretch) => row(place, stretch, stretches, actors, now));
+  const ids = new Set(rows.map(({ id }) => id));
+  const kept = new Set(believed.map(({ id }) => id));
+  return {
+    close: believed.filter(({ id }) => !ids.has(id)).map(({ id }) => ({ id, recordedTo: now })),
+    open: rows.filter(({ id }) => !kept.has(id)),
+  };
+}
+
+/** What the sightings of one report change in the ledger. `ledger`: the believed rows of their places, past ones included. */
+export function ledgerChange(
+  sightings: readonly Sighting[],
+  ledger: readonly ControlEntry[],
+  actors: ActorIndex,
+  now: Instant,
+): LedgerChange {
+  const places = new Map(sightings.map(({ place }) => [place.key, place]));
+  const changes = [...places.values()].map((place) =>
+    refold(
+      place,
+      sightings.filter((one) => one.place.key === place.key).map(({ claim }) => claim),
+      ledger.filter((entry) => entry.place.key === place.key && entry.recordedTo === undefined),
+      actors,
+      now,
+    ),
+  );
+  return { close: changes.flatMap(({ close }) => close), open: changes.flatMap(({ open }) => open) };
+}

@@ -1,0 +1,92 @@
+import type { Actor, ActorIndex, ActorMention, Reliability } from '../model/actor.ts';
+import type { ActorId } from '../model/ids.ts';
+import type { Origin } from '../model/incident.ts';
+import type { Report, Source } from '../model/report.ts';
+import type { StoredStatement } from '../model/statement.ts';
+import { actorId } from '../model/ids.ts';
+import { slug } from './id.ts';
+
+const UNGRADED: Reliability = 'F';
+
+/** The body that a person or an office speaks for, as far up as bodies that speak go. */
+function bodyOf(actor: Actor, actors: ActorIndex): Actor {
+  const parent = actor.parents[0] === undefined ? undefined : actors.get(actor.parents[0]);
+  return actor.kind === 'speaker' && parent?.kind === 'speaker' ? bodyOf(parent, actors) : actor;
+}
+
+/** Whose side a body takes: parties and blocs their own; a speaker for a party that party's. */
+function alignmentOf(body: Actor, actors: ActorIndex): ActorId | undefined {
+  if (body.alignment !== undefined) return body.alignment;
+  if (body.kind !== 'speaker') return body.id;
+  return body.parents.find((parent) => actors.get(parent)?.kind !== 'speaker');
+}
+
+function known(actor: Actor, actors: ActorIndex): Origin {
+  const body = bodyOf(actor, actors);
+  const alignment = alignmentOf(body, actors);
+  return {
+    key: body.id,
+    name: body.name,
+    kind: 'speaker',
+    ...(alignment !== undefined && { alignment }),
+    reliability: body.reliability ?? actor.reliability ?? UNGRADED,
+  };
+}
+
+/** Names of speakers that the lexicon does not know; "Abdul Majid" later in a report is "Khaled Abdul Majid" before. */
+function fullNames(statements: readonly StoredStatement[]): ReadonlyMap<string, string> {
+  const texts = statements
+    .flatMap(({ by, figures }) => [by, ...(figures ?? []).map((figure) => figure.by)])
+    .flatMap((mention) => (mention && mention.id === undefined ? [mention.name ?? mention.text] : []));
+  const byLength = [...new Set(texts)].sort((a, b) => b.length - a.length || (a < b ? -1 : 1));
+  return new Map(
+    byLength.map((name) => [
+      name,
+      byLength.find((longer) => `-${slug(longer)}`.endsWith(`-${slug(name)}`)) ?? name,
+    ]),
+  );
+}
+
+/** Whose word each statement of one report is. */
+export interface Origins {
+  /** The outlet's own voice. */
+  readonly outlet: Origin;
+  of(by: ActorMention | undefined): Origin;
+}
+
+/** `drawsOn`: the outlet whose text the report mostly repeats: its own voice is that outlet's, so copies share one origin. */
+export function originsOf(
+  report: Report,
+  source: Source,
+  statements: readonly StoredStatement[],
+  actors: ActorIndex,
+  drawsOn?: string,
+): Origins {
+  const name = drawsOn ?? report.outlet;
+  const own = drawsOn === undefined || slug(drawsOn) === slug(report.outlet);
+  const listed = actors.get(actorId(slug(name)));
+  const aligned =
+    own && source.alignment !== 'neutral' && source.alignment !== 'unknown' ? source.alignment : undefined;
+  const alignment = aligned ?? (listed && alignmentOf(bodyOf(listed, actors), actors));
+  const outlet: Origin = {
+    // An agency that is quoted elsewhere as a speaker is the same origin when it is the outlet.
+    key: listed ? bodyOf(listed, actors).id : `outlet:${slug(name)}`,
+    name,
+    kind: 'outlet',
+    ...(alignment !== undefined && { alignment }),
+    reliability: own ? source.reliability : (listed?.reliability ?? UNGRADED),
+  };
+  const full = fullNames(statements);
+  return {
+    outlet,
+    of(by) {
+      if (!by) return outlet;
+      const actor = by.id === undefined ? undefined : actors.get(by.id);
+      if (actor) return known(actor, actors);
+      const text = by.name ?? by.text;
+      const speaker = full.get(text) ?? text;
+      // Unnamed sources ("a military source") of several outlets cannot be told apart, so they count as one.
+      return { key: `name:${slug(speaker)}`, name: speaker, kind: 'speaker', reliability: UNGRADED };
+    },
+  };
+}

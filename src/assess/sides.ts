@@ -1,0 +1,46 @@
+import type { ActorIndex, ActorMention } from '../model/actor.ts';
+import type { ActorId } from '../model/ids.ts';
+import { slug } from './id.ts';
+
+/** The bodies that an actor belongs to at any depth, and its allies. */
+function belongsTo(id: ActorId, actors: ActorIndex): ReadonlySet<ActorId> {
+  const found = new Set<ActorId>([id]);
+  for (const one of found) for (const parent of actors.get(one)?.parents ?? []) found.add(parent);
+  for (const ally of actors.get(id)?.allies ?? []) found.add(ally);
+  return found;
+}
+
+/** Does what one gains count as the other's gain: the same, one part of the other, or allies? */
+export const sameSide = (a: ActorId, b: ActorId, actors: ActorIndex): boolean =>
+  belongsTo(a, actors).has(b) || belongsTo(b, actors).has(a);
+
+/** The same for actors as reports name them; those that the lexicon does not know by their names. */
+export function alike(a: ActorMention, b: ActorMention, actors: ActorIndex): boolean {
+  if (a.id !== undefined && b.id !== undefined) return sameSide(a.id, b.id, actors);
+  return slug(a.name ?? a.text) === slug(b.name ?? b.text);
+}
+
+export const overlap = (
+  a: readonly ActorMention[],
+  b: readonly ActorMention[],
+  actors: ActorIndex,
+): boolean => a.some((one) => b.some((other) => alike(one, other, actors)));
+
+/** `unknown` when one of the two names nobody. */
+export function compared(
+  a: readonly ActorMention[],
+  b: readonly ActorMention[],
+  actors: ActorIndex,
+): 'same' | 'different' | 'unknown' {
+  if (a.length === 0 || b.length === 0) return 'unknown';
+  return overlap(a, b, actors) ? 'same' : 'different';
+}
+
+/** Those of `more` that are not in `actors` yet are added. */
+export function joinedActors(
+  known: readonly ActorMention[],
+  more: readonly ActorMention[],
+): readonly ActorMention[] {
+  const keys = new Set(known.map((actor) => actor.id ?? slug(actor.text)));
+  return [...known, ...more.filter((actor) => !keys.has(actor.id ?? slug(actor.text)))];
+}

@@ -1,0 +1,61 @@
+import type { Claim, Reason, Standing } from '../model/incident.ts';
+import { names, reason } from './reasons.ts';
+
+const newestFirst = (a: Claim, b: Claim): number =>
+  b.at.localeCompare(a.at) || (a.statement < b.statement ? -1 : 1);
+
+/** Each origin's newest word. */
+function newest(claims: readonly Claim[]): readonly Claim[] {
+  const byOrigin = new Map<string, Claim>();
+  for (const claim of [...claims].sort(newestFirst))
+    if (!byOrigin.has(claim.origin.key)) byOrigin.set(claim.origin.key, claim);
+  return [...byOrigin.values()].reverse();
+}
+
+/** An outlet that quotes a speaker for something and says it in its own voice too has it from that speaker. */
+function withoutEchoes(claims: readonly Claim[]): readonly Claim[] {
+  const quoting = new Set(
+    claims
+      .filter(({ origin, stance }) => origin.kind === 'speaker' && stance !== 'denies')
+      .map((claim) => claim.report),
+  );
+  return claims.filter(
+    ({ origin, stance, report }) => stance === 'denies' || origin.kind === 'speaker' || !quoting.has(report),
+  );
+}
+
+/** One of each group of origins that speak for one side: they are not independent of each other. */
+function independent(claims: readonly Claim[]): readonly Claim[] {
+  return [...new Map(claims.map((claim) => [claim.origin.alignment ?? claim.origin.key, claim])).values()];
+}
+
+const originNames = (claims: readonly Claim[]): string => names(claims.map((claim) => claim.origin.name));
+
+/**
+ * How sure something is by the claims on it, and why, in a sentence's worth.
+ *
+ * `contested`: said and denied. `denied`: only denied. `confirmed`: an origin that loses by it admits it, or two independent
+ * origins that do not gain by it say so. `reported`: one such origin. `claimed`: only origins that gain by it.
+ */
+export function standingOf(claims: readonly Claim[]): { readonly standing: Standing; readonly why: Reason } {
+  const live = newest(withoutEchoes(claims));
+  const by = (stance: Claim['stance']): readonly Claim[] => live.filter((claim) => claim.stance === stance);
+  const denies = by('denies');
+  const affirm = live.filter((claim) => claim.stance !== 'denies');
+  if (denies.length > 0 && affirm.length > 0)
+    return {
+      standing: 'contested',
+      why: reason('standing.contested', { says: originNames(affirm), denies: originNames(denies) }),
+    };
+  if (denies.length > 0)
+    return { standing: 'denied', why: reason('standing.denied', { denies: originNames(denies) }) };
+  const admits = by('admits');
+  if (admits.length > 0)
+    return { standing: 'confirmed', why: reason('standing.admitted', { origins: originNames(admits) }) };
+  const says = independent(by('says'));
+  if (says.length > 1)
+    return { standing: 'confirmed', why: reason('standing.confirmed', { origins: originNames(says) }) };
+  if (says.length === 1)
+    return { standing: 'reported', why: reason('standing.reported', { origins: originNames(says) }) };
+  return { standing: 'claimed', why: reason('standing.claimed', { origins: originNames(by('gains')) }) };
+}
