@@ -12,6 +12,8 @@ const NAMES: Readonly<Record<SourceKind, string>> = {
 
 /** The sources of the settings, and what stands in for one that is not listed there. */
 export interface SourceBook {
+  /** Those of the settings. */
+  all(): readonly Source[];
   /** A source that is not, or no longer, listed cannot be judged (F) and its side is unknown. */
   get(id: SourceId): Source;
   /** The source that a report names by id or by name; else the way by which it came, with the name as its outlet. */
@@ -31,6 +33,7 @@ export function sourceBook(sources: readonly Source[]): SourceBook {
   const byId = new Map(sources.map((source): [string, Source] => [source.id, source]));
   const get = (id: string): Source => byId.get(id) ?? unlisted(id);
   return {
+    all: () => sources,
     get,
     resolve(name, way) {
       const listed = name === undefined ? undefined : (byId.get(name) ?? byName.get(folded(name)));
