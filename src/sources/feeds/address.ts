@@ -1,4 +1,5 @@
 import { lookup as systemLookup } from 'node:dns';
+import { isIP } from 'node:net';
 import type { LookupFunction } from 'node:net';
 import ipaddr from 'ipaddr.js';
 
@@ -11,7 +12,7 @@ const PORTS = ['', '80', '443', '8080', '8443'];
 
 /** An address that any machine of the internet may be asked at; not one of this machine, this network or this cloud. */
 export function isPublicAddress(address: string): boolean {
-  if (!ipaddr.isValid(address)) return false;
+  if (isIP(address) === 0) return false;
   // IPv4 in IPv6's clothes (::ffff:127.0.0.1) is judged as IPv4; tunnels (6to4, Teredo, NAT64) are not "unicast".
   const parsed = ipaddr.process(address);
   return parsed.range() === 'unicast' && !PLATFORM.includes(parsed.toString());
@@ -24,7 +25,7 @@ export function urlProblem(url: URL): string | undefined {
   if (username !== '' || password !== '') return 'it holds a user name or password; take it out';
   if (!PORTS.includes(port)) return `port ${port} is not asked; use 80, 443, 8080 or 8443`;
   const host = hostname.replace(/^\[|\]$/g, '');
-  if (ipaddr.isValid(host) && !isPublicAddress(host)) return `${host} is not a public address`;
+  if (isIP(host) !== 0 && !isPublicAddress(host)) return `${host} is not a public address`;
   return undefined;
 }
 

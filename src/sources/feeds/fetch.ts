@@ -15,7 +15,7 @@ export interface FetchRequest {
   readonly timeoutMs: number;
   /** Of the unpacked answer. */
   readonly maxBytes: number;
-  /** Lets this one address, and where it redirects to, be of this machine or network. */
+  /** Lets the feed's own host be of this machine or network; where it redirects to must be public. */
   readonly allowPrivateAddress: boolean;
 }
 
@@ -109,7 +109,12 @@ function redirected(response: Response, from: URL): URL | string {
   return to;
 }
 
-async function follow(request: FetchRequest, agent: Agent): Promise<Fetched> {
+interface Agents {
+  readonly guarded: Agent;
+  readonly open: Agent;
+}
+
+async function follow(request: FetchRequest, agents: Agents): Promise<Fetched> {
   const signal = AbortSignal.timeout(request.timeoutMs);
   const headers = {
     accept: ACCEPT,
@@ -117,11 +122,18 @@ async function follow(request: FetchRequest, agent: Agent): Promise<Fetched> {
     ...(request.etag !== undefined && { 'if-none-match': request.etag }),
     ...(request.lastModified !== undefined && { 'if-modified-since': request.lastModified }),
   };
-  let url = new URL(request.url);
+  const first = new URL(request.url);
+  let url = first;
   for (let hops = 0; hops <= MAX_REDIRECTS; hops++) {
-    const problem = request.allowPrivateAddress ? undefined : urlProblem(url);
+    const own = request.allowPrivateAddress && url.host === first.host;
+    const problem = own ? undefined : urlProblem(url);
     if (problem !== undefined) return failed(`${url.href} is not asked: ${problem}`);
-    const response = await fetch(url, { dispatcher: agent, headers, signal, redirect: 'manual' });
+    const response = await fetch(url, {
+      dispatcher: own ? agents.open : agents.guarded,
+      headers,
+      signal,
+      redirect: 'manual',
+    });
     if (![301, 302, 303, 307, 308].includes(response.status)) return toFetched(response, url.href, request);
     await response.body?.cancel();
     const next = redirected(response, url);
@@ -153,18 +165,20 @@ function describeFailure(error: unknown, request: FetchRequest): string {
  * @param resolve resolves names, for both kinds of request
  */
 export function openFetcher(resolve: typeof systemLookup = systemLookup): Fetcher {
-  const guarded = new Agent({ connect: { lookup: publicLookup(resolve) }, maxHeaderSize: 32_768 });
-  const open = new Agent({ connect: { lookup: resolve }, maxHeaderSize: 32_768 });
+  const agents: Agents = {
+    guarded: new Agent({ connect: { lookup: publicLookup(resolve) }, maxHeaderSize: 32_768 }),
+    open: new Agent({ connect: { lookup: resolve }, maxHeaderSize: 32_768 }),
+  };
   return {
     async fetch(request) {
       try {
-        return await follow(request, request.allowPrivateAddress ? open : guarded);
+        return await follow(request, agents);
       } catch (error) {
         return failed(describeFailure(error, request));
       }
     },
     async close() {
-      await Promise.all([guarded.destroy(), open.destroy()]);
+      await Promise.all([agents.guarded.destroy(), agents.open.destroy()]);
     },
   };
 }
