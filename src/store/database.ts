@@ -28,6 +28,8 @@ export function connect(connectionString: string, log: StoreLog): Connections {
     idle_in_transaction_session_timeout: 60_000,
     keepAlive: true,
   });
+  // A connection that is lost while it is in use fails the query, and would without this end the process too.
+  pool.on('connect', (client) => void client.on('error', () => undefined));
   pool.on('error', (error) => log.warn({ error: error.message }, 'a database connection was lost'));
   return { pool, db: drizzle(pool, { casing: 'snake_case' }) };
 }

@@ -61,7 +61,7 @@ export interface HealthRepository {
 
 export interface SourceNames {
   /** Those of the settings. */
-  readonly all: readonly Source[];
+  all(): readonly Source[];
   get(id: SourceId): Source;
 }
 
@@ -86,7 +86,7 @@ export function healthRepository(db: Database, clock: Clock, sources: SourceName
 async function sourceHealth(db: Database, sources: SourceNames): Promise<readonly SourceHealth[]> {
   const tallies = new Map((await db.select().from(sourceTallies)).map((row) => [row.source, row]));
   const polls = new Map((await db.select().from(feeds)).map((row) => [row.source, row]));
-  const ids = new Set([...sources.all.map((source) => source.id), ...tallies.keys(), ...polls.keys()]);
+  const ids = new Set([...sources.all().map((source) => source.id), ...tallies.keys(), ...polls.keys()]);
   return [...ids].map((id) => {
     const { name, kind } = sources.get(id);
     const tally = tallies.get(id);

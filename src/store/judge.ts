@@ -1,4 +1,5 @@
-import { and, asc, eq, lt, sql } from 'drizzle-orm';
+import { and, asc, DrizzleQueryError, eq, lt, sql } from 'drizzle-orm';
+import pg from 'pg';
 import type { ReportId, SourceId } from '../model/ids.ts';
 import type { Report, Source } from '../model/report.ts';
 import type { Clock } from '../model/time.ts';
@@ -31,19 +32,29 @@ export function judgeRepository(
 ): JudgeRepository {
   return {
     judgeNext: async (judging) => {
-      let current: ReportId | undefined;
+      const failed: { report?: ReportId; error?: unknown } = {};
       try {
         return await db.transaction(async (tx) => {
           await lock(tx, LOCKS.judge);
           const next = await nextInOrder(tx);
           if (next.kind !== 'next') return next;
-          current = next.report.id;
-          return judge(tx, next.report, judging, { clock, sourceOf });
+          try {
+            return await judge(tx, next.report, judging, { clock, sourceOf });
+          } catch (error) {
+            Object.assign(failed, { report: next.report.id, error });
+            throw error;
+          }
         });
       } catch (error) {
-        if (current === undefined || isOutage(error)) throw error;
-        const state = await countFailure(db, current, error, judging.maxTries);
-        return { kind: 'failed', report: current, state, error };
+        // Another error than the judgement's: the database went away, and no report is to blame.
+        const { report } = failed;
+        if (report === undefined || failed.error !== error || isOutage(error)) throw error;
+        return {
+          kind: 'failed',
+          report,
+          state: await countFailure(db, report, error, judging.maxTries),
+          error,
+        };
       }
     },
   };
@@ -88,14 +99,10 @@ async function judge(
   return { kind: 'judged', report: report.id, destinations };
 }
 
-/** SQLSTATE classes 08 (connection), 53 (resources), 57 (operator) and 58 (system), and errors of the socket. */
+/** SQLSTATE classes 40 (deadlock), 53 (disk, memory), 57 (operator, shutdown) and 58 (system): the same may work later. */
 function isOutage(error: unknown): boolean {
-  for (let each: unknown = error; each instanceof Error; each = each.cause) {
-    const code = 'code' in each && typeof each.code === 'string' ? each.code : '';
-    if (/^(?:08|53|57|58)/.test(code) || /^E[A-Z]+$/.test(code)) return true;
-    if (/^(?:Connection terminated|timeout exceeded when trying to connect)/.test(each.message)) return true;
-  }
-  return false;
+  const cause = error instanceof DrizzleQueryError ? error.cause : error;
+  return cause instanceof pg.DatabaseError && /^(?:40|53|57|58)/.test(cause.code ?? '');
 }
 
 async function countFailure(
