@@ -70,6 +70,7 @@ const frameSchema = z.strictObject({
   with: z.record(word, role).default({}),
   unless: words.default([]),
   passive: z.boolean().default(true),
+  governed: words.default([]),
   confidence: z.number().min(0).max(1),
   ...tested,
 });

@@ -83,6 +83,12 @@ function draftOf(
     trace.dropped(proposal, 'status', status.dropped);
     return [];
   }
+  if (proposal.type === 'control' || proposal.type === 'held') {
+    if (proposal.how !== 'named' && proposal.places.every((place) => place.kind === 'country')) {
+      trace.dropped(proposal, 'vague', 'parts of a country');
+      return [];
+    }
+  }
   if (proposal.places.length === 0 && proposal.toPlaces.length === 0) {
     trace.dropped(proposal, 'places', 'no place');
     return [];

@@ -92,4 +92,6 @@ export interface FrameEntry extends Tested {
   /** Words whose presence in the clause drops the proposal. */
   readonly unless: readonly string[];
   readonly passive: boolean;
+  /** Of a noun: prepositions one of which must govern it ("under a deal"). Empty: any or none. */
+  readonly governed: readonly string[];
 }

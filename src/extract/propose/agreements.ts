@@ -15,6 +15,7 @@ export function locateAgreements(context: Context, proposals: readonly Proposal[
     const words = sentenceWords(context, proposal);
     const truce = spanWords(context, proposal).some((word) => TRUCE.test(word));
     if (!truce && !words.some((word) => COMPANY.test(word))) return [];
+    if (isEcho(proposals, proposal)) return [];
     if (proposal.places.length > 0) return [proposal];
     const near = neighbours(proposals, proposal) ?? namedIn(context, proposal);
     if (near !== undefined) return [{ ...proposal, places: near, how: 'container' as const }];
@@ -22,6 +23,22 @@ export function locateAgreements(context: Context, proposals: readonly Proposal[
     const country = fallbackCountry(context);
     return country === undefined ? [] : [{ ...proposal, places: [country.mention], how: 'topic' as const }];
   });
+}
+
+/** A noun frame on words that a verb frame has taken: "a truce took effect" is one statement. */
+function isEcho(proposals: readonly Proposal[], { sentence, span, rule }: Proposal): boolean {
+  return (
+    /^(?:under-deal|despite-truce|truce-in)$/.test(rule) &&
+    proposals.some(
+      (other) =>
+        other.type === 'agreement' &&
+        other.sentence === sentence &&
+        other.rule !== rule &&
+        !/^(?:despite-truce|truce-in)$/.test(other.rule) &&
+        other.span.first < span.last &&
+        span.first < other.span.last,
+    )
+  );
 }
 
 const sentenceWords = (context: Context, { sentence }: Proposal): string[] => {

@@ -1,7 +1,7 @@
 import type { FrameEntry, Role } from '../lexicon/entries.ts';
 import type { Argument, Adjunct, Clauses } from '../syntax/clause.ts';
-import { antecedentOf, reduced, rightSide, subjectOf } from '../syntax/clause.ts';
-import type { VerbGroup } from '../syntax/chunk.ts';
+import { antecedentOf, reduced, rightSide, skip, subjectOf } from '../syntax/clause.ts';
+import { isLink, type VerbGroup } from '../syntax/chunk.ts';
 import type { Context } from './context.ts';
 import type { Proposal } from './proposal.ts';
 import { fill, type Filled, headIs, headNorm, ownersIn, uniquePlaces } from './roles.ts';
@@ -147,6 +147,10 @@ function fromNoun(context: Context, clauses: Clauses, sentence: number, at: numb
 function bindNoun(context: Context, clauses: Clauses, at: number, frame: FrameEntry): Bound | undefined {
   const np = clauses.chunks[at];
   if (np?.kind !== 'np' || unlessHit(context, clauses, at, frame)) return undefined;
+  if (frame.governed.length > 0) {
+    const link = clauses.chunks[skip(clauses.chunks, at - 1, -1)];
+    if (!isLink(link, 'preposition') || !frame.governed.includes(link.word)) return undefined;
+  }
   const { adjuncts } = rightSide(clauses, at, false);
   const bound = new Map<RoleName, readonly [Role, Filled]>();
   if (frame.subject !== undefined) {

@@ -145,7 +145,7 @@ export function placesOf(
         how: 'anaphor',
       };
   }
-  if (!options.topic) return undefined;
+  if (!options.topic || !settlement || !number) return undefined;
   const topic = topicBefore(context, np.first);
   return topic && { places: [topic.mention], part: true, how: 'topic' };
 }

@@ -77,6 +77,10 @@ export function headIs(context: Context, { np }: Argument, is: string): boolean 
 export function headNorm({ ground: { tokens } }: Context, np: NounPhrase): string {
   const norm = tokens[np.head]?.norm ?? '';
   const hyphen = tokens[np.head - 1];
+  if (norm === 'zone' || norm === 'zones') {
+    const calm = tokens.slice(np.first, np.head).some((token) => /^(?:de)?escalation$/.test(token.norm));
+    if (calm) return 'deescalationzone';
+  }
   const glued = hyphen?.text === '-' && hyphen.end === tokens[np.head]?.start && np.head - 2 >= np.first;
   return glued ? (tokens[np.head - 2]?.norm ?? '') + norm : norm;
 }

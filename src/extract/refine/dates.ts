@@ -47,7 +47,8 @@ function distance(context: Context, clauses: Clauses, proposal: Proposal, at: nu
 /** Whether what happened lies too far back to be news. */
 export function isOld(date: DateSpan): boolean {
   if (date.precision === 'month') return date.daysAgo + MONTH_MIDDLE > BACKGROUND_DAYS && date.daysAgo > 0;
-  if (date.precision === 'year') return date.daysAgo > 0;
+  // "this year" tells nothing recent either.
+  if (date.precision === 'year') return true;
   return date.daysAgo > BACKGROUND_DAYS;
 }
 

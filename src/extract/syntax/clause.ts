@@ -288,6 +288,12 @@ function previousVerb({ chunks }: Clauses, at: number): number {
   return -1;
 }
 
+/** "anybody leaving the city": the one who leaves. */
+function isPerson({ ground }: Clauses, argument: Argument | undefined): boolean {
+  const norm = argument === undefined ? '' : (ground.tokens[argument.np.head]?.norm ?? '');
+  return /^(?:any|every|some|no)(?:body|one)$|^(?:those|people|civilians|residents|children)$/.test(norm);
+}
+
 /** Subject of a non-finite verb: "forced ISIS to leave", "fighters trying to enter", "…, seizing the town". */
 function controller(clauses: Clauses, at: number, depth: number): Subject {
   const { chunks } = clauses;
@@ -311,6 +317,8 @@ function controller(clauses: Clauses, at: number, depth: number): Subject {
         gerund?.kind === 'vg' &&
         skip(chunks, at - 1, -1) >= 0 &&
         chunks[skip(chunks, at - 1, -1)]?.kind === 'np';
+      if (adjacent && isPerson(clauses, near[0]?.[0]))
+        return { candidates: near.slice(0, 1), relative: false };
       return { candidates: adjacent ? [...near, ...list] : [...list, ...near], relative: false };
     } else if (isLink(chunk, 'break', 'relative', 'complementizer')) break;
   }

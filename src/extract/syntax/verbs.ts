@@ -54,7 +54,7 @@ function nominal(ground: Ground, at: number): boolean {
 /** Whether an -ed or -ing form at `at` only describes the noun behind it: "the besieged town", "in captured areas". */
 function describes(ground: Ground, at: number, before: Before): boolean {
   const { tokens, lexicon } = ground;
-  if (afterHyphen(ground, at)) return true;
+  if (afterHyphen(ground, at) || ground.actorAt[at - 1]?.epithet !== undefined) return true;
   const previous = tokens[at - 1];
   const classes = previous === undefined ? undefined : lexicon.wordClasses(previous.norm);
   const afterDeterminer = classes !== undefined && (classes.has('determiner') || classes.has('possessive'));

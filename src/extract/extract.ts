@@ -1,0 +1,59 @@
+import type { Statement } from '../model/statement.ts';
+import type { Gazetteer } from '../gazetteer/gazetteer.ts';
+import { provisionalPlace } from '../gazetteer/resolve/provisional.ts';
+import type { ActorLexicon } from './actors.ts';
+import { analyse } from './analyse.ts';
+import type { Lexicon } from './lexicon/lexicon.ts';
+import { read, type Readable } from './read.ts';
+import type { Trace } from './refine/draft.ts';
+import type { Annotated } from './read.ts';
+
+export type { Readable } from './read.ts';
+
+/** Counts up with every change that may alter what is found in a text. */
+export const ENGINE_VERSION = '1';
+
+/** All that reading needs to know. Immutable; loaded once by `config/knowledge.ts`. */
+export interface Knowledge {
+  readonly gazetteer: Gazetteer;
+  readonly actors: ActorLexicon;
+  /** Lexicons by language, BCP 47 primary subtag. */
+  readonly lexicons: ReadonlyMap<string, Lexicon>;
+}
+
+/**
+ * The statements that a report makes, by where they stand in it. Same report, same knowledge: same answer. A report in a
+ * language without a lexicon has none.
+ */
+export function extract(report: Readable, knowledge: Knowledge): readonly Statement[] {
+  return extractTraced(report, knowledge)?.statements ?? [];
+}
+
+export interface Traced {
+  readonly annotated: Annotated;
+  readonly lexicon: Lexicon;
+  readonly statements: readonly Statement[];
+}
+
+/** `extract` with what it was made from; refiners report to `trace`. */
+export function extractTraced(report: Readable, knowledge: Knowledge, trace?: Trace): Traced | undefined {
+  const lexicon = knowledge.lexicons.get(report.language.split('-')[0]?.toLowerCase() ?? '');
+  if (lexicon === undefined) return undefined;
+  const { gazetteer, actors } = knowledge;
+  const annotated = read(report, gazetteer, actors);
+  const { reading, day, countries } = annotated;
+  const statements = analyse(
+    reading,
+    {
+      lexicon,
+      actors,
+      day,
+      countries,
+      provisional: (span) => provisionalPlace(reading, span, gazetteer).mention,
+      contains: (container, place) =>
+        container.id !== undefined && place.id !== undefined && gazetteer.contains(container.id, place.id),
+    },
+    trace,
+  );
+  return { annotated, lexicon, statements };
+}

@@ -1,0 +1,91 @@
+import type { ActorId } from '../model/ids.ts';
+import type { ActorSpan, Mark, PlaceSpan, Reading, Token, TokenSpan } from '../model/reading.ts';
+import type { Report } from '../model/report.ts';
+import type { Day } from '../model/time.ts';
+import type { Gazetteer } from '../gazetteer/gazetteer.ts';
+import { findPlaces } from '../gazetteer/resolve/find.ts';
+import { findActors, resolveGeneric, type ActorLexicon } from './actors.ts';
+import { datelineDay, findDates, publishedDay } from './dates.ts';
+import { findFigures } from './figures.ts';
+import { markFurniture } from './furniture.ts';
+import { numberTokens, segment } from './segment.ts';
+
+/** What is read of a report. */
+export type Readable = Pick<Report, 'body' | 'published' | 'language'> & Partial<Pick<Report, 'title'>>;
+
+export interface Annotated {
+  readonly reading: Reading;
+  /** Day that relative dates are counted from. */
+  readonly day: Day;
+  /** ISO codes of the countries that the text is about, likeliest first. */
+  readonly countries: readonly string[];
+}
+
+/** Cuts a report up and marks actors, places, dates and figures in it. */
+export function read(report: Readable, gazetteer: Gazetteer, actors: ActorLexicon): Annotated {
+  const cut = segment(report.body);
+  const sentences = markFurniture(cut.tokens, cut.sentences, report.title);
+  const tokens = numberTokens(cut.tokens, sentences);
+  const published = publishedDay(report.published);
+  const day = datelineDay(tokens, sentences, published) ?? published;
+  const named = findActors(tokens, actors, { countries: [], published: day });
+  const isCountry = countryTest(tokens, gazetteer);
+  const places = findPlaces(report.body, tokens, sentences, gazetteer, {
+    taken: named.filter((span) => !isCountry(span)),
+  });
+  const countries = countriesOf(places);
+  const parties = findActors(tokens, actors, { countries, published: day });
+  const marks: Mark[] = [
+    ...parties
+      .filter((span) => !(isCountry(span) && locative(tokens, span)))
+      .map((span) => resolved(span, parties, tokens, actors)),
+    ...places.filter(
+      (span) =>
+        !parties.some((actor) => overlaps(actor, span) && !(isCountry(actor) && locative(tokens, actor))),
+    ),
+    ...findDates(tokens, sentences, day),
+    ...findFigures(report.body, tokens),
+  ];
+  marks.sort((a, b) => a.first - b.first || b.last - a.last);
+  return { reading: { body: report.body, tokens, sentences, marks }, day, countries };
+}
+
+const overlaps = (a: TokenSpan, b: TokenSpan): boolean => a.first < b.last && b.first < a.last;
+
+/** A span that is a country's bare name: it acts in one sentence and is a place in the next. */
+function countryTest(tokens: readonly Token[], gazetteer: Gazetteer): (span: TokenSpan) => boolean {
+  const starts = new Map<number, number>();
+  for (const hit of gazetteer.match(tokens))
+    if (hit.bearers.some(({ entry }) => entry.place.kind === 'country')) starts.set(hit.first, hit.last);
+  return (span) => starts.get(span.first) === span.last;
+}
+
+const LOCATIVE =
+  /^(?:in|into|inside|across|throughout|within|near|to|towards?|from|of|around|through|outside|via|and|northern|southern|eastern|western|central|neighbou?ring|north|south|east|west)$/;
+
+/** "into Turkey", "northern Syria": the country as a place. */
+const locative = (tokens: readonly Token[], span: TokenSpan): boolean =>
+  LOCATIVE.test(tokens[span.first - 1]?.norm ?? '');
+
+/** "the group", "the extremists": whom the report means by it. */
+function resolved(
+  span: ActorSpan,
+  all: readonly ActorSpan[],
+  tokens: readonly Token[],
+  actors: ActorLexicon,
+): ActorSpan {
+  const id: ActorId | undefined = span.generic ? resolveGeneric(span, all, tokens, actors) : undefined;
+  return id === undefined ? span : { ...span, id };
+}
+
+/** Countries of the places named, most named first. */
+function countriesOf(places: readonly PlaceSpan[]): string[] {
+  const counts = new Map<string, number>();
+  for (const { mention } of places)
+    if (mention.country !== undefined)
+      counts.set(
+        mention.country,
+        (counts.get(mention.country) ?? 0) + (mention.kind === 'country' ? 0.5 : 1),
+      );
+  return [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).map(([country]) => country);
+}
