@@ -1,0 +1,71 @@
+import type { PlaceId } from '../../model/ids.ts';
+import type { Token } from '../../model/reading.ts';
+import type { Gazetteer } from '../gazetteer.ts';
+import type { NameHit } from '../match.ts';
+
+/** How much a report speaks of each country, 0 … 1, the most mentioned at 1. */
+export interface Evidence {
+  readonly share: (country: string) => number;
+  /** Was the country named, or a word for its people or things used? */
+  readonly named: (country: string) => boolean;
+  readonly empty: boolean;
+}
+
+const COUNTRY_NAME = 2;
+const DEMONYM = 1;
+const SURE_PLACE = 2;
+/** One name repeated does not weigh more than this many mentions. */
+const CAP = 4;
+
+/** Weight from which a place is known well enough to speak for its country. */
+const WELL_KNOWN = 5;
+
+/** Counts country names, demonyms, and well-known places that only one country has. */
+export function evidenceOf(
+  tokens: readonly Token[],
+  hits: readonly NameHit[],
+  gazetteer: Gazetteer,
+  assumed: readonly string[],
+): Evidence {
+  const votes = new Map<string, Map<string, number>>();
+  const named = new Set<string>();
+  const vote = (country: string, key: string, weight: number): void => {
+    const keys = votes.get(country) ?? new Map<string, number>();
+    votes.set(country, keys);
+    keys.set(key, Math.min((keys.get(key) ?? 0) + weight, weight * CAP));
+  };
+  for (const token of tokens) {
+    if (token.kind !== 'word' || !/^\p{Lu}/u.test(token.text)) continue;
+    const country = gazetteer.demonym(token.norm);
+    if (country === undefined) continue;
+    vote(country, token.norm, DEMONYM);
+    named.add(country);
+  }
+  for (const hit of hits) {
+    const nation = hit.bearers.find((bearer) => bearer.entry.place.kind === 'country');
+    if (nation !== undefined) {
+      vote(nation.entry.place.country, nation.entry.place.id, COUNTRY_NAME);
+      named.add(nation.entry.place.country);
+      continue;
+    }
+    const sure = hit.bearers.filter(
+      ({ entry, exact }) => exact && entry.curated && entry.weight >= WELL_KNOWN,
+    );
+    const countries = new Set(sure.map(({ entry }) => entry.place.country));
+    const [only] = countries;
+    if (countries.size === 1 && only !== undefined)
+      vote(only, sure[0]?.entry.place.id ?? ('' as PlaceId), SURE_PLACE);
+  }
+  for (const country of assumed) {
+    vote(country, 'assumed', COUNTRY_NAME * CAP);
+    named.add(country);
+  }
+  const total = (country: string): number =>
+    [...(votes.get(country)?.values() ?? [])].reduce((sum, n) => sum + n, 0);
+  const most = Math.max(0, ...[...votes.keys()].map(total));
+  return {
+    share: (country) => (most === 0 ? 0 : total(country) / most),
+    named: (country) => named.has(country),
+    empty: most === 0,
+  };
+}

@@ -1,0 +1,210 @@
+import type { Place } from '../../model/place.ts';
+import type { PlaceSpan, Sentence, Token, TokenSpan } from '../../model/reading.ts';
+import type { Gazetteer } from '../gazetteer.ts';
+import type { NameHit } from '../match.ts';
+import { isCapitalised } from '../words.ts';
+import { evidenceOf, type Evidence } from './evidence.ts';
+import { frameOf, type Frame } from './frame.ts';
+import { spanOf } from './mention.ts';
+import { besideOf } from './nearby.ts';
+import { afterPreposition, inRunOfNames, isNoPlace } from './notplaces.ts';
+import { provisionals } from './provisional.ts';
+import { ACCEPT, scoreOf } from './score.ts';
+
+export interface FindOptions {
+  /** Token ranges that are something else (an actor's name): no place is sought in them. */
+  readonly taken?: readonly TokenSpan[];
+  /** ISO codes of countries that the report is known to be about, from its source. */
+  readonly countries?: readonly string[];
+}
+
+/** A hit with the words around it. */
+interface Candidate {
+  readonly hit: NameHit;
+  readonly frame: Frame;
+  readonly preposition: boolean;
+}
+
+interface Choice {
+  readonly candidate: Candidate;
+  readonly place: Place;
+  readonly alternatives: readonly Place[];
+}
+
+/** From this weight on a name is so well known that its neighbours do not make it a person's. */
+const WELL_KNOWN = 5.5;
+const TITLE_CASE = 0.7;
+
+/** Sentences whose words are nearly all capitalised: titles. */
+function titleCased(tokens: readonly Token[], sentences: readonly Sentence[]): Set<number> {
+  const titles = new Set<number>();
+  for (const sentence of sentences) {
+    const words = tokens
+      .slice(sentence.first, sentence.last)
+      .filter((token) => token.kind === 'word' && token.text.length > 3);
+    const capital = words.filter((token) => isCapitalised(token.text)).length;
+    if (words.length > 3 && capital / words.length >= TITLE_CASE) titles.add(sentence.index);
+  }
+  return titles;
+}
+
+/** The hit that each token belongs to, of overlapping ones the longest. */
+function coverage(tokens: readonly Token[], hits: readonly NameHit[]): (NameHit | undefined)[] {
+  const covered = new Array<NameHit | undefined>(tokens.length).fill(undefined);
+  for (const hit of [...hits].sort((a, b) => a.last - a.first - (b.last - b.first)))
+    for (let at = hit.first; at < hit.last; at += 1) covered[at] = hit;
+  return covered;
+}
+
+/** One reading of one report. */
+class Finder {
+  private readonly candidates: readonly Candidate[];
+  private readonly covered: readonly (NameHit | undefined)[];
+  private readonly evidence: Evidence;
+  private readonly titles: ReadonlySet<number>;
+  private readonly tokens: readonly Token[];
+  private readonly gazetteer: Gazetteer;
+
+  constructor(
+    tokens: readonly Token[],
+    sentences: readonly Sentence[],
+    gazetteer: Gazetteer,
+    options: FindOptions,
+  ) {
+    this.tokens = tokens;
+    this.gazetteer = gazetteer;
+    this.titles = titleCased(tokens, sentences);
+    const taken = options.taken ?? [];
+    const hits = gazetteer
+      .match(tokens)
+      .filter((hit) => !taken.some((span) => span.first < hit.last && hit.first < span.last));
+    this.candidates = hits.map((hit) => {
+      const frame = frameOf(tokens, hit);
+      return { hit, frame, preposition: afterPreposition(tokens, frame.phrase.first) };
+    });
+    this.covered = coverage(tokens, hits);
+    const plausible = this.candidates.filter((candidate) => this.mayBePlace(candidate, []));
+    this.evidence = evidenceOf(
+      tokens,
+      plausible.map((candidate) => candidate.hit),
+      gazetteer,
+      options.countries ?? [],
+    );
+  }
+
+  run(): Choice[] {
+    const first = this.choose(() => ({ beside: [], others: [] }));
+    const resolved = new Map(first.map((choice) => [choice.candidate.hit, choice.place]));
+    const others = [...new Set(first.map((choice) => choice.place))];
+    const placesOf = (hit: NameHit): readonly Place[] => {
+      const chosen = resolved.get(hit);
+      const namesakes = hit.bearers.filter(({ entry }) => entry.curated).map(({ entry }) => entry.place);
+      return chosen === undefined ? [] : [chosen, ...namesakes];
+    };
+    return this.choose((candidate) => ({
+      beside: besideOf(this.tokens, candidate.hit, this.covered, placesOf),
+      others,
+    }));
+  }
+
+  private mayBePlace(candidate: Candidate, beside: readonly Place[]): boolean {
+    const { hit, frame, preposition } = candidate;
+    const inside = beside.some((place) =>
+      hit.bearers.some(({ entry }) => entry.place.within.includes(place.id)),
+    );
+    const cue = frame.kinds !== undefined || frame.part !== undefined || preposition || inside;
+    if (isNoPlace(this.tokens, hit, cue)) return false;
+    const known = hit.bearers.some(({ entry, exact }) => exact && entry.weight >= WELL_KNOWN);
+    const single = hit.last - hit.first === 1;
+    if (cue || known || !single) return true;
+    const title = this.titles.has(this.tokens[hit.first]?.sentence ?? -1);
+    return !inRunOfNames(this.tokens, hit, (at) => this.explained(at), title);
+  }
+
+  /** Is the capitalised token part of a place's name, or an adjective of one? */
+  private explained(at: number): boolean {
+    const token = this.tokens[at];
+    return (
+      this.covered[at] !== undefined ||
+      token === undefined ||
+      this.gazetteer.demonym(token.norm) !== undefined ||
+      /^\p{Lu}{2,}/u.test(token.text) ||
+      isNoPlace(this.tokens, { first: at, last: at + 1 }, true)
+    );
+  }
+
+  /** Best reading of each stretch of text: from left to right, the longest name that resolves. */
+  private choose(
+    context: (candidate: Candidate) => {
+      readonly beside: readonly Place[];
+      readonly others: readonly Place[];
+    },
+  ): Choice[] {
+    const choices: Choice[] = [];
+    const byStart = [...this.candidates].sort(
+      (a, b) =>
+        a.hit.first - b.hit.first ||
+        b.hit.last - a.hit.last ||
+        Number(a.hit.stripped) - Number(b.hit.stripped),
+    );
+    let free = 0;
+    for (const candidate of byStart) {
+      if (candidate.hit.first < free) continue;
+      const choice = this.resolve(candidate, context(candidate));
+      if (choice === undefined) continue;
+      choices.push(choice);
+      free = candidate.hit.last;
+    }
+    return choices;
+  }
+
+  private resolve(
+    candidate: Candidate,
+    { beside, others }: { readonly beside: readonly Place[]; readonly others: readonly Place[] },
+  ): Choice | undefined {
+    if (!this.mayBePlace(candidate, beside)) return undefined;
+    const setting = {
+      evidence: this.evidence,
+      frame: candidate.frame,
+      stripped: candidate.hit.stripped,
+      preposition: candidate.preposition || candidate.frame.kinds !== undefined,
+      beside,
+      others,
+    };
+    const scored = candidate.hit.bearers
+      .map((bearer) => ({
+        place: bearer.entry.place,
+        score: scoreOf(bearer, setting),
+        weight: bearer.entry.weight,
+      }))
+      .filter((each) => each.score >= ACCEPT)
+      .sort((a, b) => b.score - a.score || b.weight - a.weight || (a.place.id < b.place.id ? -1 : 1));
+    const [best, ...rest] = scored;
+    return best && { candidate, place: best.place, alternatives: rest.map((each) => each.place) };
+  }
+}
+
+/**
+ * Places that a report names, in text order, none overlapping: gazetteer names resolved by the report's own words, and
+ * names that the words around them make places although the gazetteer has none ("the village of Nebabile"), which stay
+ * without `id`. Generic words ("the city") are not looked at. Same text, same gazetteer: same answer.
+ */
+export function findPlaces(
+  body: string,
+  tokens: readonly Token[],
+  sentences: readonly Sentence[],
+  gazetteer: Gazetteer,
+  options: FindOptions = {},
+): PlaceSpan[] {
+  const choices = new Finder(tokens, sentences, gazetteer, options).run();
+  const known = choices.map(({ candidate, place, alternatives }) =>
+    spanOf(body, tokens, gazetteer, {
+      span: candidate.hit,
+      frame: candidate.frame,
+      place,
+      alternatives: alternatives.map((other) => other.id),
+    }),
+  );
+  const unknown = provisionals(body, tokens, known, gazetteer, options.taken ?? []);
+  return [...known, ...unknown].sort((a, b) => a.first - b.first);
+}

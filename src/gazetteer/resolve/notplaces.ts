@@ -1,0 +1,134 @@
+import type { Token, TokenSpan } from '../../model/reading.ts';
+import { isArabic, isArticle } from '../fold.ts';
+import { DIRECTIONS, isCapitalised, kindsOf, LOCATIVE } from '../words.ts';
+
+const set = (words: string): ReadonlySet<string> => new Set(words.split(/\s+/));
+
+/** Never places by themselves, whatever the gazetteer says. */
+const NEVER = set(
+  `january february march april may june july august september october november december monday tuesday wednesday thursday
+   friday saturday sunday of man nice the and but not reuters sana afp isis isil daesh hamas fatah press media police army
+   state war news read more video photo image source sources most many all army allah god islam islamic muslim christian
+   kurd kurds kurdish arab arabs arabic druze alawite sunni shia shiite turkmen turkoman yazidi armenian assyrian jihadi
+   general colonel major captain president minister king prince sheikh dr mr mrs human rights observatory sdf ypg sohr
+   front forces force brigade division group group party council office agency television radio channel university
+   hospital school mosque church market bank hotel street square river sea white red black green blue orange free new old
+   here there this that these those they we he she it you i his her their our a an in on at to from by for with as is are
+   was were has have had do does did can could will would should when where who what which while after before during since
+   until about also only even then than so if or nor both each every some any no yes one two three four five six seven
+   eight nine ten first second third last next meanwhile however today yesterday tomorrow monitor rebel rebels regime
+   government militants fighters troops militia coalition opposition activists civilians residents people families
+   putin assad erdogan obama trump lavrov kerry annan brahimi mistura bashar hezbollah nusra qaeda taliban boko haram
+   wagner mr operation battle sun wed thu fri sat mon tue get share home world`,
+);
+/** Given names, surnames and ordinary words that are also places: they need a word that speaks for a place. */
+const DOUBTFUL = set(
+  `ali hassan hussein hasan husayn mohammed muhammad mohamed ahmad ahmed omar khaled khalid ibrahim salem said saeed mahmoud
+   hamza jasim jassim nasser nasir rabia karim salah marwan jordan georgia chad hit dana nawa mare rai sham sour shin hole
+   harem sur rama lima victoria charlotte mary san abu bin ibn umm abdullah abdul abdel rahman aziz youssef yusuf yousef issa
+   isa musa mousa moussa daoud saleh salih sultan amin amir emir haidar haydar jamal kamal tariq zaid zayd yazid rashid
+   walid majid mansour mansur mustafa qasim qassem shukri safi zahra zahraa fatima maryam noor nour hamad hamid habib hilal
+   faris fares bakr suleiman sulayman sleiman david paul john george michael peter thomas james martin lincoln washington
+   madison jackson warren marshall houston austin kent york mobile reading bath male split bar tours nancy lens sale
+   orange cork deal ware hope church march may june independence liberty union progress victory peace unity mission enterprise
+   palm rose beach point bell ball bush ford grant gray brown green white young king bishop hunter cooper fisher taylor
+   carter clinton nixon sterling dover chester winchester remington colt stinger grad hell tow bay delta alpha bravo
+   jubilee golden silver iron steel stone wood hill mills mines page price rice pope abbot hama sarin tal tell ain ras kafr
+   bab jabal deir khan beit wadi tel bir al-assad assad saqr badr fateh fatah furqan sahel arab hur hisn hassoun hanano
+   suri souri jibril akram amina mariam janna sahl baath`,
+);
+/** After a name, capitalised: the name belongs to a body, an operation or a paper. */
+const BODY_AFTER = set(
+  `council brigade brigades media center centre news network today martyrs army battalion battalions shield rage wrath volcano
+   declaration convention times post tv radio university police movement revolutionaries observatory agency process talks
+   accord accords agreement protocol institute foundation association club fc liberation operations commission governor
+   spring observer tribune herald democratic arab republic embassy embassies parliament central bank airlines emergency
+   documentation victims defense defence`,
+);
+/** Before a name, with "of": "Wrath of Euphrates", "the Army of Mosul", "Islamic State of Iraq". */
+const BODY_BEFORE = set(
+  `wrath army lions falcons sons emirate governor mufti bishop mayor university lion knights swords brigade brigades soldiers
+   battalion descendants ministry embassy bank state islamic partisans supporters jund ambassador president king prince`,
+);
+const TITLES = set(
+  `mr mrs ms dr gen general maj major col colonel lt lieutenant capt captain brig brigadier sgt president minister premier
+   spokesman spokeswoman spokesperson sheikh imam mufti commander leader emir prince king queen senator secretary ambassador
+   envoy abu abou ibn bin um umm abdul abdel abd mullah ayatollah reporter correspondent journalist director chief`,
+);
+
+const norm = (tokens: readonly Token[], at: number): string => tokens[at]?.norm ?? '';
+
+/** Does the token go straight on as a capitalised word, no mark between? */
+function capitalNeighbour(tokens: readonly Token[], at: number, sentence: number | undefined): boolean {
+  const token = tokens[at];
+  return (
+    token?.kind === 'word' &&
+    token.sentence === sentence &&
+    isCapitalised(token.text) &&
+    kindsOf(token.norm) === undefined &&
+    !DIRECTIONS.has(token.norm)
+  );
+}
+
+export interface Surroundings {
+  /** Words around it say that it is a place: a kind word, a part, a locative preposition. */
+  readonly cue: boolean;
+  /** Its neighbours are capitalised words that belong to no place. */
+  readonly inNames: boolean;
+}
+
+/** Can the hit at `span` be no place at all? `known` tells of tokens that lie in other hits. */
+export function isNoPlace(tokens: readonly Token[], span: TokenSpan, cue: boolean): boolean {
+  const opener = tokens[span.first];
+  if (opener === undefined) return true;
+  const single = span.last - span.first === 1;
+  if (isArabic(opener.text)) return false;
+  const word = opener.norm;
+  if (single && NEVER.has(word)) return true;
+  if (single && DOUBTFUL.has(word) && !cue) return true;
+  if (single && opener.text.length <= 4 && /^\p{Lu}{2,}$/u.test(opener.text) && !isCountryCode(word))
+    return true;
+  const next = tokens[span.last];
+  if (next !== undefined && isCapitalised(next.text) && BODY_AFTER.has(next.norm)) return true;
+  // "London-based", "Ankara-backed"; "rebel-held Aleppo" has its hyphen before.
+  if (next?.text === '-' && /^(?:based|backed|born|bound|led|style)$/.test(norm(tokens, span.last + 1)))
+    return true;
+  return precededByBody(tokens, span.first);
+}
+
+const isCountryCode = (word: string): boolean => /^(?:usa|uk|uae|drc|ksa)$/.test(word);
+
+function precededByBody(tokens: readonly Token[], first: number): boolean {
+  const before = tokens[first - 1];
+  if (before === undefined || before.sentence !== tokens[first]?.sentence) return false;
+  if (norm(tokens, first - 1) === 'of') return BODY_BEFORE.has(norm(tokens, first - 2));
+  return TITLES.has(before.norm) && before.kind === 'word' && !isArticle(before.norm);
+}
+
+/** Is there a locative preposition before the phrase that starts at `first`? */
+export const afterPreposition = (tokens: readonly Token[], first: number): boolean =>
+  LOCATIVE.has(norm(tokens, first - 1)) && tokens[first - 1]?.sentence === tokens[first]?.sentence;
+
+/**
+ * Does the name stand inside a run of capitalised words that no place explains ("Khaled Abdul Majid")? In a title
+ * every word is capitalised, so nothing follows from it there.
+ */
+export function inRunOfNames(
+  tokens: readonly Token[],
+  span: TokenSpan,
+  isPlaceToken: (at: number) => boolean,
+  titleCase: boolean,
+): boolean {
+  if (titleCase) return false;
+  const sentence = tokens[span.first]?.sentence;
+  const before = span.first - 1;
+  const after = span.last;
+  const starts = tokens[before]?.sentence === sentence && tokens[before - 1]?.sentence !== sentence;
+  const left =
+    capitalNeighbour(tokens, before, sentence) &&
+    !isPlaceToken(before) &&
+    !starts &&
+    !LOCATIVE.has(norm(tokens, before));
+  const right = capitalNeighbour(tokens, after, sentence) && !isPlaceToken(after);
+  return left || right;
+}

@@ -1,0 +1,263 @@
+import type { PlaceId } from '../../model/ids.ts';
+import type { Place, PlaceKind, PlaceMention } from '../../model/place.ts';
+import type { PlaceSpan, Reading, Token, TokenSpan } from '../../model/reading.ts';
+import { isArabic, isArticle } from '../fold.ts';
+import type { Gazetteer } from '../gazetteer.ts';
+import { DIRECTIONS, isCapitalised, kindsOf, VICINITY } from '../words.ts';
+import { frameOf, type Frame } from './frame.ts';
+import { precisionOf } from './mention.ts';
+import { isNoPlace } from './notplaces.ts';
+
+/** Names that go on: what follows belongs to them even where a comma is lost ("Jub al-Rayan", "Kafr Nabudah"). */
+const HEADS = new Set(
+  `jub jubb jib kafr kafar kfar kefr tal tel tell tall ain ayn ein deir dayr der khan umm um oum abu abou beit bait bayt wadi
+   jabal jebel bir beir ras bab sheikh shaykh shaikh hosh housh mazraat mazra nahr burj qalat qalaat khirbet khirbat kherbet
+   maarat maarrat maaret qasr qaser dahr dhahr hajar marj ard jisr bani beni bustan harat hay karm karam sahl souk souq suq
+   saint san nova novo nowa velyka mala stara new old big little upper lower mount lake port fort`.split(
+    /\s+/,
+  ),
+);
+/** Words of mouth before a kind word that say nothing of the name: "the Syrian town", "a Kurdish village". */
+const MAX_WORDS = 4;
+
+const isHyphen = (token: Token | undefined): boolean => /^[-‐‑–]$/.test(token?.text ?? '');
+const isJoin = (token: Token | undefined): boolean => token?.text === ',' || token?.norm === 'and';
+
+interface Scene {
+  readonly body: string;
+  readonly tokens: readonly Token[];
+  readonly gazetteer: Gazetteer;
+  /** Tokens that places or other marks already have. */
+  readonly taken: readonly boolean[];
+}
+
+/** May the token be a word of an unknown name? */
+function nameable(scene: Scene, at: number): boolean {
+  const token = scene.tokens[at];
+  if (token?.kind !== 'word' || scene.taken[at] === true) return false;
+  if (isArabic(token.text) || !isCapitalised(token.text)) return false;
+  if (/^\p{Lu}{2,}$/u.test(token.text) || scene.gazetteer.demonym(token.norm) !== undefined) return false;
+  if (DIRECTIONS.has(token.norm) || kindsOf(token.norm) !== undefined) return HEADS.has(token.norm);
+  return !isNoPlace(scene.tokens, { first: at, last: at + 1 }, true);
+}
+
+/** End of the name that starts at `first` (an article or a capitalised word); `first` when there is none. */
+function nameEnd(scene: Scene, first: number): number {
+  const { tokens } = scene;
+  const sentence = tokens[first]?.sentence;
+  let at = first;
+  let last = first;
+  let head = true;
+  for (let words = 0; words < MAX_WORDS; words += 1) {
+    const start = at;
+    // An article belongs to the name that follows it: "al-Zuhur", "Kafr al-Nabudah".
+    if (
+      isArticle(tokens[at]?.norm ?? '') &&
+      (isHyphen(tokens[at + 1]) || /^[ae]l$/.test(tokens[at]?.norm ?? ''))
+    ) {
+      at += 1;
+      while (isHyphen(tokens[at])) at += 1;
+      if (words > 0 && !head && !glued(scene, start)) break;
+    }
+    if (tokens[at]?.sentence !== sentence || !nameable(scene, at)) break;
+    head = HEADS.has(tokens[at]?.norm ?? '');
+    at += 1;
+    last = at;
+    while (isHyphen(tokens[at])) at += 1;
+  }
+  return last;
+}
+
+/** In a list that lost its commas a new article starts a new name, unless the word before it wants one. */
+const glued = (scene: Scene, article: number): boolean =>
+  isHyphen(scene.tokens[article - 1]) || HEADS.has(scene.tokens[article - 1]?.norm ?? '');
+
+/** Start of the name that ends at `last`. */
+function nameStart(scene: Scene, last: number): number {
+  const { tokens } = scene;
+  const sentence = tokens[last - 1]?.sentence;
+  let first = last;
+  for (let words = 0; words < MAX_WORDS; words += 1) {
+    let at = first - 1;
+    while (words > 0 && isHyphen(tokens[at])) at -= 1;
+    if (tokens[at]?.sentence !== sentence || !nameable(scene, at)) break;
+    first = at;
+    const dash = isHyphen(tokens[at - 1]) ? at - 2 : at - 1;
+    if (isArticle(tokens[dash]?.norm ?? '') && (dash < at - 1 || /^[ae]l$/.test(tokens[dash]?.norm ?? '')))
+      first = dash;
+  }
+  return first;
+}
+
+/** Starts a sentence without being a name for sure: its capital may be the sentence's. */
+const startsSentence = (tokens: readonly Token[], at: number): boolean =>
+  tokens[at - 1]?.sentence !== tokens[at]?.sentence;
+
+/** Unknown names that a kind word before them makes places: "the village of X", "the towns of X, Y and Z". */
+function afterKind(scene: Scene, at: number, plural: boolean): TokenSpan[] {
+  const { tokens } = scene;
+  const spans: TokenSpan[] = [];
+  let next = tokens[at + 1]?.norm === 'of' ? at + 2 : at + 1;
+  // "The town Nebabile" is a name in apposition; "villages Nebabile" is not English.
+  if (next === at + 1 && plural) return spans;
+  for (let step = 0; step < 24; step += 1) {
+    const end = nameEnd(scene, next);
+    if (end > next) {
+      spans.push({ first: next, last: end });
+      next = end;
+      if (!plural) break;
+    } else if (scene.taken[next] === true) next += 1;
+    else if (isJoin(tokens[next]) || isHyphen(tokens[next]) || isArticle(tokens[next]?.norm ?? '')) next += 1;
+    else break;
+    if (tokens[next]?.sentence !== tokens[at]?.sentence) break;
+  }
+  return spans;
+}
+
+/** An unknown name that a kind word after it makes a place: "Qabr Fidda town". */
+function beforeKind(scene: Scene, at: number): TokenSpan[] {
+  const { tokens } = scene;
+  if (tokens[at + 1]?.norm === 'of') return [];
+  const first = nameStart(scene, at);
+  if (first === at) return [];
+  // One capitalised word at the start of a sentence may be any word.
+  if (startsSentence(tokens, first) && at - first === 1) return [];
+  return [{ first, last: at }];
+}
+
+const CONTAINERS: readonly PlaceKind[] = [
+  'governorate',
+  'district',
+  'city',
+  'town',
+  'region',
+  'subdistrict',
+  'country',
+];
+
+/** The smallest stated container: named after it in the sentence, before it, or, failing these, the report's main one. */
+function containerOf(
+  tokens: readonly Token[],
+  span: TokenSpan,
+  known: readonly PlaceSpan[],
+  gazetteer: Gazetteer,
+  kinds: readonly PlaceKind[] | undefined,
+): Place | undefined {
+  const sentence = tokens[span.first]?.sentence;
+  const asPlace = (place: PlaceSpan): Place | undefined =>
+    place.mention.id === undefined ? undefined : gazetteer.get(place.mention.id);
+  const quarter = kinds?.[0] === 'quarter';
+  const fits = (place: Place | undefined): place is Place =>
+    place !== undefined &&
+    CONTAINERS.includes(place.kind) &&
+    (quarter || (place.kind !== 'city' && place.kind !== 'town'));
+  const unitOf = (place: Place | undefined): Place | undefined => {
+    const inside: Place | undefined = place;
+    if (inside === undefined || fits(inside)) return place;
+    return place?.within.map((id) => gazetteer.get(id)).find((unit) => unit?.kind === 'governorate');
+  };
+  const here = known.filter((place) => tokens[place.first]?.sentence === sentence);
+  const after = here
+    .filter((place) => place.first >= span.last)
+    .map(asPlace)
+    .find(fits);
+  if (after !== undefined && after.kind !== 'country') return after;
+  const near = [...here].sort((a, b) => Math.abs(a.first - span.first) - Math.abs(b.first - span.first));
+  const beside = near
+    .map(asPlace)
+    .map(unitOf)
+    .find((place) => place !== undefined && place.kind !== 'country');
+  return beside ?? mainContainer(known, gazetteer) ?? after;
+}
+
+/** The first-level unit most places of the report lie in, else the country. */
+function mainContainer(known: readonly PlaceSpan[], gazetteer: Gazetteer): Place | undefined {
+  const counts = new Map<PlaceId, number>();
+  for (const { mention } of known) {
+    const place = mention.id === undefined ? undefined : gazetteer.get(mention.id);
+    const chain = place === undefined ? [] : [place.id, ...place.within];
+    const unit = chain
+      .map((id) => gazetteer.get(id))
+      .find((p) => p?.kind === 'governorate' || p?.kind === 'country');
+    if (unit !== undefined)
+      counts.set(unit.id, (counts.get(unit.id) ?? 0) + (unit.kind === 'country' ? 0.5 : 1));
+  }
+  const [best] = [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+  return best === undefined ? undefined : gazetteer.get(best[0]);
+}
+
+function make(
+  body: string,
+  tokens: readonly Token[],
+  span: TokenSpan,
+  frame: Frame,
+  container: Place | undefined,
+): PlaceSpan {
+  const start = tokens[span.first]?.start ?? 0;
+  const end = tokens[span.last - 1]?.end ?? start;
+  const text = body.slice(start, end).replace(/['’`´]s$/u, '');
+  const kind = frame.kinds?.[0];
+  const part = frame.part;
+  const mention: PlaceMention = {
+    text,
+    start,
+    end: start + text.length,
+    ...(kind !== undefined && { kind }),
+    precision: precisionOf(kind, part !== undefined),
+    ...(container !== undefined && { country: container.country, within: container.id }),
+  };
+  return {
+    kind: 'place',
+    first: span.first,
+    last: span.last,
+    mention,
+    alternatives: [],
+    ...(part !== undefined && { part }),
+    phrase: frame.phrase,
+  };
+}
+
+/** Names that no gazetteer entry fits and that kind words make places all the same. */
+export function provisionals(
+  body: string,
+  tokens: readonly Token[],
+  known: readonly PlaceSpan[],
+  gazetteer: Gazetteer,
+  taken: readonly TokenSpan[],
+): PlaceSpan[] {
+  const marked = new Array<boolean>(tokens.length).fill(false);
+  const mark = ({ first, last }: TokenSpan): void => void marked.fill(true, first, last);
+  for (const span of [...known, ...taken]) mark(span);
+  const scene: Scene = { body, tokens, gazetteer, taken: marked };
+  const found: PlaceSpan[] = [];
+  for (const token of tokens) {
+    if (token.kind !== 'word' || isCapitalised(token.text) || VICINITY.has(token.norm)) continue;
+    const kind = kindsOf(token.norm);
+    if (kind === undefined) continue;
+    for (const span of [...beforeKind(scene, token.index), ...afterKind(scene, token.index, kind.plural)]) {
+      const frame = frameOf(tokens, span);
+      const kinds = frame.kinds ?? kind.kinds;
+      found.push(
+        make(body, tokens, span, { ...frame, kinds }, containerOf(tokens, span, known, gazetteer, kinds)),
+      );
+      mark(span);
+    }
+  }
+  return found;
+}
+
+/**
+ * A place of the words at `span` that grammar shows to be one ("captured Xxx Yyy from the rebels") and that neither the
+ * gazetteer nor a kind word explains. It has no `id`; `within` is the smallest container that the report states.
+ */
+export function provisionalPlace(reading: Reading, span: TokenSpan, gazetteer: Gazetteer): PlaceSpan {
+  const known = reading.marks.filter((mark) => mark.kind === 'place');
+  const frame = frameOf(reading.tokens, span);
+  return make(
+    reading.body,
+    reading.tokens,
+    span,
+    frame,
+    containerOf(reading.tokens, span, known, gazetteer, frame.kinds),
+  );
+}

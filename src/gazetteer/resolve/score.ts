@@ -1,0 +1,115 @@
+import type { Place } from '../../model/place.ts';
+import type { Entry } from '../assemble.ts';
+import type { Bearer } from '../names.ts';
+import type { Evidence } from './evidence.ts';
+import type { Frame } from './frame.ts';
+
+/** What a candidate is judged by. */
+export interface Setting {
+  readonly evidence: Evidence;
+  readonly frame: Frame;
+  readonly stripped: boolean;
+  /** A locative preposition stands before the phrase. */
+  readonly preposition: boolean;
+  /** Places that the words right beside it name. */
+  readonly beside: readonly Place[];
+  /** Places resolved elsewhere in the report. */
+  readonly others: readonly Place[];
+}
+
+export const ACCEPT = 3;
+
+/** Great-circle distance in km (haversine, mean radius 6371 km). */
+export function distanceKm(a: Place, b: Place): number | undefined {
+  if (a.lat === undefined || a.lon === undefined || b.lat === undefined || b.lon === undefined)
+    return undefined;
+  const rad = Math.PI / 180;
+  const dLat = (b.lat - a.lat) * rad;
+  const dLon = (b.lon - a.lon) * rad;
+  const h = Math.sin(dLat / 2) ** 2 + Math.cos(a.lat * rad) * Math.cos(b.lat * rad) * Math.sin(dLon / 2) ** 2;
+  return 12742 * Math.asin(Math.min(1, Math.sqrt(h)));
+}
+
+const holds = (container: Place, place: Place): boolean => place.within.includes(container.id);
+
+/** Alone, without a kind word, a name means the town before the units called after it. */
+const PRIOR: Readonly<Partial<Record<Place['kind'], number>>> = {
+  country: 6,
+  city: 4,
+  town: 3.5,
+  governorate: 3.5,
+  region: 3.5,
+  river: 3,
+  camp: 3,
+  village: 3,
+  quarter: 3,
+  airbase: 2.5,
+  base: 2.5,
+  district: 1.5,
+  subdistrict: 0.5,
+};
+
+function prior(entry: Entry): number {
+  const size = Math.log10(Math.max(entry.place.population ?? 0, 1000)) - 3;
+  if (entry.curated) return (PRIOR[entry.place.kind] ?? 2.5) + Math.min(1, size / 3);
+  // A town of the world in bulk must be big, or be spoken for by its country.
+  return size - 1.5 + (entry.weight >= 8 ? 2 : 0);
+}
+
+function byCountry(entry: Entry, evidence: Evidence): number {
+  const { country, kind } = entry.place;
+  if (kind === 'country') return 0;
+  if (evidence.empty) return entry.curated ? 0 : entry.weight >= 7 ? 2 : -1;
+  const share = evidence.share(country);
+  if (share > 0) return evidence.named(country) ? 1 + 3 * Math.sqrt(share) : 2.5 * Math.sqrt(share);
+  return entry.curated ? (entry.weight >= 6 ? -1.5 : -4) : entry.weight >= 8.5 ? 0 : -4;
+}
+
+function byKind(place: Place, frame: Frame): number {
+  if (frame.around) return place.kind === 'governorate' ? 3 : place.kind === 'city' ? 0 : 0;
+  if (frame.kinds === undefined) return 0;
+  const rank = frame.kinds.indexOf(place.kind);
+  return rank === 0 ? 3 : rank > 0 ? 2.5 : frame.plural ? -0.5 : -2;
+}
+
+function byNeighbours(place: Place, setting: Setting): number {
+  let best = 0;
+  for (const other of setting.beside) {
+    // Twins ("Homs" the city, "Homs" the governorate) do not speak for each other.
+    if (other.name === place.name) continue;
+    if (holds(other, place))
+      best = Math.max(best, other.kind === 'country' ? 2 : other.kind === 'city' ? 4.5 : 4);
+    else if (holds(place, other)) best = Math.max(best, 1.5);
+  }
+  return best;
+}
+
+function byDistance(place: Place, others: readonly Place[]): number {
+  let nearest = Infinity;
+  let inside = false;
+  for (const other of others) {
+    if (other.id === place.id || other.kind === 'country') continue;
+    if (holds(other, place) && other.kind !== 'governorate') inside = true;
+    if (other.kind === 'governorate' || other.kind === 'region') continue;
+    nearest = Math.min(nearest, distanceKm(place, other) ?? Infinity);
+  }
+  if (inside || nearest < 15) return 1.5;
+  if (nearest < 50) return 1;
+  if (nearest < 150) return 0.4;
+  return nearest === Infinity ? 0 : nearest > 800 ? -2 : -0.3;
+}
+
+/** How well a bearer of the name fits its setting; `ACCEPT` and more is good enough to be the place. */
+export function scoreOf(bearer: Bearer, setting: Setting): number {
+  const { entry, exact } = bearer;
+  return (
+    prior(entry) +
+    byCountry(entry, setting.evidence) +
+    byKind(entry.place, setting.frame) +
+    byNeighbours(entry.place, setting) +
+    byDistance(entry.place, setting.others) +
+    (exact ? 0 : -1) +
+    (setting.stripped ? -0.5 : 0) +
+    (setting.preposition ? 0.5 : entry.curated ? 0 : -2.5)
+  );
+}
