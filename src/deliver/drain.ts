@@ -7,7 +7,7 @@ import { decide, holds, later, type Case } from './decide.ts';
 import { PATIENCE, type Patience } from './patience.ts';
 import type { DeliveryStore, Outstanding, OutstandingPage, ThreadState } from './ports.ts';
 
-export interface DeliverLog {
+interface DeliverLog {
   debug(fields: object, message: string): void;
   warn(fields: object, message: string): void;
 }

@@ -30,7 +30,7 @@ export interface OutstandingPage {
 }
 
 /** What is written when the platform has the message. */
-export interface Sent {
+interface Sent {
   readonly at: Instant;
   readonly handle: MessageHandle;
   /** The message is its thread's root and now shows this revision: the thread's row takes handle and revision. */

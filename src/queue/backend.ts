@@ -1,4 +1,4 @@
-import type { JobsOptions, Queue, WorkerOptions } from 'bullmq';
+import type { JobsOptions, Queue, QueueOptions, WorkerOptions } from 'bullmq';
 import type { JobPayload, Stage } from './contract.ts';
 
 export type StageQueue = Pick<
@@ -29,9 +29,9 @@ export interface Backend {
 }
 
 /** Backoff of a job that throws, in milliseconds: half a second, doubled at each try, at most a minute. */
-export const backoffMs = (attempt: number): number => Math.min(60_000, 500 * 2 ** Math.min(attempt - 1, 10));
+const backoffMs = (attempt: number): number => Math.min(60_000, 500 * 2 ** Math.min(attempt - 1, 10));
 
-export const JOB_DEFAULTS = {
+const JOB_DEFAULTS = {
   // The rows of the store are the truth: a finished job leaves nothing behind.
   removeOnComplete: true,
   removeOnFail: true,
@@ -40,6 +40,12 @@ export const JOB_DEFAULTS = {
   backoff: { type: 'custom' },
   stackTraceLimit: 1,
 } as const satisfies JobsOptions;
+
+export const QUEUE_DEFAULTS = {
+  defaultJobOptions: JOB_DEFAULTS,
+  // Nobody reads BullMQ's event stream here; its default of 10,000 entries a queue is room for nothing.
+  streams: { events: { maxLen: 100 } },
+} as const satisfies Omit<QueueOptions, 'connection'>;
 
 export const WORKER_DEFAULTS = {
   // A job whose worker was killed is taken up by another after 10 to 15 s.

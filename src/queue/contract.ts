@@ -24,7 +24,7 @@ export type StageHandlers = Readonly<Partial<Record<Stage, StageHandler>>>;
 /** How many jobs of a stage this process works on at once. */
 export type Concurrency = Readonly<Record<Stage, number>>;
 
-export interface StageCounts {
+interface StageCounts {
   /** Ready to be taken. */
   readonly waiting: number;
   readonly active: number;

@@ -1,6 +1,6 @@
 import { createPostgresBackend, runMigrations, withBackend, type PgPool } from 'bullmq';
 import pg from 'pg';
-import { JOB_DEFAULTS, WORKER_DEFAULTS, type Backend, type Process } from './backend.ts';
+import { QUEUE_DEFAULTS, WORKER_DEFAULTS, type Backend, type Process } from './backend.ts';
 import type { JobPayload, QueueLog, Stage } from './contract.ts';
 import { describe, outageListener } from './outages.ts';
 
@@ -33,10 +33,7 @@ export async function connectPostgres(connectionString: string, log: QueueLog): 
 
   return {
     queue: (stage) => {
-      const queue = new Queue<JobPayload, void>(stage, {
-        connection,
-        defaultJobOptions: JOB_DEFAULTS,
-      });
+      const queue = new Queue<JobPayload, void>(stage, { connection, ...QUEUE_DEFAULTS });
       queue.on('error', onError);
       return queue;
     },

@@ -1,6 +1,6 @@
 import { createRedisBackend, withBackend, type Worker as AnyWorker } from 'bullmq';
 import { Redis } from 'ioredis';
-import { JOB_DEFAULTS, WORKER_DEFAULTS, type Backend, type Process } from './backend.ts';
+import { QUEUE_DEFAULTS, WORKER_DEFAULTS, type Backend, type Process } from './backend.ts';
 import type { JobPayload, QueueLog, Stage } from './contract.ts';
 import { describe, outageListener } from './outages.ts';
 
@@ -37,9 +37,7 @@ export async function connectRedis(url: string, log: QueueLog): Promise<Backend>
       const queue = new Queue<JobPayload, void>(stage, {
         connection: producer,
         prefix: PREFIX,
-        defaultJobOptions: JOB_DEFAULTS,
-        // Nobody reads BullMQ's event stream here; its default of 10,000 entries a queue is memory for nothing.
-        streams: { events: { maxLen: 100 } },
+        ...QUEUE_DEFAULTS,
       });
       queue.on('error', onError);
       return queue;

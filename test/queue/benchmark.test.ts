@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { measureQueue } from '../../src/queue/benchmark.ts';
-import { silent } from '../contract/queue.ts';
+import { silent } from '../contract/queue.contract.ts';
 import { freshDatabase } from '../support/postgres.ts';
 
 it('measures the queue that BullMQ gives on a server', async () => {

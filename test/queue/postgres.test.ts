@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { openQueues } from '../../src/queue/queues.ts';
-import { queueContract, silent } from '../contract/queue.ts';
+import { queueContract, silent } from '../contract/queue.contract.ts';
 import { wireTo } from '../support/cut.ts';
 import { freshDatabase, type FreshDatabase } from '../support/postgres.ts';
 

@@ -1,7 +1,7 @@
 import { Redis } from 'ioredis';
 import { afterAll, describe, expect, it } from 'vitest';
 import { openQueues } from '../../src/queue/queues.ts';
-import { ONE_EACH, queueContract, shareOfCore, silent } from '../contract/queue.ts';
+import { ONE_EACH, queueContract, shareOfCore, silent } from '../contract/queue.contract.ts';
 import { wireTo } from '../support/cut.ts';
 import { redisMissing, startRedis, type RedisServer } from '../support/redis.ts';
 

@@ -3,7 +3,7 @@ import { instant } from '../../src/model/time.ts';
 import type { BacklogItem } from '../../src/queue/contract.ts';
 import { openQueues, type Queues, type QueuesOptions } from '../../src/queue/queues.ts';
 import { startRelay, type Relay, type RelayOptions } from '../../src/queue/relay.ts';
-import { ONE_EACH, silent } from '../contract/queue.ts';
+import { ONE_EACH, silent } from '../contract/queue.contract.ts';
 import { freshDatabase } from '../support/postgres.ts';
 
 const NOW = instant('2018-05-20T08:00:00Z');

@@ -8,7 +8,7 @@ import { Redis } from 'ioredis';
 const BINARIES = ['redis-server', 'valkey-server'];
 
 /** The Redis or Valkey server on this machine; undefined when there is none. */
-export const redisBinary = BINARIES.find((name) => spawnSync(name, ['--version']).status === 0);
+const redisBinary = BINARIES.find((name) => spawnSync(name, ['--version']).status === 0);
 
 /** Why the tests that need Redis do not run here; undefined when they do. */
 export const redisMissing =
