@@ -4,7 +4,7 @@ import type { PlaceRef } from '../model/place.ts';
 import type { Figure, Status } from '../model/statement.ts';
 import { factDay, gapDays } from './days.ts';
 import { idOf } from './id.ts';
-import { closest, holds, joinedPlaces } from './relation.ts';
+import { closest, holds, joinedPlaces, type Relation } from './relation.ts';
 import { compared, joinedActors } from './sides.ts';
 import { standingOf } from './standing.ts';
 import type { Knowledge } from './types.ts';
@@ -34,11 +34,18 @@ const actorsFit = ({ statement }: Unit, fact: Fact, { actors }: Knowledge): bool
   compared(statement.to ?? [], fact.to, actors) !== 'different' &&
   compared(statement.from ?? [], fact.from, actors) !== 'different';
 
+/** Parts of one city are told apart as facts, though they may be one happening; a wide area may stand for the place itself. */
+const FITTING: Readonly<Record<Unit['family'], ReadonlySet<Relation>>> = {
+  ground: new Set<Relation>(['same', 'inside']),
+  movement: new Set<Relation>(['same', 'inside', 'wide']),
+};
+
+/** All that one names lies in what the other names: "Yarmouk and Hajar" is not one word more on "Yarmouk and Tadamun". */
 function placesFit(unit: Unit, fact: Fact, { places }: Knowledge): boolean {
   if (unit.places.length === 0 || fact.places.length === 0) return true;
-  // Parts of one city are told apart as facts, though they may be one happening; a wide area may stand for the place itself.
-  const relation = closest(unit.places, fact.places, places);
-  return relation === 'same' || relation === 'inside' || (relation === 'wide' && unit.family === 'movement');
+  const within = (some: readonly PlaceRef[], others: readonly PlaceRef[]): boolean =>
+    some.every((place) => FITTING[unit.family].has(closest([place], others, places)));
+  return within(unit.places, fact.places) || within(fact.places, unit.places);
 }
 
 /** Is the unit one more word on this fact? Each phase of a deal or a siege is a fact of its own. */
@@ -117,8 +124,18 @@ const joinedClaims = (a: readonly Claim[], b: readonly Claim[]): readonly Claim[
     (x, y) => x.at.localeCompare(y.at) || x.statement.localeCompare(y.statement, 'en', { numeric: true }),
   );
 
+/** Of a place and a part of it, the narrower counts; of two words on one place, a part only if both say so. */
+function partOf(unit: Unit, fact: Fact, { places }: Knowledge): boolean {
+  const part = unit.statement.part ?? false;
+  const relation = closest(unit.places, fact.places, places);
+  if (relation === 'same' || unit.places.length === 0) return fact.part && part;
+  const wider = unit.places.some((place) => fact.places.some((narrow) => holds(place, narrow, places)));
+  return wider ? fact.part : part;
+}
+
 /** The fact with one more word on it. A denial changes how sure it is, and nothing else. */
-export function withUnit(fact: Fact, unit: Unit, { places }: Knowledge): Fact {
+export function withUnit(fact: Fact, unit: Unit, knowledge: Knowledge): Fact {
+  const { places } = knowledge;
   const claims = joinedClaims(fact.claims, unit.claims);
   const standing = standingOf(claims);
   if (unit.statement.status === 'denied') return { ...fact, ...standing, claims };
@@ -129,6 +146,7 @@ export function withUnit(fact: Fact, unit: Unit, { places }: Knowledge): Fact {
     ...rest,
     ...dateOf(unit, fact, step),
     status: step,
+    part: partOf(unit, fact, knowledge),
     places: joinedPlaces(fact.places, unit.places, places),
     toPlaces: joinedPlaces(fact.toPlaces, unit.toPlaces, places),
     viaPlaces: joinedPlaces(fact.viaPlaces, unit.viaPlaces, places),
@@ -186,9 +204,16 @@ function denialChanges(was: Fact, now: Fact): readonly Change[] {
   }));
 }
 
+/** Whose word the newest of the claims is that were not there before. */
+function bringer(was: Fact, now: Fact): string {
+  const fresh = now.claims.filter((claim) => !was.claims.some((old) => claimKey(old) === claimKey(claim)));
+  return (fresh.at(-1) ?? now.claims.at(-1))?.origin.name ?? '';
+}
+
 /** What a reader who knew the fact as it was has to be told. A repetition gives nothing. */
 export function factChanges(was: Fact, now: Fact, knowledge: Knowledge): readonly Change[] {
   const places = added(was.places, now.places, knowledge);
+  const origin = bringer(was, now);
   const destinations = added(was.toPlaces, now.toPlaces, knowledge);
   return [
     ...(was.standing === now.standing
@@ -198,9 +223,9 @@ export function factChanges(was: Fact, now: Fact, knowledge: Knowledge): readonl
     ...(was.status === now.status
       ? []
       : [{ kind: 'status', fact: now.id, was: was.status, now: now.status } as const]),
-    ...(places.length > 0 ? [{ kind: 'place', fact: now.id, places } as const] : []),
+    ...(places.length > 0 ? [{ kind: 'place', fact: now.id, places, origin } as const] : []),
     ...(destinations.length > 0
-      ? [{ kind: 'destination', fact: now.id, places: destinations } as const]
+      ? [{ kind: 'destination', fact: now.id, places: destinations, origin } as const]
       : []),
     ...figureChanges(was, now),
   ];

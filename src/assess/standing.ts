@@ -1,15 +1,14 @@
 import type { Claim, Reason, Standing } from '../model/incident.ts';
 import { names, reason } from './reasons.ts';
 
-const newestFirst = (a: Claim, b: Claim): number =>
-  b.at.localeCompare(a.at) || (a.statement < b.statement ? -1 : 1);
+const oldestFirst = (a: Claim, b: Claim): number =>
+  a.at.localeCompare(b.at) || a.statement.localeCompare(b.statement, 'en', { numeric: true });
 
-/** Each origin's newest word. */
+/** Each origin's newest word, in the order in which the origins last spoke. */
 function newest(claims: readonly Claim[]): readonly Claim[] {
-  const byOrigin = new Map<string, Claim>();
-  for (const claim of [...claims].sort(newestFirst))
-    if (!byOrigin.has(claim.origin.key)) byOrigin.set(claim.origin.key, claim);
-  return [...byOrigin.values()].reverse();
+  const sorted = [...claims].sort(oldestFirst);
+  const byOrigin = new Map(sorted.map((claim) => [claim.origin.key, claim]));
+  return sorted.filter((claim) => byOrigin.get(claim.origin.key) === claim);
 }
 
 /** An outlet that quotes a speaker for something and says it in its own voice too has it from that speaker. */

@@ -110,8 +110,13 @@ export type Change =
       readonly was?: Figure;
       readonly now: Figure;
     }
-  | { readonly kind: 'place'; readonly fact: FactId; readonly places: readonly PlaceRef[] }
-  | { readonly kind: 'destination'; readonly fact: FactId; readonly places: readonly PlaceRef[] }
+  | {
+      /** `place`: also from there. `destination`: said to go there. */
+      readonly kind: 'place' | 'destination';
+      readonly fact: FactId;
+      readonly places: readonly PlaceRef[];
+      readonly origin: string;
+    }
   | { readonly kind: 'standing'; readonly fact: FactId; readonly was: Standing; readonly now: Standing }
   | { readonly kind: 'denial'; readonly fact: FactId; readonly origin: string };
 

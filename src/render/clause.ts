@@ -58,8 +58,12 @@ function control(fact: Fact, wording: Wording): Line {
   const step = STEPS[fact.status];
   if (step === 'failed' || step === 'planned')
     return say(strings, `clause.control.${step}`, { to: sideOf(fact, 'to', wording), place });
-  if (fact.to.length > 0)
-    return say(strings, 'clause.control.happened', { to: sideOf(fact, 'to', wording), place });
+  if (fact.to.length > 0) {
+    const clause = say(strings, 'clause.control.happened', { to: sideOf(fact, 'to', wording), place });
+    return fact.from.length > 0
+      ? say(strings, 'clause.from', { clause, from: sideOf(fact, 'from', wording) })
+      : clause;
+  }
   if (fact.from.length === 0) return say(strings, 'clause.control.changed', { place });
   return say(strings, 'clause.control.lost', { from: sideOf(fact, 'from', wording), place });
 }
@@ -68,11 +72,13 @@ function advance(fact: Fact, wording: Wording): Line {
   const step = STEPS[fact.status];
   const made = fact.part || isWide(fact.places) ? 'inside' : 'happened';
   const key = step === 'failed' || step === 'planned' ? step : made;
-  return say(wording.strings, `clause.advance.${key}`, {
+  const clause = say(wording.strings, `clause.advance.${key}`, {
     to: sideOf(fact, 'to', wording),
     // "advanced inside Deir Ezzor" says by itself that it is a part.
     place: placeNames(fact.places, wording),
   });
+  if (fact.from.length === 0 || key === 'failed' || key === 'planned') return clause;
+  return say(wording.strings, 'clause.against', { clause, from: sideOf(fact, 'from', wording) });
 }
 
 function siege(fact: Fact, wording: Wording): Line {

@@ -85,17 +85,24 @@ export const figureLines = (facts: readonly Fact[], strings: Strings): readonly 
       : say(strings, 'figure.by_on', { ...values, date: literal(date(one.date, strings)) });
   });
 
-/** "about 1,500 people (Khaled Abdul Majid)" for the claims other than `origin`'s. */
-export function otherFigures(claims: readonly Claim[], origin: string, strings: Strings): Line {
-  const others = claims.filter((claim) => claim.origin.name !== origin && claim.figures.length > 0);
+/** Counts of people and counts of vehicles are not compared with each other. */
+const VEHICLES: ReadonlySet<string> = new Set(['buses', 'vehicles', 'trucks', 'ambulances', 'cars']);
+
+/** What others count of the same sort: "about 1,500 people (Khaled Abdul Majid)". */
+export function otherFigures(
+  claims: readonly Claim[],
+  { origin, now }: { readonly origin: string; readonly now: Figure },
+  strings: Strings,
+): Line {
+  const comparable = (figure: Figure): boolean => VEHICLES.has(figure.unit) === VEHICLES.has(now.unit);
+  const others = claims
+    .filter((claim) => claim.origin.name !== origin)
+    .flatMap((claim) =>
+      claim.figures.filter(comparable).map((figure) => ({ figure, by: claim.origin.name })),
+    );
   return list(
-    others.flatMap((claim) =>
-      claim.figures.map((figure) =>
-        say(strings, 'figure.by', {
-          figure: figureLine(figure, strings),
-          origin: untrusted(claim.origin.name),
-        }),
-      ),
+    others.map(({ figure, by }) =>
+      say(strings, 'figure.by', { figure: figureLine(figure, strings), origin: untrusted(by) }),
     ),
     strings,
   );

@@ -1,3 +1,4 @@
+import type { FactId } from '../model/ids.ts';
 import type { Change, Fact, Incident, Update, UpdateKind } from '../model/incident.ts';
 import type { Line, Message } from '../model/message.ts';
 import { begun, clauseOf, datedClause, headlineOf } from './clause.ts';
@@ -9,80 +10,73 @@ import { label, plain, say, sayReason } from './strings.ts';
 
 type Teller<C extends Change> = (change: C, fact: Fact, wording: Wording) => Line;
 
-function figure(change: Extract<Change, { kind: 'figure' }>, fact: Fact, wording: Wording): Line {
-  const { strings } = wording;
-  const values = {
-    clause: clauseOf(fact, wording),
-    now: figureLine(change.now, strings),
-    origin: untrusted(change.origin),
-  };
+function figure(change: Extract<Change, { kind: 'figure' }>, fact: Fact, { strings }: Wording): Line {
+  const values = { now: figureLine(change.now, strings), origin: untrusted(change.origin) };
   if (change.was)
     return say(strings, 'change.figure_was', { ...values, was: figureLine(change.was, strings) });
-  const others = otherFigures(fact.claims, change.origin, strings);
+  const others = otherFigures(fact.claims, change, strings);
   return others.length > 0
     ? say(strings, 'change.figure_beside', { ...values, others })
     : say(strings, 'change.figure', values);
 }
 
-/** One line for each difference: what was, what is now, on whose word. */
+const moved: Teller<Extract<Change, { places: unknown }>> = ({ kind, places, origin }, _, wording) =>
+  say(wording.strings, `change.${kind}`, { places: placeNames(places, wording), origin: untrusted(origin) });
+
+const arrived = (fact: Fact, wording: Wording) => ({
+  clause: begun(datedClause(fact, wording)),
+  reason: sayReason(fact.why, wording.strings),
+});
+
+/** What was, what is now, on whose word. */
 const CHANGES: { readonly [K in Change['kind']]: Teller<Extract<Change, { kind: K }>> } = {
-  new_fact: (_, fact, wording) =>
-    say(wording.strings, 'change.new_fact', {
-      clause: begun(datedClause(fact, wording)),
-      reason: sayReason(fact.why, wording.strings),
-    }),
-  status: ({ was, now }, fact, wording) =>
-    say(wording.strings, 'change.status', {
-      clause: begun(datedClause(fact, wording)),
-      was: say(wording.strings, `status_name.${was}`, {}),
-      now: say(wording.strings, `status_name.${now}`, {}),
-      reason: sayReason(fact.why, wording.strings),
-    }),
-  phase: ({ was }, fact, wording) => {
-    const values = {
-      clause: begun(datedClause(fact, wording)),
-      reason: sayReason(fact.why, wording.strings),
-    };
-    return was === undefined
-      ? say(wording.strings, 'change.phase_first', values)
+  new_fact: (_, fact, wording) => say(wording.strings, 'change.new_fact', arrived(fact, wording)),
+  phase: ({ was }, fact, wording) =>
+    was === undefined
+      ? say(wording.strings, 'change.phase_first', arrived(fact, wording))
       : say(wording.strings, 'change.phase', {
-          ...values,
+          ...arrived(fact, wording),
           was: say(wording.strings, `phase_name.${was}`, {}),
-        });
-  },
+        }),
+  status: ({ was, now }, fact, { strings }) =>
+    say(strings, 'change.status', {
+      was: say(strings, `status_name.${was}`, {}),
+      now: say(strings, `status_name.${now}`, {}),
+      reason: sayReason(fact.why, strings),
+    }),
   figure,
-  place: ({ places }, fact, wording) =>
-    say(wording.strings, 'change.place', {
-      clause: begun(clauseOf(fact, wording)),
-      places: placeNames(places, wording),
-      reason: sayReason(fact.why, wording.strings),
+  place: moved,
+  destination: moved,
+  standing: ({ was }, fact, { strings }) =>
+    say(strings, 'change.standing', {
+      was: say(strings, `standing.${was}`, {}),
+      reason: sayReason(fact.why, strings),
     }),
-  destination: ({ places }, fact, wording) =>
-    say(wording.strings, 'change.destination', {
-      clause: begun(clauseOf(fact, wording)),
-      places: placeNames(places, wording),
-      reason: sayReason(fact.why, wording.strings),
-    }),
-  standing: ({ was, now }, fact, wording) =>
-    say(wording.strings, 'change.standing', {
-      clause: begun(clauseOf(fact, wording)),
-      was: say(wording.strings, `standing.${was}`, {}),
-      now: say(wording.strings, `standing.${now}`, {}),
-      reason: sayReason(fact.why, wording.strings),
-    }),
-  denial: ({ origin }, fact, wording) =>
-    say(wording.strings, 'change.denial', { clause: clauseOf(fact, wording), origin: untrusted(origin) }),
+  denial: ({ origin }, _, { strings }) => say(strings, 'change.denial', { origin: untrusted(origin) }),
 };
 
-function changeLine(change: Change, incident: Incident, wording: Wording): readonly Line[] {
+/** New facts name themselves; other changes name the fact that they are of, unless the headline does. */
+function changeLine(
+  change: Change,
+  incident: Incident,
+  named: FactId | undefined,
+  wording: Wording,
+): readonly Line[] {
   const fact = incident.facts.find(({ id }) => id === change.fact);
-  const tell = CHANGES[change.kind] as Teller<Change>;
-  return fact ? [tell(change, fact, wording)] : [];
+  if (!fact) return [];
+  const line = (CHANGES[change.kind] as Teller<Change>)(change, fact, wording);
+  if (change.kind === 'new_fact' || change.kind === 'phase') return [line];
+  if (fact.id === named) return [begun(line)];
+  return [say(wording.strings, 'change.about', { clause: begun(clauseOf(fact, wording)), change: line })];
 }
 
-/** What an update did to its incident, in one line each. */
-export const changeLines = (update: Update, incident: Incident, wording: Wording): readonly Line[] =>
-  update.changes.flatMap((change) => changeLine(change, incident, wording));
+/** What an update did to its incident, in one line each. `named`: the fact that the headline above the lines is about. */
+export const changeLines = (
+  update: Update,
+  incident: Incident,
+  wording: Wording,
+  named?: FactId,
+): readonly Line[] => update.changes.flatMap((change) => changeLine(change, incident, named, wording));
 
 const WARNS: ReadonlySet<UpdateKind> = new Set(['contested', 'denied', 'corrected', 'retracted']);
 
@@ -96,7 +90,7 @@ function headline(update: Update, incident: Incident, wording: Wording): string 
 
 /** A reply in the incident's thread: what this report changed, why, and on whose word. */
 export function renderReply(update: Update, incident: Incident, context: RenderContext): Message {
-  const lines = changeLines(update, incident, context);
+  const lines = changeLines(update, incident, context, update.changes[0]?.fact);
   return {
     tone: update.kinds.some((kind) => WARNS.has(kind)) ? 'warning' : 'update',
     headline: headline(update, incident, context),

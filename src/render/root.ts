@@ -3,7 +3,7 @@ import type { Block, Line, Message } from '../model/message.ts';
 import type { PlaceRef } from '../model/place.ts';
 import { begun, datedClause, headlineOf } from './clause.ts';
 import { figureLines } from './figures.ts';
-import { joined, literal, separated, text, untrusted } from './inline.ts';
+import { separated, text, untrusted } from './inline.ts';
 import { actorNames, containers, fullName, placeNames } from './names.ts';
 import { sourceLines, type RenderContext } from './sources.ts';
 import { date, label, say, sayReason } from './strings.ts';
@@ -40,13 +40,6 @@ function where(places: readonly PlaceRef[], context: RenderContext): Line {
   );
 }
 
-const standingLine = (fact: Fact, context: RenderContext): Line =>
-  joined([
-    { kind: 'strong', text: label(context.strings, `standing.${fact.standing}`, {}) },
-    literal(' — '),
-    sayReason(fact.why, context.strings),
-  ]);
-
 function when(fact: Fact, incident: Incident, { strings }: RenderContext): Line {
   if (fact.date !== undefined) return [text(date(fact.date, strings))];
   return say(strings, 'root.date_assumed', { date: date(dayOf(incident.opened), strings) });
@@ -76,7 +69,7 @@ function fieldsOf(incident: Incident, lead: Fact, context: RenderContext): reado
     ...people(lead, context),
     ['root.figures', separated(figureLines(same, strings), '; ')],
     ['root.when', when(lead, incident, context)],
-    ['root.standing', standingLine(lead, context)],
+    ['root.standing', begun(sayReason(lead.why, strings))],
   ];
   return rows
     .filter(([, value]) => value.length > 0)
@@ -88,7 +81,6 @@ const otherFacts = ({ facts }: Incident, context: RenderContext): readonly Line[
   facts.slice(1).map((fact) =>
     say(context.strings, 'root.fact', {
       clause: begun(datedClause(fact, context)),
-      standing: say(context.strings, `standing.${fact.standing}`, {}),
       reason: sayReason(fact.why, context.strings),
     }),
   );

@@ -1,0 +1,159 @@
+import { resolve } from 'node:path';
+import { assess, blocksOf, ledgerPlacesOf, sketch } from '../../src/assess/assess.ts';
+import type { Assessment, NearReport } from '../../src/assess/types.ts';
+import { readStrings } from '../../src/config/locales.ts';
+import type { ControlEntry } from '../../src/model/control.ts';
+import { destinationId, placeId, subscriptionId, type ReportId } from '../../src/model/ids.ts';
+import type { Incident, Update } from '../../src/model/incident.ts';
+import type { Report } from '../../src/model/report.ts';
+import type { Alert, NoAlert, Subscription } from '../../src/model/telling.ts';
+import { instant } from '../../src/model/time.ts';
+import { headlineOf } from '../../src/render/clause.ts';
+import { renderReply } from '../../src/render/reply.ts';
+import { renderRoot } from '../../src/render/root.ts';
+import type { RenderContext } from '../../src/render/sources.ts';
+import { toText } from '../../src/render/text.ts';
+import { route } from '../../src/route/route.ts';
+import type { ThreadKey } from '../../src/route/types.ts';
+import { knowledge } from './places.ts';
+import type { Told } from './statements.ts';
+
+export const strings = readStrings(resolve(import.meta.dirname, '../..'));
+
+export interface Outcome {
+  readonly assessment: Assessment;
+  readonly alerts: readonly Alert[];
+  readonly silent: readonly NoAlert[];
+  /** `kinds channel: text` of what was told. */
+  readonly texts: readonly string[];
+}
+
+export interface Subscribed {
+  readonly channel: string;
+  readonly place?: string;
+  readonly filters?: Partial<Subscription['filters']>;
+  readonly mode?: Subscription['mode'];
+}
+
+export const subscribed = ({ channel, place, filters, mode = 'live' }: Subscribed): Subscription => ({
+  id: subscriptionId(`s-${channel}-${place ?? 'all'}`),
+  destination: destinationId(channel),
+  ...(place !== undefined && { place: placeId(place) }),
+  filters: { types: [], standing: 'claimed', ...filters },
+  mode,
+  created: instant('2018-01-01'),
+});
+
+/** What is known, kept in memory the way the store keeps it: reports are told one after the other. */
+export class World {
+  readonly incidents = new Map<string, Incident>();
+  readonly updates: Update[] = [];
+  readonly reports = new Map<ReportId, Report>();
+  rows: readonly ControlEntry[] = [];
+  readonly #blocks = new Map<string, ReadonlySet<string>>();
+  readonly #sketches: (NearReport & { readonly bands: readonly string[] })[] = [];
+  readonly #threads: ThreadKey[] = [];
+  readonly #subscriptions: readonly Subscription[];
+  #clock = Date.parse('2018-06-30T00:00:00Z');
+
+  constructor(subscriptions: readonly Subscribed[] = [{ channel: 'all' }]) {
+    this.#subscriptions = subscriptions.map(subscribed);
+  }
+
+  get context(): RenderContext {
+    return { ...knowledge, strings, reports: this.reports };
+  }
+
+  tell(told: Told): Outcome {
+    const { report, source, statements } = told;
+    const { shingles, bands } = sketch(report.body);
+    const wanted = new Set(blocksOf(report, statements, knowledge));
+    const keys = new Set<string>(ledgerPlacesOf(statements));
+    const assessment = assess(
+      {
+        report,
+        source,
+        statements,
+        incidents: [...this.incidents.values()].filter(
+          ({ id }) => !wanted.isDisjointFrom(this.#blocks.get(id) ?? new Set()),
+        ),
+        ledger: this.rows.filter(({ place, recordedTo }) => recordedTo === undefined && keys.has(place.key)),
+        near: this.#sketches.filter(
+          (other) => other.report !== report.id && other.bands.some((band) => bands.includes(band)),
+        ),
+        now: instant((this.#clock += 60_000)),
+      },
+      knowledge,
+    );
+    this.reports.set(report.id, report);
+    this.#sketches.push({
+      report: report.id,
+      outlet: report.outlet,
+      published: report.published,
+      shingles,
+      bands,
+    });
+    this.#keep(assessment);
+    return this.#told(assessment);
+  }
+
+  #keep({ incidents, updates, ledger }: Assessment): void {
+    for (const { incident, blocks } of incidents) {
+      this.incidents.set(incident.id, incident);
+      this.#blocks.set(incident.id, new Set(blocks));
+    }
+    this.updates.push(...updates);
+    const closed = new Map(ledger.close.map(({ id, recordedTo }) => [id, recordedTo]));
+    const before = this.rows.map((row) => {
+      const recordedTo = row.recordedTo ?? closed.get(row.id);
+      return recordedTo === undefined ? row : { ...row, recordedTo };
+    });
+    this.rows = [...before, ...ledger.open];
+  }
+
+  #told(assessment: Assessment): Outcome {
+    const changed = assessment.incidents.map(({ incident }) => incident);
+    const { alerts, silent } = route(
+      assessment.updates,
+      changed,
+      this.#subscriptions,
+      this.#threads,
+      knowledge,
+    );
+    const texts = alerts.map((alert) => {
+      const incident = this.incidents.get(alert.incident)!;
+      const update = assessment.updates.find(({ id }) => id === alert.update)!;
+      const message =
+        alert.thread === 'root'
+          ? renderRoot(incident, this.context)
+          : renderReply(update, incident, this.context);
+      return toText(message, strings);
+    });
+    this.#threads.push(...alerts.map(({ incident, destination }) => ({ incident, destination })));
+    return { assessment, alerts, silent, texts };
+  }
+
+  /** Headlines of all incidents, sorted. */
+  headlines(): readonly string[] {
+    return [...this.incidents.values()].map((incident) => headlineOf(incident, this.context)).sort();
+  }
+
+  /** What is believed of a place: `holders standing from–to (last confirmed)`, in order. */
+  ledger(place: string): readonly string[] {
+    return this.rows
+      .filter((row) => row.recordedTo === undefined && row.place.key === place)
+      .map(
+        ({ holders, part, standing, validFrom, validTo, lastConfirmed }) =>
+          `${holders.map(({ id, text }) => id ?? text).join('+') || 'nobody'}${part ? ' part' : ''} ${standing} ` +
+          `${validFrom}–${validTo ?? ''} (${lastConfirmed})`,
+      )
+      .sort();
+  }
+
+  root(index = 0): string {
+    return toText(renderRoot([...this.incidents.values()][index]!, this.context), strings);
+  }
+}
+
+export const kindsOf = (outcome: Outcome): readonly string[] =>
+  outcome.assessment.updates.map(({ kinds }) => kinds.join('+'));
