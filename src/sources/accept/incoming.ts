@@ -47,7 +47,7 @@ export const incomingReport = z
       .regex(/^[a-z]{2,3}(?:-[a-z0-9]{2,8})*$/i, 'write a language as its code, for example en or ar')
       .optional(),
     /** Marks made-up reports for whoever reads the file. */
-    sample: z.boolean().optional(),
+    sample: z.union([z.boolean(), z.enum(['true', 'false'])]).optional(),
   })
   .readonly();
 

@@ -9,6 +9,15 @@ export interface Matter {
 export type MatterResult = ({ readonly ok: true } & Matter) | { readonly ok: false; readonly why: string };
 
 const FENCE = /^---[ \t]*$/;
+/** A field whose value cannot be meant as YAML's own quoting or lists. */
+const FIELD = /^([a-z]+):[ \t]+([^\s"'[\]{}&*!|>%@`#].*)$/i;
+
+/** "title: Hajin: a town apart" is what people write, and no YAML: then every line is one field. */
+function plainFields(lines: readonly string[]): Readonly<Record<string, unknown>> | undefined {
+  const matches = lines.filter((line) => line.trim() !== '').map((line) => FIELD.exec(line));
+  if (matches.includes(null)) return undefined;
+  return Object.fromEntries(matches.map((match) => [match?.[1] ?? '', match?.[2]?.trim()] as const));
+}
 
 /**
  * Splits a text at its front matter: "---", lines of YAML ("source: Sample Wire"), "---" at the very beginning. Without
@@ -18,15 +27,21 @@ export function splitMatter(text: string): MatterResult {
   const lines = text.split(/\r\n|\n|\r/);
   const end = lines.findIndex((line, index) => index > 0 && FENCE.test(line));
   if (!FENCE.test(lines[0] ?? '') || end < 0) return { ok: true, fields: {}, rest: text };
-  // Dates stay text: YAML 1.2's core schema has none.
-  const document = parseDocument(lines.slice(1, end).join('\n'), { prettyErrors: true });
+  const rest = lines.slice(end + 1).join('\n');
+  const header = lines.slice(1, end);
+  // The failsafe schema leaves every value as it is written: a day, a title that is a number.
+  const document = parseDocument(header.join('\n'), { schema: 'failsafe' });
   const error = document.errors[0];
-  if (error) return { ok: false, why: `its front matter is not well-formed YAML: ${error.message.trim()}` };
+  if (error) {
+    const fields = plainFields(header);
+    if (fields !== undefined) return { ok: true, fields, rest };
+    return { ok: false, why: `its front matter is not well-formed YAML: ${error.message.trim()}` };
+  }
   const value: unknown = document.toJS() ?? {};
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     return { ok: false, why: 'its front matter holds no "key: value" lines' };
   const fields = Object.entries(value).filter(([, field]) => field !== null && field !== '');
-  return { ok: true, fields: Object.fromEntries(fields), rest: lines.slice(end + 1).join('\n') };
+  return { ok: true, fields: Object.fromEntries(fields), rest };
 }
 
 /** Markdown as the text that it shows. */

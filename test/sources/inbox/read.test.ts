@@ -47,6 +47,18 @@ describe('text files', () => {
     expect(value('a.txt', '---\npublished: 2018-05-20\n---\nx')).toMatchObject({ published: '2018-05-20' });
   });
 
+  it('take a value as it is written, a colon in it included', () => {
+    expect(value('a.txt', '---\nsource: Sample Wire\ntitle: Hajin: a town apart\n---\nx')).toEqual({
+      source: 'Sample Wire',
+      title: 'Hajin: a town apart',
+      text: 'x',
+    });
+    expect(value('a.txt', '---\ntitle: 2018\nsample: true\n---\nx')).toMatchObject({
+      title: '2018',
+      sample: 'true',
+    });
+  });
+
   it('say what is wrong with their front matter', () => {
     expect(why('a.txt', '---\nsource: [x\n---\ny')).toMatch(
       /^its front matter is not well-formed YAML: .* at line 1/,
