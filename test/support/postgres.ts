@@ -27,7 +27,9 @@ export async function freshDatabase(options: { readonly empty?: boolean } = {}):
   const client = new pg.Client({ connectionString: inDatabase(connectionString, 'postgres') });
   await client.connect();
   try {
-    await client.query(`create database ${name} template ${options.empty ? 'template0' : 'sitrep'}`);
+    await client.query(
+      `create database ${name} template ${options.empty ? 'template0' : 'sitrep'} strategy file_copy`,
+    );
   } finally {
     await client.end();
   }
