@@ -17,6 +17,6 @@ const source: Source = {
 /** A store on an empty database of its own, with one source. */
 export async function freshStore(clock: Clock): Promise<Store> {
   const { connectionString } = await freshDatabase();
-  const sources = { get: () => source, all: [source] };
+  const sources = { get: () => source, all: () => [source] };
   return openStore({ connectionString, clock, log: silent, sources });
 }

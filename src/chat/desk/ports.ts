@@ -134,8 +134,17 @@ export interface FailingDelivery {
   readonly created: Instant;
 }
 
+export interface DestinationHealth {
+  readonly destination: Destination;
+  /** Why nothing may be sent there at present. */
+  readonly disabled?: string;
+  /** Alerts that wait for it. */
+  readonly outstanding: number;
+}
+
 export interface HealthRecord {
   readonly sources: readonly SourceHealth[];
+  readonly destinations: readonly DestinationHealth[];
   /** Accepted and not yet read; read and not yet judged; alerts not yet handed over. `oldest`: since when the first waits. */
   readonly waiting: Readonly<
     Record<'read' | 'judge' | 'deliver', { readonly count: number; readonly oldest?: Instant }>
@@ -149,6 +158,8 @@ export interface DeskHealth {
   health(): Promise<HealthRecord>;
   /** Puts a quarantined report back to be read. False when it is not quarantined. */
   requeue(report: ReportId): Promise<boolean>;
+  /** Lets a disabled destination be sent to again. False when it is not disabled. */
+  enableDestination(destination: DestinationId): Promise<boolean>;
 }
 
 /** All that the desk reads and writes. */

@@ -44,6 +44,28 @@ async function listen(server: Server, host: string, port: number): Promise<Addre
   return server.address() as AddressInfo;
 }
 
+/** What a reader's slow line may take of a shutdown; the whole of it has ten seconds. */
+const GRACE_MS = 3000;
+const SWEEP_MS = 25;
+
+/**
+ * Lets running answers finish. A browser holds its connections open for the next request, so each is closed as soon as
+ * it is idle: on an open one it would ask, and wait, for ever.
+ */
+async function closeServer(server: Server): Promise<void> {
+  const closed = once(server, 'close');
+  server.close();
+  const sweep = setInterval(() => {
+    server.closeIdleConnections();
+  }, SWEEP_MS);
+  const cut = setTimeout(() => {
+    server.closeAllConnections();
+  }, GRACE_MS);
+  await closed;
+  clearInterval(sweep);
+  clearTimeout(cut);
+}
+
 /** An address that means "all of this machine's" cannot be opened; its loopback can. */
 const WILDCARDS: Readonly<Record<string, string>> = { '0.0.0.0': '127.0.0.1', '::': '::1' };
 
@@ -66,10 +88,7 @@ export async function startDesk(options: DeskOptions): Promise<Desk> {
       address,
       close: async () => {
         hub.close();
-        const closed = once(server, 'close');
-        server.close();
-        server.closeIdleConnections();
-        await closed;
+        await closeServer(server);
       },
     };
   } catch (error) {

@@ -1,4 +1,4 @@
-import type { HealthRecord, SourceHealth } from './ports.ts';
+import type { DestinationHealth, HealthRecord, SourceHealth } from './ports.ts';
 import type { Instant } from '../../model/time.ts';
 
 /** A feed whose last poll failed: what it publishes does not reach us. Other kinds hand in by themselves. */
@@ -16,7 +16,11 @@ export interface Watch {
   readonly lastReport?: Instant;
   readonly quarantined: number;
   readonly failing: number;
+  /** Channels that no longer take anything from us. */
+  readonly closed: number;
 }
+
+export const isClosed = (destination: DestinationHealth): boolean => destination.disabled !== undefined;
 
 export function watchOf(health: HealthRecord): Watch {
   const blind = health.sources.filter(isBlind);
@@ -24,7 +28,8 @@ export function watchOf(health: HealthRecord): Watch {
     .flatMap((source) => source.lastReport ?? [])
     .sort()
     .at(-1);
-  const troubled = blind.length + health.quarantined.length + health.failing.length > 0;
+  const closed = health.destinations.filter(isClosed);
+  const troubled = blind.length + closed.length + health.quarantined.length + health.failing.length > 0;
   return {
     state: troubled ? 'blind' : lastReport === undefined ? 'idle' : 'watching',
     sources: health.sources.length,
@@ -32,6 +37,7 @@ export function watchOf(health: HealthRecord): Watch {
     ...(lastReport !== undefined && { lastReport }),
     quarantined: health.quarantined.length,
     failing: health.failing.length,
+    closed: closed.length,
   };
 }
 
@@ -44,6 +50,7 @@ export function watchText(watch: Watch): string {
   return [
     watch.blind.length > 0 && `Blind: ${count(watch.blind.length, 'source')} not reached`,
     watch.quarantined > 0 && `${count(watch.quarantined, 'report')} could not be read`,
+    watch.closed > 0 && `${count(watch.closed, 'channel')} closed to us`,
     watch.failing > 0 && `${count(watch.failing, 'alert')} not delivered`,
   ]
     .filter((part) => part !== false)

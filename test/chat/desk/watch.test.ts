@@ -14,6 +14,7 @@ const feed = (more: Partial<SourceHealth>): SourceHealth => ({
 });
 const health = (sources: readonly SourceHealth[]): HealthRecord => ({
   sources,
+  destinations: [],
   waiting: { read: { count: 0 }, judge: { count: 0 }, deliver: { count: 0 } },
   quarantined: [],
   failing: [],

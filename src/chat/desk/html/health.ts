@@ -1,6 +1,12 @@
 import type { Instant } from '../../../model/time.ts';
-import type { FailingDelivery, HealthRecord, QuarantinedReport, SourceHealth } from '../ports.ts';
-import { isBlind, watchText, type Watch } from '../watch.ts';
+import type {
+  DestinationHealth,
+  FailingDelivery,
+  HealthRecord,
+  QuarantinedReport,
+  SourceHealth,
+} from '../ports.ts';
+import { isBlind, isClosed, watchText, type Watch } from '../watch.ts';
 import { html, type Html } from './template.ts';
 import { calm } from './text.ts';
 import { agoHtml, momentHtml } from './time.ts';
@@ -104,6 +110,19 @@ const quarantinedHtml = ({ report, error, tries }: QuarantinedReport): Html =>
     <pre dir="auto">${calm(error)}</pre>
   </li>`;
 
+const closedHtml = ({ destination, disabled, outstanding }: DestinationHealth): Html =>
+  html`<li class="card">
+    <header>
+      <h3><bdi>${calm(destination.name)}</bdi> <span class="group">${destination.platform}</span></h3>
+      <form method="post" action="/health/enable">
+        <input type="hidden" name="destination" value="${destination.id}" />
+        <button type="submit">Send there again</button>
+      </form>
+    </header>
+    <p class="quiet">${outstanding} alerts wait for it</p>
+    <pre dir="auto">${calm(disabled ?? '')}</pre>
+  </li>`;
+
 const failingHtml = (delivery: FailingDelivery, now: Instant): Html =>
   html`<li class="card">
     <header>
@@ -144,6 +163,11 @@ export const healthMain = (health: HealthRecord, watch: Watch, now: Instant): Ht
       'Reports that could not be read',
       'None: every report was read.',
       health.quarantined.map((entry) => quarantinedHtml(entry)),
+    )}
+    ${listHtml(
+      'Channels that take nothing from us',
+      'None: every channel can be written to.',
+      health.destinations.filter(isClosed).map((destination) => closedHtml(destination)),
     )}
     ${listHtml(
       'Alerts that could not be delivered',

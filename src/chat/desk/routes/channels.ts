@@ -1,9 +1,8 @@
 import { Hono, type Context } from 'hono';
 import { setCookie } from 'hono/cookie';
 import { z } from 'zod';
-import { destinationId } from '../../../model/ids.ts';
 import type { Message } from '../../../model/message.ts';
-import type { Destination } from '../../../model/telling.ts';
+import { deskDestination } from '../channel.ts';
 import { answerHtml, channelMain, type FirstSteps } from '../html/channel.ts';
 import { noChannelsMain, notFoundMain, problemMain } from '../html/notices.ts';
 import { channelPath, seenCookie } from '../html/paths.ts';
@@ -37,14 +36,6 @@ const newChannel = z.object({
 });
 const commandLine = z.object({ line: z.string().trim().min(1).max(MAX_LINE) });
 const changeNumber = z.coerce.number().int().min(0).catch(0);
-
-export const deskDestination = (channel: string): Destination => ({
-  id: destinationId(`desk/local/${channel}`),
-  platform: 'desk',
-  workspace: 'local',
-  channel,
-  name: `#${channel}`,
-});
 
 async function channelNamed({ store }: FrameParts, name: string): Promise<DeskChannel | undefined> {
   return (await store.channels()).find(({ destination }) => destination.channel === name);

@@ -89,6 +89,7 @@ function bell() {
 
 export function liveHub(store: DeskMessages, log: LiveLog): LiveHub {
   const followers = new Set<Follower>();
+  let closed = false;
   const unsubscribe = store.onChange(() => {
     for (const follower of followers) follower.wake();
   });
@@ -124,10 +125,12 @@ export function liveHub(store: DeskMessages, log: LiveLog): LiveHub {
 
   return {
     follow: (c, channel, after) => {
+      if (closed) return c.text('The desk is closing.\n', 503);
       c.header('X-Accel-Buffering', 'no');
       return streamSSE(c, (stream) => run(stream, channel, after));
     },
     close: () => {
+      closed = true;
       unsubscribe();
       for (const follower of followers) follower.end();
     },

@@ -67,10 +67,20 @@ function putBroadcast(flow, thread, news) {
   putAtEnd(flow, item, news);
 }
 
+/** Lines elsewhere that lead into the thread bear its headline. */
+function replace(there, news) {
+  const message = element(news.html);
+  there.replaceWith(message);
+  const headline = one('h3', message)?.textContent;
+  if (!headline) return;
+  for (const link of all('[data-thread-link]'))
+    if (link.hash === `#t-${news.id}`) link.textContent = headline;
+}
+
 function take(flow, news) {
   const there = document.getElementById(`m-${news.id}`);
   if (there) {
-    if (Number(there.dataset.change) < news.change) there.replaceWith(element(news.html));
+    if (Number(there.dataset.change) < news.change) replace(there, news);
     return;
   }
   const thread = news.thread === undefined ? undefined : document.getElementById(`t-${news.thread}`);
@@ -83,19 +93,33 @@ function take(flow, news) {
     putBroadcast(flow, thread, news);
 }
 
+const RETRY_MS = 3000;
+
 function goLive(channel) {
   const flow = one('[data-flow]', channel);
   const state = one('[data-live-state]', channel);
-  // The browser connects again by itself and names the last change that it got, so nothing is missed or doubled.
-  const events = new EventSource(channel.dataset.live);
+  const address = new URL(channel.dataset.live, location.href);
+  let events;
   const show = (name, text) => {
     state.dataset.state = name;
     if (state.textContent !== text) state.textContent = text;
   };
-  events.onopen = () => show('on', 'live');
-  events.onerror = () => show('off', 'connection lost, trying again');
-  events.addEventListener('message', (event) => take(flow, JSON.parse(event.data)));
-  events.addEventListener('posts', (event) => countPosts(JSON.parse(event.data)));
+  const connect = () => {
+    // A connection that breaks off is made again by the browser, which names the last change that it got.
+    events = new EventSource(address);
+    events.onopen = () => show('on', 'live');
+    events.onerror = () => {
+      show('off', 'connection lost, trying again');
+      // It gives up for good when it is answered with an error: then we begin anew where we stopped.
+      if (events.readyState === EventSource.CLOSED) setTimeout(connect, RETRY_MS);
+    };
+    events.addEventListener('message', (event) => {
+      take(flow, JSON.parse(event.data));
+      address.searchParams.set('after', event.lastEventId);
+    });
+    events.addEventListener('posts', (event) => countPosts(JSON.parse(event.data)));
+  };
+  connect();
   addEventListener('pagehide', () => events.close());
   addEventListener('pageshow', (event) => event.persisted && location.reload());
 }
