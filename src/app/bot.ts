@@ -1,0 +1,223 @@
+import { deskChat } from '../chat/desk/port.ts';
+import { startDesk } from '../chat/desk/server.ts';
+import { openCommands } from '../commands/commands.ts';
+import type { Config } from '../config/load.ts';
+import type { Clock } from '../model/time.ts';
+import { openQueues, type Queues } from '../queue/queues.ts';
+import { startRelay } from '../queue/relay.ts';
+import { sourceBook } from '../sources/accept/book.ts';
+import { openFetcher } from '../sources/feeds/fetch.ts';
+import { pollFeed } from '../sources/feeds/poll.ts';
+import { watchInbox } from '../sources/inbox/watch.ts';
+import { webhookRoutes } from '../sources/webhook/routes.ts';
+import { setUpChannels } from './channels.ts';
+import { openDatabase } from './database.ts';
+import { openDoors } from './doors.ts';
+import { learn, type Learnt } from './knowledge.ts';
+import type { Log } from './log.ts';
+import { openPipeline, type Pipeline } from './pipeline.ts';
+import type { Store } from '../store/store.ts';
+
+/** `all`: everything. `worker`: reads, judges and tells; takes no reports in and serves no desk. */
+export type Role = 'all' | 'worker';
+
+export interface BotOptions {
+  /** Folder that holds `config/`. */
+  readonly root: string;
+  readonly config: Config;
+  readonly role: Role;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Told to the person who waits. */
+  readonly onProgress: (step: string) => void;
+}
+
+export interface Bot {
+  /** Where a browser opens the desk; a worker has none. */
+  readonly desk?: string;
+  readonly store: Store;
+  readonly learnt: Learnt;
+  /** Takes reports in, as every source does. */
+  readonly doors: ReturnType<typeof openDoors>;
+  /** Takes nothing new, finishes what is under way, ends what it started: within 10 s. */
+  stop(): Promise<void>;
+}
+
+/** Judging is one thing at a time, whichever report is next: so its job has one id. */
+const JUDGE = 'next';
+
+/** Ends what was started, the last first; a part that fails to end does not keep the others from ending. */
+class Closing {
+  readonly #steps: { readonly name: string; readonly end: () => Promise<unknown> }[] = [];
+  readonly #log: Log;
+  #ended: Promise<void> | undefined;
+
+  constructor(log: Log) {
+    this.#log = log;
+  }
+
+  add(name: string, end: () => Promise<unknown>): void {
+    this.#steps.push({ name, end });
+  }
+
+  end(): Promise<void> {
+    this.#ended ??= this.#endAll();
+    return this.#ended;
+  }
+
+  async #endAll(): Promise<void> {
+    for (const { name, end } of this.#steps.toReversed()) {
+      try {
+        await end();
+      } catch (error) {
+        this.#log.warn({ err: error, part: name }, 'a part did not end as it should');
+      }
+    }
+  }
+}
+
+/**
+ * Builds the bot and starts it.
+ * @throws HeldError, EmbeddedError, DeskAddressError, ConfigError, each written for the user; what was started is ended
+ */
+export async function startBot(options: BotOptions): Promise<Bot> {
+  const closing = new Closing(options.log);
+  try {
+    return await assemble(options, closing);
+  } catch (error) {
+    await closing.end();
+    throw error;
+  }
+}
+
+async function assemble(options: BotOptions, closing: Closing): Promise<Bot> {
+  const { config, role, clock, log, root } = options;
+  const book = sourceBook(config.sources);
+  const database = await openDatabase({ ...options, sources: book });
+  closing.add('database', () => database.close());
+  const { store } = database;
+  const learnt = await learn(root);
+
+  const queues = await openQueues({
+    backend: config.queue.redisUrl
+      ? { kind: 'redis', url: config.queue.redisUrl.reveal() }
+      : { kind: 'postgres', connectionString: database.connectionString },
+    log,
+    alone: database.embedded,
+  });
+  closing.add('queue', () => queues.close());
+
+  const pipeline = openPipeline({
+    store,
+    reader: learnt.reader,
+    wording: learnt.wording,
+    chats: { desk: deskChat(store) },
+    clock,
+    log,
+    tries: config.queue.tries,
+    retryMs: config.queue.retrySeconds * 1000,
+    enqueue: {
+      judge: async () => void (await queues.add('judge', JUDGE)),
+      deliver: async (destinations) => void (await queues.addAll('deliver', destinations)),
+    },
+  });
+  const doors = openDoors(store, (report) => queues.add('read', report));
+  await setUpChannels(config.channels, { store, places: learnt.places, clock });
+  await work(options, { queues, pipeline, doors, store }, closing);
+
+  const relay = await startRelay({
+    queues,
+    backlog: async (olderThan, limit) =>
+      (await store.backlog(olderThan, limit)).map((item) =>
+        item.stage === 'judge' ? { ...item, id: JUDGE } : item,
+      ),
+    clock,
+    log,
+    everyMs: config.queue.relaySeconds * 1000,
+  });
+  closing.add('relay', () => relay.stop());
+  if (role === 'worker') return { store, learnt, doors, stop: () => closing.end() };
+
+  const inbox = await watchInbox({
+    folder: config.inbox.folder,
+    settleMs: config.inbox.settleMs,
+    retryMs: config.inbox.retrySeconds * 1000,
+    maxBytes: config.inbox.maxBytes,
+    reports: doors,
+    book,
+    clock,
+    log,
+  });
+  closing.add('inbox', () => inbox.close());
+  const desk = await startDesk({
+    host: config.desk.host,
+    port: config.desk.port,
+    exposed: config.desk.exposed,
+    store,
+    commands: openCommands({ store, places: learnt.places, wording: learnt.wording, clock, log }),
+    wording: learnt.wording,
+    firstSteps: { inbox: config.inbox.folder },
+    reports: webhookRoutes({
+      secrets: config.webhook.secrets,
+      toleranceSeconds: config.webhook.toleranceSeconds,
+      maxBytes: config.webhook.maxBytes,
+      messages: doors,
+      book,
+      clock,
+      log,
+    }),
+    clock,
+    log,
+  });
+  closing.add('desk', () => desk.close());
+  database.announce(desk.address);
+  return { desk: desk.address, store, learnt, doors, stop: () => closing.end() };
+}
+
+interface WorkParts {
+  readonly queues: Queues;
+  readonly pipeline: Pipeline;
+  readonly doors: ReturnType<typeof openDoors>;
+  readonly store: Store;
+}
+
+/** Starts the workers, and the schedule of the feeds. */
+async function work(
+  { config, clock, log }: BotOptions,
+  { queues, pipeline, doors, store }: WorkParts,
+  closing: Closing,
+): Promise<void> {
+  const fetcher = openFetcher();
+  closing.add('feeds', () => fetcher.close());
+  const feeds = new Map(config.feedList.map((feed) => [String(feed.source.id), feed]));
+  const { concurrency } = config.queue;
+  await queues.schedule(
+    'poll',
+    config.feedList.map(({ source, intervalSeconds }) => ({
+      id: source.id,
+      everyMs: intervalSeconds * 1000,
+    })),
+  );
+  await queues.work(
+    {
+      read: (id) => pipeline.read(id),
+      judge: () => pipeline.judge(),
+      deliver: (id) => pipeline.deliver(id),
+      poll: async (id) => {
+        const feed = feeds.get(id);
+        if (feed)
+          await pollFeed(feed, {
+            reports: doors,
+            feeds: store,
+            fetcher,
+            clock,
+            log,
+            timeoutMs: config.feeds.timeoutSeconds * 1000,
+            maxBytes: config.feeds.maxBytes,
+          });
+        return undefined;
+      },
+    },
+    { read: concurrency, judge: 1, deliver: concurrency, poll: concurrency },
+  );
+}

@@ -1,0 +1,69 @@
+import { createHash } from 'node:crypto';
+import { assess } from '../assess/assess.ts';
+import type { Snapshot } from '../assess/types.ts';
+import { deliveryId, type IncidentId } from '../model/ids.ts';
+import type { Incident, Update } from '../model/incident.ts';
+import type { Alert, DeliveryOp } from '../model/telling.ts';
+import type { Wording } from '../render/names.ts';
+import { renderReply } from '../render/reply.ts';
+import { renderRoot } from '../render/root.ts';
+import type { RenderContext } from '../render/sources.ts';
+import { placesOf } from '../route/places.ts';
+import { route } from '../route/route.ts';
+import type { JudgeReader, Judgement, NewDelivery } from '../store/judge.ts';
+
+/** What is done on the platform for an alert: a first one opens the thread, a later one renews its root and is a reply. */
+const OPS: Readonly<Record<Alert['thread'], readonly DeliveryOp[]>> = {
+  root: ['post_root'],
+  reply: ['edit_root', 'reply'],
+};
+
+function deliveriesOf(
+  alert: Alert,
+  update: Update,
+  incident: Incident,
+  context: RenderContext,
+): NewDelivery[] {
+  return OPS[alert.thread].map((op) => ({
+    id: deliveryId(
+      `d_${createHash('sha256').update(`${update.id}\n${alert.destination}\n${op}`).digest('hex').slice(0, 24)}`,
+    ),
+    update: update.id,
+    incident: incident.id,
+    destination: alert.destination,
+    op,
+    revision: update.revision,
+    broadcast: op === 'reply' && alert.broadcast,
+    message: op === 'reply' ? renderReply(update, incident, context) : renderRoot(incident, context),
+  }));
+}
+
+/** What one report changes and who is told: assess, route, render, over what the store hands in. */
+export async function decide(snapshot: Snapshot, reader: JudgeReader, wording: Wording): Promise<Judgement> {
+  const assessment = assess(snapshot, wording);
+  const { updates } = assessment;
+  if (updates.length === 0) return { assessment, deliveries: [] };
+  const incidents = new Map<IncidentId, Incident>(
+    assessment.incidents.map(({ incident }) => [incident.id, incident]),
+  );
+  const changed = [...incidents.values()];
+  const cited = new Set(
+    changed.flatMap(({ facts }) => facts.flatMap(({ claims }) => claims.map(({ report }) => report))),
+  );
+  cited.add(snapshot.report.id);
+  const context: RenderContext = {
+    ...wording,
+    reports: new Map((await reader.reports([...cited])).map((report) => [report.id, report])),
+  };
+  const subscriptions = await reader.subscriptionsTo(placesOf(updates, changed, wording));
+  const threads = await reader.threadsOf([...incidents.keys()]);
+  const { alerts } = route(updates, changed, subscriptions, threads, wording);
+  return {
+    assessment,
+    deliveries: alerts.flatMap((alert) => {
+      const update = updates.find(({ id }) => id === alert.update);
+      const incident = incidents.get(alert.incident);
+      return update && incident ? deliveriesOf(alert, update, incident, context) : [];
+    }),
+  };
+}

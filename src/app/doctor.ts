@@ -1,0 +1,196 @@
+import { access, constants, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Config } from '../config/load.ts';
+import type { Instant } from '../model/time.ts';
+import type { Health } from '../store/health.ts';
+import type { Store } from '../store/store.ts';
+
+export type Verdict = 'ok' | 'note' | 'warning' | 'failure';
+
+/** One thing that was looked at. */
+export interface Finding {
+  readonly what: string;
+  readonly verdict: Verdict;
+  readonly found: string;
+  /** What to do about it. */
+  readonly remedy?: string;
+}
+
+const ok = (what: string, found: string): Finding => ({ what, verdict: 'ok', found });
+const minutesSince = (then: Instant, now: Instant): number =>
+  Math.floor((Date.parse(now) - Date.parse(then)) / 60_000);
+
+/** Work that waits for longer than this is behind. */
+const BEHIND_MINUTES = 5;
+/** A feed that was silent for so many of its intervals is stale. */
+const STALE_INTERVALS = 10;
+
+export interface Examined {
+  readonly config: Config;
+  readonly store: Store;
+  /** Where the bot's desk should be, when one runs. */
+  readonly desk?: string;
+  readonly now: Instant;
+}
+
+/** What is set up, reachable, behind or failing, and what to do about it. Looks only; changes nothing. */
+export async function examine({ config, store, desk, now }: Examined): Promise<readonly Finding[]> {
+  const health = await store.health();
+  return [
+    ok(
+      'database',
+      config.database.url
+        ? 'the server of DATABASE_URL answers'
+        : `the embedded one under ${config.dataDir} answers`,
+    ),
+    ok('queue', config.queue.redisUrl ? 'on the Redis server of REDIS_URL' : 'in the database'),
+    await bot(desk),
+    ...waiting(health, now),
+    quarantine(health),
+    ...destinations(health),
+    ...deliveries(health),
+    ...feeds(config, health, now),
+    ...(await inbox(config.inbox.folder)),
+    webhook(config),
+  ];
+}
+
+async function bot(desk: string | undefined): Promise<Finding> {
+  const start = 'start it with `npm start`';
+  if (desk === undefined)
+    return { what: 'bot', verdict: 'note', found: 'no bot with a desk runs on this data', remedy: start };
+  try {
+    const answer = await fetch(new URL('/healthz', desk), { signal: AbortSignal.timeout(5_000) });
+    if (answer.status < 500) return ok('bot', `the desk answers at ${desk}`);
+    return {
+      what: 'bot',
+      verdict: 'failure',
+      found: `the desk at ${desk} answers ${answer.status}`,
+      remedy: 'look into its log',
+    };
+  } catch {
+    return { what: 'bot', verdict: 'failure', found: `the desk at ${desk} does not answer`, remedy: start };
+  }
+}
+
+const STAGES = { read: 'to be read', judge: 'to be judged', deliver: 'to be told' } as const;
+
+function waiting({ waiting: stages }: Health, now: Instant): Finding[] {
+  return (['read', 'judge', 'deliver'] as const).map((stage) => {
+    const { count, oldest } = stages[stage];
+    const what = `waiting ${STAGES[stage]}`;
+    if (count === 0 || oldest === undefined) return ok(what, 'nothing');
+    const minutes = minutesSince(oldest, now);
+    const found = `${count}, the oldest for ${minutes} min`;
+    if (minutes < BEHIND_MINUTES) return ok(what, found);
+    return {
+      what,
+      verdict: 'warning',
+      found,
+      remedy: 'see whether the bot runs, and its log; add a worker when it is busy',
+    };
+  });
+}
+
+function quarantine({ quarantined }: Health): Finding {
+  if (quarantined.length === 0) return ok('quarantine', 'no report');
+  const list = quarantined.slice(0, 5).map(({ report, error }) => `${report.id} (${error})`);
+  return {
+    what: 'quarantine',
+    verdict: 'warning',
+    found: `${quarantined.length} report(s) could not be read: ${list.join('; ')}`,
+    remedy: 'have them read again with `sitrep requeue`, or from the desk, when the cause is gone',
+  };
+}
+
+const destinations = (health: Health): Finding[] =>
+  health.destinations.flatMap(({ destination, disabled, outstanding }) =>
+    disabled === undefined
+      ? []
+      : {
+          what: `${destination.platform} ${destination.name}`,
+          verdict: 'failure' as const,
+          found: `nothing can be told there: ${disabled}; ${outstanding} alert(s) wait`,
+          remedy: 'make the channel reachable again; what waits is told then',
+        },
+  );
+
+const deliveries = ({ failing }: Health): Finding[] =>
+  failing.slice(0, 5).map(({ destination, state, tries, why }) => ({
+    what: `alert to ${destination.name}`,
+    verdict: 'warning',
+    found: `${state} after ${tries} attempt(s): ${why}`,
+    remedy:
+      state === 'refused'
+        ? 'the platform will not take it; the reason says why'
+        : 'it is tried again by itself',
+  }));
+
+function feeds(config: Config, health: Health, now: Instant): Finding[] {
+  if (config.feedList.length === 0)
+    return [
+      { what: 'feeds', verdict: 'note', found: 'none is asked', remedy: 'list some in config/sources.yaml' },
+    ];
+  return config.feedList.map(({ source, intervalSeconds }) => {
+    const what = `feed ${source.name}`;
+    const known = health.sources.find(({ id }) => id === source.id);
+    if (known?.lastError !== undefined)
+      return {
+        what,
+        verdict: 'warning',
+        found: known.lastError,
+        remedy: 'we are blind there until it answers again',
+      };
+    if (known?.lastOk === undefined)
+      return { what, verdict: 'note', found: 'not asked yet', remedy: 'it is asked when the bot runs' };
+    const minutes = minutesSince(known.lastOk, now);
+    if (minutes * 60 > intervalSeconds * STALE_INTERVALS)
+      return {
+        what,
+        verdict: 'warning',
+        found: `last answered ${minutes} min ago`,
+        remedy: 'see whether the bot runs',
+      };
+    return ok(what, `answered ${minutes} min ago`);
+  });
+}
+
+async function inbox(folder: string): Promise<Finding[]> {
+  try {
+    await access(folder, constants.W_OK);
+  } catch {
+    return [
+      {
+        what: 'inbox',
+        verdict: 'note',
+        found: `${folder} is not there yet, or cannot be written to`,
+        remedy: 'the bot makes it when it starts',
+      },
+    ];
+  }
+  const rejected = await readdir(join(folder, 'rejected')).catch(() => []);
+  const reasons = rejected.filter((name) => name.endsWith('.reason.txt'));
+  return [
+    ok('inbox', folder),
+    ...(reasons.length === 0
+      ? []
+      : [
+          {
+            what: 'inbox',
+            verdict: 'warning' as const,
+            found: `${reasons.length} file(s) were rejected`,
+            remedy: `read the reasons in ${join(folder, 'rejected')}, mend the files and put them back`,
+          },
+        ]),
+  ];
+}
+
+const webhook = ({ webhook: { secrets } }: Config): Finding =>
+  secrets.length > 0
+    ? ok('webhook', `POST /reports takes messages signed with any of ${secrets.length} secret(s)`)
+    : {
+        what: 'webhook',
+        verdict: 'note',
+        found: 'switched off',
+        remedy: 'set SITREP_WEBHOOK_SECRETS to take reports by POST /reports',
+      };

@@ -1,0 +1,31 @@
+import { joinDatabase, type OpenDatabase } from '../app/database.ts';
+import { openLog } from '../app/log.ts';
+import { loadConfig, type Config } from '../config/load.ts';
+import { systemClock } from '../model/time.ts';
+import { sourceBook, type SourceBook } from '../sources/accept/book.ts';
+import { ROOT } from './program.ts';
+import { note } from './terminal.ts';
+
+export interface Beside {
+  readonly config: Config;
+  readonly database: OpenDatabase;
+  readonly book: SourceBook;
+}
+
+/** Runs a command on the database of the bot, whether the bot runs or not. Only warnings are logged. */
+export async function besideTheBot<T>(work: (beside: Beside) => Promise<T>): Promise<T> {
+  const config = loadConfig({ root: ROOT, env: process.env });
+  const book = sourceBook(config.sources);
+  const database = await joinDatabase({
+    config,
+    clock: systemClock,
+    log: openLog('warn'),
+    onProgress: note,
+    sources: book,
+  });
+  try {
+    return await work({ config, database, book });
+  } finally {
+    await database.close();
+  }
+}

@@ -1,0 +1,114 @@
+import { Command, Option } from 'commander';
+import { fileURLToPath } from 'node:url';
+
+/** Folder that holds `config/`. */
+export const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+
+interface Json {
+  readonly json?: true;
+}
+
+/**
+ * The `sitrep` command. Each subcommand's file is loaded when it is called, so that `--help` and `extract` do not wait
+ * for the database driver.
+ */
+export function buildProgram(): Command {
+  const program = new Command('sitrep')
+    .description(
+      'Watches reports on armed conflict and tells who controls which place and who left from where.',
+    )
+    .showHelpAfterError('(run with --help to see what it takes)')
+    .configureHelp({ showGlobalOptions: true });
+
+  program
+    .command('start')
+    .description('run the bot: sources, reading, judging, telling and the web desk')
+    .addOption(
+      new Option(
+        '--role <role>',
+        'all: everything; worker: only reading, judging and telling (needs DATABASE_URL)',
+      )
+        .choices(['all', 'worker'])
+        .default('all'),
+    )
+    .action(async (options: { role: 'all' | 'worker' }) => (await import('./start.ts')).start(options));
+
+  program
+    .command('demo')
+    .description('run the bot on sample reports, in a data folder of its own')
+    .option('--pace <seconds>', 'seconds between two sample reports', '2.5')
+    .action(async (options: { pace: string }) => (await import('./demo.ts')).demo(options));
+
+  program
+    .command('report')
+    .description(
+      'accept reports from files (text, Markdown, HTML, JSON, JSON Lines), or from standard input with -',
+    )
+    .argument('<file...>')
+    .option('--source <name>', 'source that they come from, when the file does not say')
+    .option('--published <date>', 'when they were published, when the file does not say (2018-05-20)')
+    .option('--json', 'print JSON')
+    .action(async (files: string[], options: Json & { source?: string; published?: string }) =>
+      (await import('./report.ts')).report(files, options),
+    );
+
+  program
+    .command('extract')
+    .description('read reports, a JSON object a line, and print the statements found in each')
+    .requiredOption('--jsonl', 'JSON Lines on standard input and output')
+    .action(async () => (await import('./extract-lines.ts')).extractLines());
+
+  program
+    .command('explain')
+    .description('print a text with what was found in it, by which rule, and what was dropped and why')
+    .argument('<file>', 'a text file, or - for standard input')
+    .option('--published <date>', 'when it was published (default: today)')
+    .option('--json', 'print JSON')
+    .action(async (file: string, options: Json & { published?: string }) =>
+      (await import('./explain.ts')).explainFile(file, options),
+    );
+
+  program
+    .command('replay')
+    .description(
+      'run reports, a JSON object a line, through the whole pipeline in time order, into a store that is gone afterwards',
+    )
+    .requiredOption('--jsonl', 'JSON Lines on standard input and output')
+    .option('--subscriptions <file>', 'JSON: [{"channel", "place", "kinds"?, "standing"?, "mode"?}]')
+    .action(async (options: { subscriptions?: string }) => (await import('./replay.ts')).replay(options));
+
+  program
+    .command('status')
+    .description('who holds a place, and all that lies in it')
+    .argument('<place...>', 'in any spelling or script')
+    .option('--at <date>', 'what held on this day (2018-06-01)')
+    .option('--known <date>', 'as it was known on this day')
+    .option('--json', 'print JSON')
+    .action(async (place: string[], options: Json & { at?: string; known?: string }) =>
+      (await import('./status.ts')).status(place.join(' '), options),
+    );
+
+  program
+    .command('check-config')
+    .description('check config/*.yaml and the environment')
+    .option('--json', 'print JSON')
+    .action(async (options: Json) => (await import('./check-config.ts')).checkConfig(options));
+
+  program
+    .command('doctor')
+    .description('what is set up, reachable, behind or failing, and what to do about it')
+    .option('--json', 'print JSON')
+    .option('--quiet', 'print nothing but what is wrong')
+    .action(async (options: Json & { quiet?: true }) => (await import('./doctor.ts')).doctor(options));
+
+  program
+    .command('requeue')
+    .description('have quarantined reports read again')
+    .argument('[report...]', 'ids of reports, as doctor and the desk show them; none: all of them')
+    .option('--json', 'print JSON')
+    .action(async (reports: string[], options: Json) =>
+      (await import('./requeue.ts')).requeue(reports, options),
+    );
+
+  return program;
+}
