@@ -1,7 +1,7 @@
 import type { PlaceKind, PlaceMention } from '../../model/place.ts';
 import type { PlaceSpan, TokenSpan } from '../../model/reading.ts';
-import type { NounPhrase } from '../syntax/chunk.ts';
-import { type Adjunct, type Argument, type Clauses, rightSide } from '../syntax/clause.ts';
+import { isLink, type NounPhrase } from '../syntax/chunk.ts';
+import { type Adjunct, type Argument, type Clauses, rightSide, skip } from '../syntax/clause.ts';
 import { capitalised } from '../syntax/ground.ts';
 import type { Context } from './context.ts';
 
@@ -41,6 +41,7 @@ const STANDS_FOR: Readonly<Record<string, readonly PlaceKind[]>> = {
   airbase: ['airbase', 'base'],
   dam: ['dam'],
   field: ['oil_field', 'site'],
+  enclave: ['region', 'quarter', 'town', 'city', 'subdistrict'],
   country: ['country'],
   hill: ['mountain', 'site'],
   mountain: ['mountain'],
@@ -69,9 +70,10 @@ export function placesOf(
   if (head === undefined) return undefined;
   if (np.pronoun) return pronoun(context, np);
   const adjuncts = rightSide(clauses, argument.at, false).adjuncts;
-  if (ground.placeAt[np.head] !== undefined && ground.actorAt[np.head] === undefined)
-    return named(context, np, adjuncts);
   const classes = lexicon.nounClasses(head.norm);
+  const marked = ground.placeAt[np.head] !== undefined && ground.actorAt[np.head] === undefined;
+  if (marked && !(classes.has('settlement') && adjuncts[0]?.prep === 'of'))
+    return named(context, np, adjuncts);
   const inner = (adjunct: Adjunct): Where | undefined => {
     const found = adjunct.args.map((arg) =>
       placesOf(context, clauses, arg, { provisional: true, topic: false }, depth + 1),
@@ -93,6 +95,10 @@ export function placesOf(
     if (among?.how === 'named' || among?.how === 'provisional') return among;
   }
   const of = adjuncts[0]?.prep === 'of' || adjuncts[0]?.prep === 'in' ? inner(adjuncts[0]) : undefined;
+  // "the Mediterranean port city of Latakia", "their de facto capital of Raqqa"
+  if (settlement && of?.how === 'named' && adjuncts[0]?.prep === 'of' && np.figures.length === 0 && !fraction)
+    return of;
+  if (marked) return named(context, np, adjuncts);
   if (fraction && !settlement && of !== undefined && adjuncts[0]?.prep === 'of') return { ...of, part: true };
   if (!settlement && !site) {
     if (fraction && np.places.length > 0) return { ...named(context, np, []), part: true };
@@ -129,7 +135,7 @@ export function placesOf(
     const ahead = cataphor(context, np.last, head.norm);
     if (ahead !== undefined) return { places: [ahead.mention], part: false, how: 'anaphor' };
   }
-  for (const adjunct of adjuncts) {
+  for (const adjunct of [...adjuncts, ...clauseAround(clauses, argument.at)]) {
     if (!AROUND.test(adjunct.prep)) continue;
     const where = inner(adjunct);
     if (where !== undefined) return { ...where, part: true, how: 'container' };
@@ -243,6 +249,25 @@ export function anaphor(context: Context, before: number, noun: string): PlaceSp
 }
 
 /** The last place named before a token that is smaller than a country, in the same sentence first. */
+/** Verbs that say where a thing lies: "the roads leading to Tabqa", "an area extending between A and B". */
+const LIES =
+  /^(?:lead|link|connect|surround|overlook|border|extend|stretch|locate|situate|lie|spread|run|adjoin|neighbor|neighbour|pass)$/;
+
+/** What a participle or a relative clause right behind the noun phrase says of where it lies. */
+function clauseAround(clauses: Clauses, at: number): readonly Adjunct[] {
+  let i = skip(clauses.chunks, at + 1);
+  if (isLink(clauses.chunks[i], 'relative', 'complementizer')) {
+    i = skip(clauses.chunks, i + 1);
+    if (clauses.chunks[i]?.kind === 'np') i = skip(clauses.chunks, i + 1);
+  }
+  const verb = clauses.chunks[i];
+  if (verb?.kind !== 'vg' || !LIES.test(verb.lemma)) return [];
+  const right = rightSide(clauses, i, true);
+  return right.objects.length > 0
+    ? [{ prep: 'along', args: right.objects }, ...right.adjuncts]
+    : right.adjuncts;
+}
+
 const NEAR = 2;
 
 const sentenceAt = (context: Context, at: number): number => context.reading.tokens[at]?.sentence ?? 0;

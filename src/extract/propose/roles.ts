@@ -48,6 +48,10 @@ export function fill(
         ? undefined
         : { ...blank(args), actors: forces.actors, sure: forces.are === 'forces' };
     }
+    case 'party': {
+      const forces = forcesOf(context, clauses, args);
+      return { ...blank(args), actors: forces.are === 'forces' ? forces.actors : [] };
+    }
     case 'custody':
       if (role.field === 'none')
         return args.some((argument) => headIs(context, argument, 'custody')) ? blank(args) : undefined;

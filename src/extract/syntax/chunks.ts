@@ -85,7 +85,11 @@ function fixed(ground: Ground, at: number, last: number, open: number | undefine
   if (spanAt(ground, at) !== undefined && ground.figureAt[at] === undefined) return undefined;
   if (token.kind === 'mark') return mark(ground, at, last);
   for (const [words, is] of lexicon.phrases(token.norm))
-    if (words.every((word, offset) => tokens[at + offset]?.norm === word) && at + words.length <= last)
+    if (
+      !(DIRECTION.test(token.norm) && describedDirection(ground, at)) &&
+      words.every((word, offset) => tokens[at + offset]?.norm === word) &&
+      at + words.length <= last
+    )
       return {
         chunk: { kind: 'link', is, word: words.join(' '), first: at, last: at + words.length },
         last: at + words.length,
@@ -95,8 +99,30 @@ function fixed(ground: Ground, at: number, last: number, open: number | undefine
   if (classes.size === 0) return undefined;
   if (token.norm === 'that' && !readsAsThat(ground, at, open)) return undefined;
   if (token.norm === 'to' && verbGroup(ground, at, last, IDLE) !== undefined) return undefined;
-  const is = LINKS.find((link) => classes.has(link));
+  const is =
+    LINKS.find((link) => classes.has(link)) ??
+    (classes.has('adverb') && standsAlone(ground, at, open) ? 'adverb' : undefined);
   return is && { chunk: { kind: 'link', is, word: token.norm, first: at, last: at + 1 }, last: at + 1 };
+}
+
+/** An adverb that is no part of a noun phrase: not "the newly taken town". */
+function standsAlone({ tokens, lexicon }: Ground, at: number, open: number | undefined): boolean {
+  if (open === undefined) return true;
+  const previous = lexicon.wordClasses(tokens[at - 1]?.norm ?? '');
+  return !previous.has('determiner') && !previous.has('possessive') && !previous.has('adverb');
+}
+
+const DIRECTION = /^(?:north|south|east|west)/;
+
+/** "the east of the city", "the rebel-held east of Aleppo": a part, not a preposition. */
+function describedDirection({ tokens, lexicon, actorAt }: Ground, at: number): boolean {
+  const previous = lexicon.wordClasses(tokens[at - 1]?.norm ?? '');
+  return (
+    previous.has('determiner') ||
+    previous.has('possessive') ||
+    tokens[at - 2]?.text === '-' ||
+    actorAt[at - 1]?.epithet !== undefined
+  );
 }
 
 /** "that" introduces a clause unless a noun follows right away and nothing precedes ("that city"). */
@@ -152,7 +178,9 @@ function before(ground: Ground, at: number, open: number | undefined, chunks: re
       pronoun ||
       (open === undefined &&
         link !== undefined &&
-        (link.is === 'relative' || (link.is === 'conjunction' && chunks.at(-2)?.kind !== 'link'))),
+        (link.is === 'relative' ||
+          (link.word === 'that' && chunks.at(-2)?.kind === 'np') ||
+          (link.is === 'conjunction' && chunks.at(-2)?.kind !== 'link'))),
   };
 }
 

@@ -51,10 +51,15 @@ function nominal(ground: Ground, at: number): boolean {
   return verb === undefined || lexicon.nounish(token.norm) || lexicon.nounClasses(token.norm).size > 0;
 }
 
+const STATES =
+  /^(?:held|controlled|occupied|run|ruled|dominated|backed|led|supported|allied|linked|affiliated|aligned)$/;
+
 /** Whether an -ed or -ing form at `at` only describes the noun behind it: "the besieged town", "in captured areas". */
 function describes(ground: Ground, at: number, before: Before): boolean {
   const { tokens, lexicon } = ground;
-  if (afterHyphen(ground, at) || ground.actorAt[at - 1]?.epithet !== undefined) return true;
+  if (afterHyphen(ground, at)) return true;
+  // "rebel held Idlib": the hyphen got lost.
+  if (ground.actorAt[at - 1]?.epithet !== undefined && STATES.test(tokens[at]?.norm ?? '')) return true;
   const previous = tokens[at - 1];
   const classes = previous === undefined ? undefined : lexicon.wordClasses(previous.norm);
   const afterDeterminer = classes !== undefined && (classes.has('determiner') || classes.has('possessive'));
@@ -82,6 +87,14 @@ export function actsAsVerb(ground: Ground, at: number, reading: VerbReading, bef
   const nounish = lexicon.nounish(norm);
   if (forms.has('gerund')) {
     if (nounish) return ground.actorAt[at - 1] !== undefined && !before.governed;
+    // "the oil pumping station"
+    if (
+      lexicon.verb(norm) === undefined &&
+      before.open !== undefined &&
+      !before.acts &&
+      nominal(ground, at + 1)
+    )
+      return false;
     return !describesGerund(ground, at, before);
   }
   if (forms.has('past') || forms.has('participle'))
