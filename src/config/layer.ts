@@ -4,7 +4,7 @@ import { found } from './explain.ts';
 import type { Path } from './path.ts';
 import type { Problem } from './problem.ts';
 
-export type Where = Pick<Problem, 'file' | 'line' | 'column'> & { readonly variable?: string };
+type Where = Pick<Problem, 'file' | 'line' | 'column'> & { readonly variable?: string };
 
 /** One place that settings come from: a file or the environment. Later layers override earlier ones. */
 export interface Layer {

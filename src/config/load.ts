@@ -18,7 +18,7 @@ import type { FeedSettings, SourceSettings } from './sources.ts';
 import { sourcesSchema } from './sources.ts';
 
 /** A feed that is to be polled. */
-export interface FeedConfig {
+interface FeedConfig {
   readonly source: Source;
   readonly url: string;
   readonly intervalSeconds: number;

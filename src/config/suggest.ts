@@ -1,5 +1,5 @@
 /** Edits (insert, delete, replace, swap of neighbours) from `a` to `b`: the optimal string alignment distance. */
-export function distance(a: string, b: string): number {
+function distance(a: string, b: string): number {
   let before: number[] = [];
   let previous = Array.from({ length: b.length + 1 }, (_, j) => j);
   for (let i = 1; i <= a.length; i++) {

@@ -10,7 +10,7 @@ import { feedRepository } from '../../src/store/feeds.ts';
 import { wireTo } from '../support/cut.ts';
 import { freshDatabase } from '../support/postgres.ts';
 
-export interface KeptReport {
+interface KeptReport {
   readonly id: string;
   readonly source: string;
   readonly outlet: string;

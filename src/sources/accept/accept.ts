@@ -4,7 +4,7 @@ import type { Source, SourceKind } from '../../model/report.ts';
 import type { Clock, Instant } from '../../model/time.ts';
 import type { AcceptInput, Acceptance, ReportsPort } from '../ports.ts';
 import type { SourceBook } from './book.ts';
-import { digest, fingerprint } from './fingerprint.ts';
+import { digest, fingerprint, noticeOf } from './fingerprint.ts';
 import type { FieldProblem } from './incoming.ts';
 import { readIncoming } from './incoming.ts';
 import { notAfter } from './published.ts';
@@ -31,19 +31,20 @@ export interface Prepared {
   readonly notes: readonly string[];
 }
 
-/** Same source, outlet, name (guid, else url) and text: same id. */
-function idOf({ source, outlet, guid, url }: RawReport, body: string) {
-  return reportId(`r_${digest('report', source.id, outlet, guid ?? url ?? '', body)}`);
+/** Same source, outlet, name (guid, else url), text and notice: same id. */
+function idOf({ source, outlet, guid, url }: RawReport, body: string, notice: string) {
+  return reportId(`r_${digest('report', source.id, outlet, guid ?? url ?? '', body, notice)}`);
 }
 
 /** The form that is kept. Pure: `now` is when the report came. */
 export function prepare(raw: RawReport, now: Instant): Prepared {
   const body = cleanText(raw.text);
   const title = raw.title === undefined ? '' : cleanLine(raw.title, MAX_TITLE);
+  const notice = noticeOf(title);
   const { at: published, note } = notAfter(raw.published ?? now, now);
   const input: AcceptInput = {
     report: {
-      id: idOf(raw, body),
+      id: idOf(raw, body, notice),
       source: raw.source.id,
       outlet: raw.outlet,
       ...(raw.url !== undefined && { url: raw.url }),
@@ -52,7 +53,7 @@ export function prepare(raw: RawReport, now: Instant): Prepared {
       language: raw.language?.toLowerCase() ?? detectLanguage(body),
       published,
     },
-    fingerprint: fingerprint(body, published),
+    fingerprint: fingerprint(body, published, notice),
     ...(raw.guid !== undefined && { guid: raw.guid }),
     ...(raw.baseline === true && { baseline: true }),
     ...sketch(body),

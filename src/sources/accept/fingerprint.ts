@@ -53,14 +53,21 @@ function withoutBylines(body: string): string {
   return kept.join('\n');
 }
 
+/** "CORRECTED: …" over the same text is news about that text. */
+const NOTICE =
+  /^\W{0,3}(correct(?:ed|ion)|retract(?:ed|ion)|withdrawn|recalled|clarification|تصحيح|تصويب|سحب)\s{0,2}[:\-–—\])]/iu;
+
+/** The word by which a title takes back or puts right what stands under it. */
+export const noticeOf = (title: string): string => NOTICE.exec(title)?.[1]?.toLowerCase() ?? '';
+
 /**
- * Equal for one text under another address, title, byline or dateline. A short text ("Hajin remains under ISIS
+ * Equal for one text under another address, title (but for a `notice`), byline or dateline. A short text ("Hajin remains under ISIS
  * control.") is written anew on another day and then is another report, so its day belongs to it.
  */
-export function fingerprint(body: string, published: Instant): string {
+export function fingerprint(body: string, published: Instant, notice = ''): string {
   const text = withoutBylines(body);
   const bare = wordsOf(text.replace(DATELINE, ''));
-  if (bare.length >= SHORT_TEXT_WORDS) return digest('text', bare.join(' '));
+  if (bare.length >= SHORT_TEXT_WORDS) return digest('text', notice, bare.join(' '));
   const words = wordsOf(text);
-  return digest('short', dayOf(published), (words.length > 0 ? words : wordsOf(body)).join(' '));
+  return digest('short', notice, dayOf(published), (words.length > 0 ? words : wordsOf(body)).join(' '));
 }

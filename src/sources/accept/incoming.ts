@@ -17,7 +17,7 @@ const readableBody = z
  * A report as a person or a program hands it in: one JSON object, or a file's front matter with its text. The names are
  * those that `sitrep extract` reads. An unknown name is an error: a mistyped "published" would date the report wrongly.
  */
-export const incomingReport = z
+const incomingReport = z
   .strictObject({
     /** The sender's own name for the report. */
     id: shortText(500).min(1).optional(),
@@ -51,7 +51,7 @@ export const incomingReport = z
   })
   .readonly();
 
-export type IncomingReport = z.output<typeof incomingReport>;
+type IncomingReport = z.output<typeof incomingReport>;
 
 /** What is wrong with an incoming report. `field` is empty when the whole of it is. */
 export interface FieldProblem {

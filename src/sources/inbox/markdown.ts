@@ -1,7 +1,7 @@
 import { parseDocument } from 'yaml';
 
 /** Front matter and what follows it. */
-export interface Matter {
+interface Matter {
   readonly fields: Readonly<Record<string, unknown>>;
   readonly rest: string;
 }

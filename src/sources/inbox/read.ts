@@ -4,12 +4,12 @@ import { readPage } from '../html.ts';
 import { markdownText, markdownTitle, splitMatter } from './markdown.ts';
 
 /** One report in a file, yet unchecked; `where` names it in a file of several. */
-export interface FileItem {
+interface FileItem {
   readonly where: string;
   readonly value: unknown;
 }
 
-export interface FileProblem {
+interface FileProblem {
   readonly where: string;
   readonly why: string;
 }

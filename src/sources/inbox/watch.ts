@@ -20,7 +20,7 @@ export interface Inbox {
 /** Hidden files, and names that programs give to files which they are still writing. */
 const UNFINISHED = /^\.|^~\$|~$|\.(?:part|partial|tmp|temp|crdownload|download|swp|filepart)$/i;
 
-export const isUnfinished = (name: string): boolean => UNFINISHED.test(name);
+const isUnfinished = (name: string): boolean => UNFINISHED.test(name);
 
 /** Files that lay there before the start and are no longer written to, by name, so that they are read in a stable order. */
 async function waiting(folder: string, settleMs: number, now: number): Promise<string[]> {

@@ -76,6 +76,25 @@ describe('an incoming report', () => {
     expect(new Set([first, ...others]).size).toBe(4);
   });
 
+  it.each([
+    'CORRECTED: Fighters leave',
+    'Retraction - Fighters leave',
+    '(Corrected) Fighters leave',
+    'تصحيح: خرج المقاتلون',
+  ])('is another report when its title takes it back: %s', (title) => {
+    const plain = ready({ text, title: 'Fighters leave' }).input;
+    const noticed = ready({ text, title }).input;
+    expect(noticed.report.id).not.toBe(plain.report.id);
+    expect(noticed.fingerprint).not.toBe(plain.fingerprint);
+  });
+
+  it('is the same text under any other title', () => {
+    const prints = ['Fighters leave', 'Withdrawn troops seen near town', 'Corrected course: army leaves'].map(
+      (title) => ready({ text, title }).input.fingerprint,
+    );
+    expect(new Set(prints).size).toBe(1);
+  });
+
   it('is brought into one form', () => {
     const { body, title } = reportOf({
       text: '\uFEFF  Fighters\r\nleft\u00A0the\ttown\u0000 of Cafe\u0301.\u202E \r\n\r\n\r\n\r\nEnd.\uD800 ',

@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
 import {
   chmodSync,
   existsSync,
@@ -12,6 +12,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { appendFile, rename } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -154,14 +155,16 @@ describe('takeFile', () => {
     expect(await kept.rows()).toEqual([]);
   });
 
-  it('leaves folders, pipes and files that are gone', async () => {
+  it('leaves folders, sockets and files that are gone', async () => {
     mkdirSync(join(folder, 'sub.txt'));
-    execFileSync('mkfifo', [join(folder, 'pipe.txt')]);
+    const socket = createServer().listen(join(folder, 'socket.txt'));
+    await once(socket, 'listening');
     expect(await takeFile(join(folder, 'sub.txt'), deps)).toMatchObject({ kind: 'left' });
-    expect(await takeFile(join(folder, 'pipe.txt'), deps)).toEqual({
+    expect(await takeFile(join(folder, 'socket.txt'), deps)).toEqual({
       kind: 'left',
       why: 'it is no regular file',
     });
+    socket.close();
     expect(await takeFile(join(folder, 'gone.txt'), deps)).toEqual({ kind: 'left', why: 'it is gone' });
   });
 
