@@ -48,7 +48,7 @@ const OTHER_BODY = refusal(
 );
 
 function refuse(c: Context, { status, ...error }: Refusal): Response {
-  if (status === 503) c.header('retry-after', '5');
+  if (error.code === 'try_again') c.header('retry-after', '5');
   // The rest of a body that is too large is not read, so the connection cannot be used again.
   if (status === 413) c.header('connection', 'close');
   return c.json({ error }, status);

@@ -75,6 +75,7 @@ function signed({
 
 interface Answer {
   readonly status: number;
+  readonly retryAfter: string | null;
   readonly json: {
     readonly report?: string;
     readonly kind?: string;
@@ -85,7 +86,8 @@ interface Answer {
 async function send(url: string, sent: Sent = {}): Promise<Answer> {
   const { body = '{"text": "Buses left the camp."}', headers = {} } = sent;
   const response = await fetch(url, { method: 'POST', body, headers: { ...signed(sent), ...headers } });
-  return { status: response.status, json: (await response.json()) as Answer['json'] };
+  const json = (await response.json()) as Answer['json'];
+  return { status: response.status, retryAfter: response.headers.get('retry-after'), json };
 }
 
 describe('POST /reports', () => {
@@ -206,8 +208,8 @@ describe('POST /reports', () => {
     const url = await start();
     await kept.cut();
     try {
-      const { status, json } = await send(url);
-      expect([status, json.error?.code]).toEqual([503, 'try_again']);
+      const { status, json, retryAfter } = await send(url);
+      expect([status, json.error?.code, retryAfter]).toEqual([503, 'try_again', '5']);
     } finally {
       await kept.mend();
     }
