@@ -11,15 +11,18 @@ function newest(claims: readonly Claim[]): readonly Claim[] {
   return sorted.filter((claim) => byOrigin.get(claim.origin.key) === claim);
 }
 
-/** An outlet that quotes a speaker for something and says it in its own voice too has it from that speaker. */
+/**
+ * An outlet that quotes a speaker for something and says it in its own voice too, then, later or in a copy of its text, has
+ * it from that speaker.
+ */
 function withoutEchoes(claims: readonly Claim[]): readonly Claim[] {
   const quoting = new Set(
     claims
       .filter(({ origin, stance }) => origin.kind === 'speaker' && stance !== 'denies')
-      .map((claim) => claim.report),
+      .map(({ outlet }) => outlet),
   );
   return claims.filter(
-    ({ origin, stance, report }) => stance === 'denies' || origin.kind === 'speaker' || !quoting.has(report),
+    ({ origin, stance }) => stance === 'denies' || origin.kind === 'speaker' || !quoting.has(origin.name),
   );
 }
 

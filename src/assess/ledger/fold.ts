@@ -90,13 +90,16 @@ const withClaim = (fold: Fold, stretch: Stretch, claim: ControlClaim): Fold => (
 });
 
 /** The last day on which somebody said that its holders hold it. */
-export const lastSaid = ({ claims, holders, from }: Stretch, actors: ActorIndex): Day =>
-  claims
+export function lastSaid({ claims, holders, from }: Stretch, actors: ActorIndex): Day {
+  const days = claims
     .filter(
       (claim) =>
         claim.stance !== 'denies' && (holders.length === 0 || overlap(claim.holders, holders, actors)),
     )
-    .reduce((last, { day }) => (day > last ? day : last), from);
+    .map(({ day }) => day)
+    .sort();
+  return days.at(-1) ?? from;
+}
 
 function rivals(fold: Fold, stretch: Stretch | undefined): readonly Stretch[] {
   return fold.open.filter((other) => other !== stretch && other.holders.length > 0);

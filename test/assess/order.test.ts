@@ -1,0 +1,158 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  advanced,
+  deal,
+  evacuated,
+  holds,
+  report,
+  took,
+  withdrew,
+  count,
+  type Draft,
+  type Said,
+  type Told,
+} from '../support/statements.ts';
+import { World } from '../support/world.ts';
+
+const PLACES = ['hajin', 'baghuz', 'yarmouk', 'tadamun', 'douma', 'fuah', 'deir-ezzor', 'damascus'];
+
+function outcome(reports: readonly Told[]): unknown {
+  const world = new World();
+  for (const told of reports) world.tell(told);
+  return {
+    ledger: PLACES.map((place) => [place, world.ledger(place)]),
+    incidents: [...world.incidents.values()]
+      .map(({ facts }) =>
+        facts.map(
+          (fact) =>
+            `${fact.type} ${fact.status} ${fact.places.map(({ key }) => key).join()} ${fact.date ?? ''} ${fact.standing}`,
+        ),
+      )
+      .map((facts) => facts.sort().join('; '))
+      .sort(),
+  };
+}
+
+const SCENARIOS: Readonly<Record<string, readonly (readonly [string, readonly Draft[]])[]>> = {
+  'taken, lost, retaken': [
+    ['2018-05-01', [took('sdf', 'hajin', { from: ['isis'], date: '2018-05-01', by: 'sdf' })]],
+    ['2018-05-05', [took('isis', 'hajin', { from: ['sdf'], date: '2018-05-05', by: 'sohr' })]],
+    ['2018-05-09', [took('sdf', 'hajin', { from: ['isis'], date: '2018-05-09', by: 'sohr' })]],
+    ['2018-05-12', [holds('sdf', 'hajin')]],
+  ],
+  'claim, denial, word of a third': [
+    ['2018-05-01', [took('sdf', 'baghuz', { date: '2018-05-01', by: 'sdf' })]],
+    ['2018-05-02', [took('sdf', 'baghuz', { date: '2018-05-01', by: 'isis', status: 'denied' })]],
+    ['2018-05-03', [took('sdf', 'baghuz', { date: '2018-05-01', by: 'sohr' })]],
+  ],
+  'two accounts of one place': [
+    ['2018-05-01', [holds('isis', 'hajin')]],
+    ['2018-05-10', [took('sdf', 'hajin', { date: '2018-05-10' })]],
+    ['2018-05-11', [holds('isis', 'hajin', { by: 'sohr' })]],
+    ['2018-05-20', [holds('sdf', 'hajin', { by: 'un' })]],
+  ],
+  'a deal, what it brings, its denial': [
+    ['2018-05-19', [deal('yarmouk', { date: '2018-05-19', parties: ['isis', 'syria-government'] })]],
+    [
+      '2018-05-20',
+      [evacuated('yarmouk', { from: ['isis'], date: '2018-05-20', people: count(1500, 'people', '1,500') })],
+    ],
+    ['2018-05-20', [deal('yarmouk', { status: 'denied', date: '2018-05-19', by: 'sana' })]],
+    ['2018-05-21', [evacuated(['yarmouk'], { from: ['isis'], date: '2018-05-20', by: 'sohr' })]],
+  ],
+  'a part, the whole, and a holder that left': [
+    ['2018-05-01', [holds('isis', 'hajin')]],
+    ['2018-05-04', [took('sdf', 'hajin', { part: true, date: '2018-05-04' })]],
+    ['2018-05-08', [took('sdf', 'hajin', { date: '2018-05-08' })]],
+    ['2018-05-15', [withdrew('sdf', 'hajin', { date: '2018-05-15' })]],
+  ],
+  'two villages and an advance': [
+    ['2018-05-01', [took('sdf', ['hajin', 'baghuz'], { date: '2018-05-01' })]],
+    ['2018-05-02', [advanced('sdf', 'fuah', { from: ['isis'], date: '2018-05-02' })]],
+    ['2018-05-03', [took('sdf', 'fuah', { from: ['isis'], date: '2018-05-03' })]],
+  ],
+};
+
+describe('order of arrival', () => {
+  it.each(Object.entries(SCENARIOS))('makes no difference to ledger and incidents: %s', (_, scenario) => {
+    const reports = scenario.map(([day, statements], i) =>
+      report(day, statements, { id: `o${i}`, outlet: `Outlet ${i}` }),
+    );
+    const inOrder = outcome(reports);
+    fc.assert(
+      fc.property(fc.shuffledSubarray([...reports], { minLength: reports.length }), (shuffled) => {
+        expect(outcome(shuffled)).toEqual(inOrder);
+      }),
+      { numRuns: 24, seed: 7 },
+    );
+  });
+});
+
+const statement = fc.record({
+  what: fc.constantFrom<'took' | 'holds' | 'denied' | 'left' | 'part'>(
+    'took',
+    'holds',
+    'denied',
+    'left',
+    'part',
+  ),
+  who: fc.constantFrom('sdf', 'isis', 'syrian-army'),
+  day: fc.integer({ min: 1, max: 28 }),
+  by: fc.constantFrom('sohr', 'un', 'sdf', 'isis', undefined),
+});
+
+const MAKERS: Readonly<Record<string, (who: string, said: Said) => Draft>> = {
+  took: (who, said) => took(who, 'hajin', said),
+  holds: (who, said) => holds(who, 'hajin', said),
+  denied: (who, said) => took(who, 'hajin', { ...said, status: 'denied' }),
+  left: (who, said) => withdrew(who, 'hajin', said),
+  part: (who, said) => took(who, 'hajin', { ...said, part: true }),
+};
+
+describe('any statements on one place', () => {
+  it('give the same ledger in any order of arrival', () => {
+    const reports = fc.array(statement, { minLength: 2, maxLength: 7 }).map((all) =>
+      all.map(({ what, who, day, by }, i) => {
+        const date = `2018-05-${String(day).padStart(2, '0')}`;
+        const said: Said = by === undefined ? { date } : { date, by };
+        return report(date, [MAKERS[what]!(who, said)], { id: `p${i}`, outlet: `Outlet ${i}` });
+      }),
+    );
+    const shuffled = reports.chain((all) =>
+      fc.tuple(fc.constant(all), fc.shuffledSubarray(all, { minLength: all.length })),
+    );
+    const ledger = (all: readonly Told[]): readonly string[] => {
+      const world = new World();
+      for (const told of all) world.tell(told);
+      return world.ledger('hajin');
+    };
+    fc.assert(
+      fc.property(shuffled, ([one, other]) => {
+        expect(ledger(other)).toEqual(ledger(one));
+      }),
+      { numRuns: 150, seed: 11 },
+    );
+  });
+});
+
+describe('judging again', () => {
+  it.each(Object.entries(SCENARIOS))('changes nothing: %s', (_, scenario) => {
+    const world = new World();
+    const reports = scenario.map(([day, statements], i) =>
+      report(day, statements, { id: `j${i}`, outlet: `Outlet ${i}` }),
+    );
+    for (const told of reports) world.tell(told);
+    for (const told of reports) {
+      const { assessment, alerts } = world.tell(told);
+      expect(assessment).toMatchObject({ incidents: [], updates: [], ledger: { close: [], open: [] } });
+      expect(alerts).toEqual([]);
+    }
+  });
+
+  it('gives the same ids in every run', () => {
+    const told = report('2018-05-01', [took('sdf', ['hajin', 'baghuz'])]);
+    const run = () => new World().tell(told).assessment;
+    expect(run()).toEqual(run());
+  });
+});
