@@ -67,7 +67,7 @@ describe('words of a report', () => {
         expect([...tags].filter((tag) => !ours.split(' ').includes(tag))).toEqual([]);
         expect(markup).not.toMatch(/[\u202A-\u202E\u2066-\u2069]/u);
         for (const [, attributes] of markup.matchAll(/<\w+((?:\s+[\w-]+(?:="[^"]*")?)*)/g))
-          expect(attributes).not.toMatch(/\son\w+=/i);
+          expect(attributes!.replace(/"[^"]*"/g, '')).not.toMatch(/\son\w+=/i);
       }),
     );
   });

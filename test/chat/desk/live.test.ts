@@ -49,7 +49,7 @@ describe.skipIf(skipped !== undefined)('the desk in a browser', () => {
   it('shows an alert, its replies and its edits without a reload', async () => {
     const channel = await open('live');
     expect(await page.locator('[data-empty]').count()).toBe(1);
-    await page.evaluate(() => (document.title = 'not reloaded'));
+    await page.evaluate("document.title = 'not reloaded'");
 
     const thread = await desk.post(channel, alert('First'));
     await page.getByRole('heading', { name: 'First', level: 3 }).waitFor();
@@ -147,10 +147,10 @@ describe.skipIf(skipped !== undefined)('the desk in a browser', () => {
     await open('complete');
     await page.getByLabel('Command').pressSequentially('/status haj');
     await page.locator('#completions option').first().waitFor({ state: 'attached' });
-    const options = await page
-      .locator('#completions option')
-      .evaluateAll((all) => all.map((option) => (option as HTMLOptionElement).value));
-    expect(options).toEqual(['/status Hajin']);
+    const options = await page.locator('#completions option').all();
+    expect(await Promise.all(options.map((option) => option.getAttribute('value')))).toEqual([
+      '/status Hajin',
+    ]);
   });
 
   it('counts what was posted in other channels', async () => {

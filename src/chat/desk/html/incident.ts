@@ -1,5 +1,6 @@
 import type { Claim, Incident, Standing, Update } from '../../../model/incident.ts';
 import type { Report } from '../../../model/report.ts';
+import { dayOf } from '../../../model/time.ts';
 import type { DeskWords, IncidentRecord } from '../ports.ts';
 import { evidenceHtml, evidenceId, factAnchor, type NumberedFact } from './evidence.ts';
 import { lineHtml, linkHtml } from './message.ts';
@@ -128,15 +129,23 @@ export const incidentItem = (incident: Incident, words: DeskWords): Html =>
     </p>
   </li>`;
 
-export const incidentsMain = (incidents: readonly Incident[], words: DeskWords): Html =>
-  html`<h1>Incidents</h1>
+const dayList = (day: string, incidents: readonly Incident[], words: DeskWords): Html =>
+  html`<section>
+    <h2>${dayHtml(day)}</h2>
+    <ul class="plain">
+      ${incidents.map((incident) => incidentItem(incident, words))}
+    </ul>
+  </section>`;
+
+export function incidentsMain(incidents: readonly Incident[], words: DeskWords): Html {
+  const days = Map.groupBy(incidents, ({ lastActivity }) => dayOf(lastActivity));
+  return html`<h1>Incidents</h1>
     <p class="quiet lead">What was put together from the reports, told or not, newest change first.</p>
     ${
       incidents.length === 0
         ? html`<p class="empty">
             No incident yet: no report told of a change in who holds a place or who left it.
           </p>`
-        : html`<ul class="plain">
-            ${incidents.map((incident) => incidentItem(incident, words))}
-          </ul>`
+        : [...days].map(([day, those]) => dayList(day, those, words))
     }`;
+}
