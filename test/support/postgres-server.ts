@@ -1,12 +1,12 @@
 // One Postgres a test run, started when the first test file asks for it and ended with the run.
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { systemClock } from '../../src/model/time.ts';
 import { startEmbedded, type Embedded } from '../../src/store/embedded/start.ts';
 import { migrateDatabase } from '../../src/store/migrate.ts';
+import { newFolder, scratch } from './folder.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -17,19 +17,6 @@ declare module 'vitest' {
 
 const PREFIX = 'sitrep-test-';
 const OWNER = 'owner.pid';
-/** Memory, where there is enough of it: copying a database takes 10 ms there and up to 400 ms on a busy disk. */
-const MEMORY = '/dev/shm';
-const ENOUGH_BYTES = 2 ** 30;
-
-function root(): string {
-  try {
-    const { bavail, bsize } = statfsSync(MEMORY);
-    return bavail * bsize >= ENOUGH_BYTES ? MEMORY : tmpdir();
-  } catch {
-    return tmpdir();
-  }
-}
-
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
 /** fsync is off here and nowhere else: what a test run leaves behind is deleted. */
@@ -55,7 +42,7 @@ async function startWithTemplate(dataDir: string): Promise<Embedded> {
 
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   await sweep();
-  const folder = mkdtempSync(join(root(), PREFIX));
+  const folder = newFolder(PREFIX);
   writeFileSync(join(folder, OWNER), String(process.pid));
   let starting: Promise<Embedded> | undefined;
   const door = createServer((socket) => {
@@ -82,8 +69,8 @@ const listen = (server: Server, path: string): Promise<void> =>
 
 /** A run that was killed left its server and its folder behind. */
 async function sweep(): Promise<void> {
-  for (const name of readdirSync(root()).filter((entry) => entry.startsWith(PREFIX))) {
-    const folder = join(root(), name);
+  for (const name of readdirSync(scratch()).filter((entry) => entry.startsWith(PREFIX))) {
+    const folder = join(scratch(), name);
     try {
       if (isRunning(Number(readFileSync(join(folder, OWNER), 'utf8')))) continue;
       await (await startServer(join(folder, 'data'))).stop();

@@ -96,7 +96,12 @@ const change = z.discriminatedUnion('kind', [
     was: z.exactOptional(figure),
     now: figure,
   }),
-  z.looseObject({ kind: z.literal('destination'), ...onFact, places: z.array(placeRef) }),
+  z.looseObject({
+    kind: z.literal(['place', 'destination']),
+    ...onFact,
+    places: z.array(placeRef),
+    origin: z.string(),
+  }),
   z.looseObject({ kind: z.literal('standing'), ...onFact, was: standing, now: standing }),
   z.looseObject({ kind: z.literal('denial'), ...onFact, origin: z.string() }),
 ]) satisfies z.ZodType<Change>;

@@ -77,15 +77,19 @@ function explainInitdb(said: string): string {
   return what;
 }
 
-/** @throws EmbeddedError when the files are of another major version, or of an account as which we cannot act. */
-export function checkCluster(layout: Layout): void {
+/** @throws EmbeddedError when the files belong to an account as which we cannot act. */
+export function checkOwner(layout: Layout): void {
   const uid = process.getuid?.();
-  const owner = statSync(layout.cluster).uid;
-  if (uid !== undefined && uid !== 0 && owner !== uid)
+  const owner = statSync(layout.cluster, { throwIfNoEntry: false })?.uid;
+  if (uid !== undefined && uid !== 0 && owner !== undefined && owner !== uid)
     throw new EmbeddedError(
       `The database in ${layout.dataDir} belongs to another account (uid ${owner}), probably because Sitrep was started as root before. ` +
         `Start it as root again, or hand the folder over: \`sudo chown -R ${uid} ${layout.dataDir}\`.`,
     );
+}
+
+/** @throws EmbeddedError when the files are of another major version. */
+export function checkVersion(layout: Layout): void {
   const version = readFileSync(join(layout.cluster, 'PG_VERSION'), 'utf8').trim();
   if (version !== POSTGRES_MAJOR)
     throw new EmbeddedError(

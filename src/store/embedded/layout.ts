@@ -1,5 +1,14 @@
 import { createHash } from 'node:crypto';
-import { chmodSync, chownSync, lstatSync, mkdirSync, realpathSync } from 'node:fs';
+import {
+  accessSync,
+  chmodSync,
+  chownSync,
+  constants,
+  lstatSync,
+  mkdirSync,
+  realpathSync,
+  statSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Account } from './account.ts';
@@ -17,7 +26,7 @@ export interface Layout {
   readonly holder: string;
 }
 
-const SOCKET_NAME = '.s.PGSQL.5432';
+export const SOCKET_NAME = '.s.PGSQL.5432';
 /** `sun_path` of unix(7) has 108 bytes, the last of them zero; macOS and BSD have 104. */
 const SOCKET_PATH_MAX = process.platform === 'linux' ? 107 : 103;
 
@@ -33,6 +42,15 @@ export function layoutOf(dataDir: string): Layout {
     );
   }
   const real = realpathSync(dataDir);
+  try {
+    accessSync(real, constants.W_OK | constants.X_OK);
+  } catch (cause) {
+    throw new EmbeddedError(
+      `The data folder ${real} belongs to another account (uid ${statSync(real).uid}) and you may not write to it. ` +
+        `Name another folder, or hand it over: \`sudo chown -R ${process.getuid?.() ?? 'YOU'} ${real}\`.`,
+      { cause },
+    );
+  }
   return {
     dataDir: real,
     cluster: join(real, 'postgres'),

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, readlinkSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
-import { MAINTENANCE_DATABASE, socketUrl, type Layout } from './layout.ts';
+import { MAINTENANCE_DATABASE, SOCKET_NAME, socketUrl, type Layout } from './layout.ts';
 
 /** What a running server writes about itself into `postmaster.pid`. */
 export interface Postmaster {
@@ -47,26 +47,31 @@ export async function probe(layout: Layout): Promise<Presence> {
   }
 }
 
-/** SQLSTATE 57P03 cannot_connect_now, 57P01 admin_shutdown, 53300 too_many_connections. */
-const BUSY = new Set(['57P03', '57P01', '53300', 'ECONNRESET', 'EPIPE']);
+/** SQLSTATE 57P03 cannot_connect_now, 57P01 admin_shutdown, 57P02 crash_shutdown, 53300 too_many_connections. */
+const BUSY = new Set(['57P03', '57P01', '57P02', '53300', 'ECONNRESET', 'EPIPE']);
+const ABSENT = new Set(['ENOENT', 'ECONNREFUSED']);
 
 function absentOrBusy(error: { readonly code?: string }): Presence {
-  if (error.code === 'ENOENT' || error.code === 'ECONNREFUSED') return { kind: 'absent' };
-  if (error.code !== undefined && !BUSY.has(error.code)) throw error as Error;
-  return { kind: 'busy' };
+  if (!isPassing(error)) throw error as Error;
+  return { kind: error.code !== undefined && ABSENT.has(error.code) ? 'absent' : 'busy' };
 }
 
+/** The server is not there, or not for us, at this moment. Without a code: the connection ended without a word. */
+export const isPassing = ({ code }: { readonly code?: string }): boolean =>
+  code === undefined || BUSY.has(code) || ABSENT.has(code);
+
 /**
- * `postmaster.pid` outlives a machine that lost power, and its process id may by now be some other program's; Postgres
- * then refuses to start. A server and its backends have the database's folder as their working directory: when no
- * process of ours has, the file is a left-over, and is removed.
+ * A server's lock files outlive a machine that lost power, and the process id in them may by now be some other
+ * program's; Postgres then refuses to start. A server and its backends have the database's folder as their working
+ * directory: when no process has, the files are left-overs, and are removed.
  * @returns false when a server may be running.
  */
-export function removeLeftoverPid(layout: Layout): boolean {
+export function removeLeftoverLocks(layout: Layout): boolean {
   if (process.platform !== 'linux') return false;
   const processes = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
   if (processes.some((pid) => workingDirectory(pid) === layout.cluster)) return false;
   rmSync(join(layout.cluster, 'postmaster.pid'), { force: true });
+  rmSync(join(layout.sockets, `${SOCKET_NAME}.lock`), { force: true });
   return true;
 }
 

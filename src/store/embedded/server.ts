@@ -8,7 +8,7 @@ import { SERVER_ENVIRONMENT } from './cluster.ts';
 import { EmbeddedError } from './error.ts';
 import type { Layout } from './layout.ts';
 import { readHolder } from './holder.ts';
-import { isAlive, probe, readPostmaster, removeLeftoverPid, type Postmaster } from './postmaster.ts';
+import { isAlive, probe, readPostmaster, removeLeftoverLocks, type Postmaster } from './postmaster.ts';
 
 /** Settings of the server by name, as `postgres -c` takes them. */
 export type ServerSettings = Readonly<Record<string, string>>;
@@ -79,12 +79,12 @@ interface Attempt {
 /** The first attempt, or what follows from one that ended: another try, or the reason why there is none. */
 function afterAttempt(plan: ServerPlan, previous: Attempt | undefined): Attempt {
   if (previous?.failure === undefined) return launch(plan);
-  if (!previous.failure.includes('"postmaster.pid" already exists'))
+  if (!/lock file "[^"]*" already exists/.test(previous.failure))
     throw new EmbeddedError(
       `The embedded database did not start: ${fatalLines(previous.failure)} (its log: ${plan.layout.log})`,
     );
   // Another start was quicker, or an old server is just ending; unless the file is a left-over.
-  return removeLeftoverPid(plan.layout) ? launch(plan) : { ended: true };
+  return removeLeftoverLocks(plan.layout) ? launch(plan) : { ended: true };
 }
 
 /** A killed bot's server that runs and cannot be reached: its socket was swept out of the temporary folder. */

@@ -5,10 +5,11 @@ import type { Clock } from '../../model/time.ts';
 import type { StoreLog } from '../log.ts';
 import { chooseRunner } from './account.ts';
 import { findBinaries } from './binaries.ts';
-import { checkCluster, createCluster, hasCluster, removeDrafts } from './cluster.ts';
+import { checkOwner, checkVersion, createCluster, hasCluster, removeDrafts } from './cluster.ts';
+import { EmbeddedError } from './error.ts';
 import { currentHolder, removeHolder, takeHold, writeHolder, type Holder } from './holder.ts';
 import { DATABASE, MAINTENANCE_DATABASE, layoutOf, makePrivate, socketUrl, type Layout } from './layout.ts';
-import { probe, type Postmaster } from './postmaster.ts';
+import { isPassing, probe, type Postmaster } from './postmaster.ts';
 import { endServer, ensureServer, type ServerPlan, type ServerSettings } from './server.ts';
 
 export interface EmbeddedOptions {
@@ -41,11 +42,11 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
   const { clock, log } = options;
   const layout = layoutOf(options.dataDir);
   const plan = await prepare(layout, options);
-  const server = await ensureServer(plan);
   let me: Holder = { pid: process.pid, since: clock() };
-  const hold = await holdFor(plan, server, () => me);
+  const hold = await holdFor(plan, () => me);
   writeHolder(layout, me);
   removeDrafts(layout);
+  const server = hold.server();
   log.info({ dataDir: layout.dataDir, pid: server.pid }, 'the embedded database runs');
   return {
     connectionString: socketUrl(server.sockets, server.port, DATABASE),
@@ -54,46 +55,61 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
       writeHolder(layout, me);
     },
     stop: async () => {
-      const last = await hold.release();
       removeHolder(layout);
-      await endServer(last);
+      // Held until the server has ended, so that the next start does not take hold of one that is going.
+      await hold.release(endServer);
     },
   };
 }
 
 async function prepare(layout: Layout, options: EmbeddedOptions): Promise<ServerPlan> {
   const binaries = findBinaries();
+  checkOwner(layout);
   const runner = chooseRunner(layout.cluster, [layout.dataDir, binaries.root]);
   if (!hasCluster(layout)) {
     options.onProgress?.('Setting up the database (once) …');
     await createCluster(layout, binaries, runner);
   }
-  checkCluster(layout);
+  checkVersion(layout);
   makePrivate(layout.sockets, runner.account);
   return { layout, binaries, runner, settings: options.settings ?? {}, log: options.log };
 }
 
 interface Hold {
-  /** @returns the server as it now runs. */
-  release(): Promise<Postmaster>;
+  /** The server as it now runs. */
+  server(): Postmaster;
+  release(end: (server: Postmaster) => Promise<void>): Promise<void>;
 }
 
 const REVIVE_PAUSE_MS = 500;
 
+interface Held {
+  readonly server: Postmaster;
+  readonly client: pg.Client;
+}
+
+/** A server that is just ending, for a bot that stops, refuses us or throws us out: then there is another round. */
+async function hold(plan: ServerPlan, me: Holder): Promise<Held> {
+  for (;;) {
+    const server = await ensureServer(plan);
+    try {
+      return { server, client: await takeHold(plan.layout, server, me) };
+    } catch (error) {
+      if (error instanceof EmbeddedError || !isPassing(error as { readonly code?: string })) throw error;
+    }
+  }
+}
+
 /** Keeps the holder's connection, and with it the server, alive until it is released. */
-async function holdFor(plan: ServerPlan, first: Postmaster, me: () => Holder): Promise<Hold> {
-  let server = first;
-  let released = false;
-  let reviving = Promise.resolve();
-  let client = await takeHold(plan.layout, server, me());
+async function holdFor(plan: ServerPlan, me: () => Holder): Promise<Hold> {
+  const state = { held: await hold(plan, me()), released: false, reviving: Promise.resolve() };
 
   const revive = async (): Promise<void> => {
-    while (!isReleased()) {
+    while (!state.released) {
       try {
-        server = await ensureServer(plan);
-        client = await takeHold(plan.layout, server, me());
-        watch(client);
-        plan.log.info({ pid: server.pid }, 'the embedded database runs again');
+        state.held = await hold(plan, me());
+        watch(state.held.client);
+        plan.log.info({ pid: state.held.server.pid }, 'the embedded database runs again');
         return;
       } catch (error) {
         plan.log.error({ error: (error as Error).message }, 'the embedded database is not running');
@@ -101,22 +117,22 @@ async function holdFor(plan: ServerPlan, first: Postmaster, me: () => Holder): P
       }
     }
   };
-  const watch = (watched: pg.Client): void => {
-    watched.once('end', () => {
-      if (released) return;
+  const watch = (client: pg.Client): void => {
+    client.once('end', () => {
+      if (state.released) return;
       plan.log.warn({ log: plan.layout.log }, 'the embedded database ended by itself; starting it again');
-      reviving = revive();
+      state.reviving = revive();
     });
   };
-  const isReleased = (): boolean => released;
 
-  watch(client);
+  watch(state.held.client);
   return {
-    release: async () => {
-      released = true;
-      await reviving;
-      await client.end().catch(() => undefined);
-      return server;
+    server: () => state.held.server,
+    release: async (end) => {
+      state.released = true;
+      await state.reviving;
+      await end(state.held.server);
+      await state.held.client.end().catch(() => undefined);
     },
   };
 }
@@ -131,6 +147,7 @@ export interface Found {
 export async function findEmbedded(dataDir: string): Promise<Found | undefined> {
   if (!statSync(dataDir, { throwIfNoEntry: false })?.isDirectory()) return undefined;
   const layout = layoutOf(dataDir);
+  checkOwner(layout);
   const presence = await probe(layout);
   if (presence.kind !== 'ready') return undefined;
   const { sockets, port } = presence.postmaster;
