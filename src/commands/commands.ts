@@ -28,7 +28,7 @@ export interface CommandParts {
 }
 
 /** Where a command was given. */
-export interface Asker {
+interface Asker {
   readonly destination: Destination;
 }
 

@@ -40,7 +40,7 @@ const SOURCES: {
 };
 
 /** Values that a parameter may take, beginning with what was typed, best first. */
-export async function completeValue(
+async function completeValue(
   parameter: Parameter,
   typed: string,
   context: CommandContext,

@@ -18,7 +18,7 @@ const ARABIC_DIGITS = '٠١٢٣٤٥٦٧٨٩';
 const PERSIAN_DIGITS = '۰۱۲۳۴۵۶۷۸۹';
 
 /** Arabic and Persian digits as ASCII ones. */
-export const asciiDigits = (text: string): string =>
+const asciiDigits = (text: string): string =>
   text.replace(/\p{Nd}/gu, (digit) => {
     const value = Math.max(ARABIC_DIGITS.indexOf(digit), PERSIAN_DIGITS.indexOf(digit));
     return value < 0 ? digit : String(value);

@@ -1,8 +1,7 @@
 import type { ControlEntry, ControlQuery } from '../model/control.ts';
-import type { DestinationId, PlaceId, ReportId } from '../model/ids.ts';
+import type { DestinationId, PlaceId } from '../model/ids.ts';
 import type { Incident } from '../model/incident.ts';
 import type { Place, PlaceIndex, PlaceKey, PlaceRef } from '../model/place.ts';
-import type { Report } from '../model/report.ts';
 import type { Subscription } from '../model/telling.ts';
 import type { Day } from '../model/time.ts';
 
@@ -22,7 +21,7 @@ export interface PlaceFinder extends PlaceIndex {
 }
 
 /** The control ledger, as commands read it. */
-export interface LedgerReader {
+interface LedgerReader {
   /**
    * What holds on `query.at` (absent: today) as known at `query.known` (absent: now): rows whose place is `place` or lies
    * in it at any depth (`within` has it). Valid from its first day up to, and not on, the day of `validTo`.
@@ -34,7 +33,7 @@ export interface LedgerReader {
   provisionalPlaces(): Promise<readonly PlaceRef[]>;
 }
 
-export interface IncidentReader {
+interface IncidentReader {
   /**
    * Incidents with a fact whose place, or place of arrival, is `place` or lies in it, that were active between the two
    * days (both included; UTC): opened no later than `to`, last active no earlier than `from`. Newest activity first.
@@ -45,12 +44,7 @@ export interface IncidentReader {
   ): Promise<readonly Incident[]>;
 }
 
-export interface ReportReader {
-  /** Those of `ids` that there are, in any order. */
-  reports(ids: readonly ReportId[]): Promise<readonly Report[]>;
-}
-
-export interface Subscriptions {
+interface Subscriptions {
   /** Oldest first. */
   subscriptionsOf(destination: DestinationId): Promise<readonly Subscription[]>;
   /** Destination and place (absent: everywhere) name a subscription: a second one replaces the filters of the first. */
@@ -60,4 +54,4 @@ export interface Subscriptions {
 }
 
 /** All that commands read and write. */
-export interface CommandStore extends LedgerReader, IncidentReader, ReportReader, Subscriptions {}
+export interface CommandStore extends LedgerReader, IncidentReader, Subscriptions {}

@@ -10,7 +10,7 @@ import { day, instant } from '../../src/model/time.ts';
 import type { Store } from '../../src/store/store.ts';
 import { PLACES } from './places.ts';
 
-export const refOf = (id: string): PlaceRef => {
+const refOf = (id: string): PlaceRef => {
   const place = PLACES.find((each) => each.id === id)!;
   return {
     key: placeKeyOf(place.id),
@@ -23,7 +23,7 @@ export const refOf = (id: string): PlaceRef => {
 
 const within = [placeId('sy-dez'), placeId('sy')];
 /** A hamlet that no gazetteer has. */
-export const provisional: PlaceRef = {
+const provisional: PlaceRef = {
   key: placeKey({ text: 'Tell Sample', within: placeId('sy-dez') }),
   name: 'Tell Sample',
   within,
@@ -59,12 +59,12 @@ const statement = (type: Statement['type'], line: number): Statement => ({
   confidence: 0.9,
   rule: `sample.${type}`,
 });
-export const statements: readonly Statement[] = [statement('control', 0), statement('held', 1)];
+const statements: readonly Statement[] = [statement('control', 0), statement('held', 1)];
 
 const SDF = { text: 'SDF', id: actorId('sdf') };
 const ISIS = { text: 'ISIS', id: actorId('isis') };
 
-export const claimOf = (ordinal: number, name: string, stance: Claim['stance']): Claim => ({
+const claimOf = (ordinal: number, name: string, stance: Claim['stance']): Claim => ({
   statement: statementId(`${report.id}.${ordinal}`),
   report: report.id,
   outlet: report.outlet,

@@ -7,7 +7,7 @@ import type { Destination, MessageHandle } from '../../src/model/telling.ts';
 import { instant } from '../../src/model/time.ts';
 
 /** A message as a reader of the platform sees it. */
-export interface SeenMessage {
+interface SeenMessage {
   readonly headline: string;
   readonly replies: readonly string[];
 }

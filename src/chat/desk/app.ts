@@ -12,7 +12,7 @@ import { liveHub, type LiveHub } from './routes/live.ts';
 import { placeRoutes } from './routes/places.ts';
 
 /** The little of a logger that the desk needs (pino's shape). */
-export interface DeskLog {
+interface DeskLog {
   info(fields: object, message: string): void;
   warn(fields: object, message: string): void;
   error(fields: object, message: string): void;

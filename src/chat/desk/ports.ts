@@ -95,7 +95,7 @@ export interface IncidentRecord {
 }
 
 /** What is known, as the desk's pages read it. */
-export interface DeskLedger {
+interface DeskLedger {
   incident(id: IncidentId): Promise<IncidentRecord | undefined>;
   /** The newest by last activity. */
   recentIncidents(limit: number): Promise<readonly Incident[]>;
@@ -154,7 +154,7 @@ export interface HealthRecord {
   readonly failing: readonly FailingDelivery[];
 }
 
-export interface DeskHealth {
+interface DeskHealth {
   health(): Promise<HealthRecord>;
   /** Puts a quarantined report back to be read. False when it is not quarantined. */
   requeue(report: ReportId): Promise<boolean>;

@@ -13,7 +13,7 @@ export interface Frame {
   readonly now: Instant;
 }
 
-export interface ChannelLink {
+interface ChannelLink {
   readonly channel: DeskChannel;
   /** Messages posted since this reader last had the channel open. */
   readonly unread: number;
@@ -51,7 +51,7 @@ function channelItem({ channel, unread }: ChannelLink, here: string): Html {
   </li>`;
 }
 
-export const channelListHtml = (channels: readonly ChannelLink[], here: string): Html =>
+const channelListHtml = (channels: readonly ChannelLink[], here: string): Html =>
   html`<ul id="channels">
     ${channels.map((link) => channelItem(link, here))}
   </ul>`;

@@ -13,7 +13,7 @@ export function dayText(date: string): string {
 const clockText = (at: Instant): string => at.slice(11, 16);
 
 /** Times are UTC everywhere: readers of one alert sit in many zones. */
-export const momentText = (at: Instant): string => `${dayText(at.slice(0, 10))}, ${clockText(at)} UTC`;
+const momentText = (at: Instant): string => `${dayText(at.slice(0, 10))}, ${clockText(at)} UTC`;
 
 export const momentHtml = (at: Instant) => html`<time datetime="${at}">${momentText(at)}</time>`;
 
