@@ -3,7 +3,7 @@ import type { Destination } from '../../model/telling.ts';
 
 /** A channel of the desk as a destination: the same name gives the same destination. */
 export const deskDestination = (channel: string): Destination => ({
-  id: destinationId(`desk/local/${channel}`),
+  id: destinationId(`desk:${channel}`),
   platform: 'desk',
   workspace: 'local',
   channel,
