@@ -226,6 +226,7 @@ const MISTAKES: {
       allowed: list(
         allowed.map((one) => [literal(one)]),
         strings,
+        'disjunction',
       ),
     }),
     remedy: usageLine(usage, strings),

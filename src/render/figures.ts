@@ -19,7 +19,7 @@ export function unitName(unit: string, count: number, strings: Strings): Line {
 const ESTIMATE = /\b(?:about|around|some|roughly|approximately|nearly|almost|close to|estimated)\b/iu;
 const AT_LEAST = /\b(?:at least|no fewer than|a minimum of)\b/iu;
 /** Orders of magnitude: "hundreds" is no number, so it is told in the report's word. */
-const MANY = /\b(?:tens|hundreds|thousands|tens of thousands|dozens|scores|hundreds of thousands)\b/iu;
+const MANY = /\b(?:(?:tens|hundreds) of thousands|tens|hundreds|thousands|dozens|scores)\b/iu;
 
 /** "about 1,500 people", "more than 500 families", "hundreds of civilians", "six to eight buses": never surer than the report. */
 export function figureLine(figure: Figure, strings: Strings): Line {

@@ -9,9 +9,9 @@ const UNSAFE = /[\p{Cc}\p{Zl}\p{Zp}\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\
 const RIGHT_TO_LEFT = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u;
 
 /** One line of plain text without controls; Arabic and other right-to-left text isolated, so that it cannot reorder its line. */
-export function clean(text: string): string {
+export function clean(text: string, most = MAX_UNTRUSTED): string {
   const line = text.normalize('NFC').replace(UNSAFE, ' ').replace(/\s+/gu, ' ').trim();
-  const short = line.length > MAX_UNTRUSTED ? `${line.slice(0, MAX_UNTRUSTED - 1).trimEnd()}…` : line;
+  const short = line.length > most ? `${line.slice(0, most - 1).trimEnd()}…` : line;
   return RIGHT_TO_LEFT.test(short) ? `\u2068${short}\u2069` : short;
 }
 

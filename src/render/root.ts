@@ -3,11 +3,14 @@ import type { Block, Line, Message } from '../model/message.ts';
 import type { PlaceRef } from '../model/place.ts';
 import { begun, datedClause, headlineOf } from './clause.ts';
 import { figureLines } from './figures.ts';
-import { separated, text, untrusted } from './inline.ts';
+import { clean, separated, text, untrusted } from './inline.ts';
 import { actorNames, containers, fullName, placeNames } from './names.ts';
 import { sourceLines, type RenderContext } from './sources.ts';
 import { date, label, say, sayReason } from './strings.ts';
 import { dayOf } from '../model/time.ts';
+
+/** Evidence is as long as judging keeps it. */
+const MAX_QUOTE = 400;
 
 interface Field {
   readonly label: string;
@@ -107,7 +110,7 @@ function quoteBlocks(fact: Fact, { strings }: RenderContext): readonly Block[] {
           origin: untrusted(claim.origin.name),
           outlet: untrusted(claim.outlet),
         });
-  return [{ kind: 'quote', text: claim.quote, source }];
+  return [{ kind: 'quote', text: clean(claim.quote, MAX_QUOTE), source }];
 }
 
 function buttons(incident: Incident, lead: Fact, { strings }: RenderContext): Block {

@@ -67,11 +67,13 @@ export function sayReason(reason: Reason, strings: Strings): Line {
   return say(strings, key, Object.fromEntries(values) as Values<typeof key>);
 }
 
-/** "a, b and c" in the language's way. */
-export function list(items: readonly Line[], strings: Strings): Line {
-  const parts = new Intl.ListFormat(strings.locale, { type: 'conjunction' }).formatToParts(
-    items.map((_, i) => String(i)),
-  );
+/** "a, b and c" in the language's way; of choices (`disjunction`) "a, b or c". */
+export function list(
+  items: readonly Line[],
+  strings: Locale,
+  type: 'conjunction' | 'disjunction' = 'conjunction',
+): Line {
+  const parts = new Intl.ListFormat(strings.locale, { type }).formatToParts(items.map((_, i) => String(i)));
   return joined(
     parts.map((part) =>
       part.type === 'element' ? (items[Number(part.value)] ?? []) : [literal(part.value)],
