@@ -1,43 +1,21 @@
-import { mkdir, readdir, stat } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
+import { mkdir } from 'node:fs/promises';
+import { basename, dirname } from 'node:path';
+import { setInterval, setTimeout as pause } from 'node:timers/promises';
 import { watch } from 'chokidar';
+import { isUnfinished, repeatedLook, settledFiles } from './look.ts';
 import type { TakeDeps } from './take.ts';
 import { takeFile } from './take.ts';
 
 export interface InboxOptions extends TakeDeps {
   /** A file is taken when its size has not changed for this long. */
   readonly settleMs: number;
-  /** Pause after a failure of the store or the disk. */
+  /** Pause after a failure of the store or the disk, and between two looks for files that nobody announced. */
   readonly retryMs: number;
 }
 
 export interface Inbox {
   /** Resolves when the file at hand is taken or left; nothing is taken afterwards. */
   close(): Promise<void>;
-}
-
-/** Hidden files, and names that programs give to files which they are still writing. */
-const UNFINISHED = /^\.|^~\$|~$|\.(?:part|partial|tmp|temp|crdownload|download|swp|filepart)$/i;
-
-const isUnfinished = (name: string): boolean => UNFINISHED.test(name);
-
-/** Files that lay there before the start and are no longer written to, by name, so that they are read in a stable order. */
-async function waiting(folder: string, settleMs: number, now: number): Promise<string[]> {
-  const entries = await readdir(folder, { withFileTypes: true });
-  const names = entries
-    .filter((entry) => !entry.isDirectory() && !isUnfinished(entry.name))
-    .map(({ name }) => name);
-  const settled = await Promise.all(
-    names.map(async (name) => {
-      const { mtimeMs } = await stat(join(folder, name)).catch(() => ({ mtimeMs: Infinity }));
-      return mtimeMs + settleMs < now;
-    }),
-  );
-  return names
-    .filter((_, index) => settled[index])
-    .sort()
-    .map((name) => join(folder, name));
 }
 
 /** Takes files one after another; a file that could not be kept stays in the queue and is tried again. */
@@ -67,12 +45,32 @@ function takeInTurn(options: InboxOptions, signal: AbortSignal) {
   }
 
   return {
-    add(paths: readonly string[]): void {
+    add: (paths: readonly string[]): void => {
       for (const path of paths) queue.add(path);
       if (!signal.aborted && queue.size > 0) running ??= run();
     },
     settled: async (): Promise<void> => running,
   };
+}
+
+/** Looks for files that nobody announced, until it is told to stop. */
+async function lookAgain(
+  options: InboxOptions,
+  found: (paths: readonly string[]) => void,
+  signal: AbortSignal,
+) {
+  const { folder, log } = options;
+  const look = repeatedLook(folder);
+  const ms = Math.max(options.retryMs, options.settleMs);
+  try {
+    for await (const _ of setInterval(ms, undefined, { signal, ref: false })) {
+      await look().then(found, (error: unknown) =>
+        log.error({ err: error, folder }, 'the inbox cannot be read'),
+      );
+    }
+  } catch (error) {
+    if (!signal.aborted) throw error;
+  }
 }
 
 /**
@@ -84,7 +82,7 @@ export async function watchInbox(options: InboxOptions): Promise<Inbox> {
   await mkdir(folder, { recursive: true });
   const stop = new AbortController();
   const turn = takeInTurn(options, stop.signal);
-  turn.add(await waiting(folder, settleMs, Date.parse(options.clock())));
+  turn.add(await settledFiles(folder, Date.parse(options.clock()) - settleMs));
   const watcher = watch(folder, {
     depth: 0,
     followSymlinks: false,
@@ -99,10 +97,12 @@ export async function watchInbox(options: InboxOptions): Promise<Inbox> {
   });
   watcher.on('error', (error) => log.error({ err: error, folder }, 'the inbox cannot be watched'));
   await new Promise<void>((resolve) => watcher.once('ready', resolve));
+  const looking = lookAgain(options, turn.add, stop.signal);
   return {
     async close() {
       stop.abort();
       await watcher.close();
+      await looking;
       await turn.settled();
     },
   };
