@@ -46,7 +46,9 @@ export function countriesOf(matches: readonly NameMatch[]): string[] {
 
 function votingActor(value: NameUse): LexiconActor | undefined {
   if (value.use === 'modifier' || value.use === 'word') return undefined;
-  return value.use === 'name' && value.local ? undefined : value.actor;
+  return value.use === 'voice' || value.use === 'seat' || (value.use === 'name' && value.local)
+    ? undefined
+    : value.actor;
 }
 
 /** What a name may stand for, what fits the countries best first; local names only where their country is meant. */
@@ -63,6 +65,6 @@ export function ranked(values: readonly NameUse[], countries: readonly string[])
 }
 
 const admitted = (value: NameUse, countries: readonly string[]): boolean =>
-  !(value.use === 'name' && value.local) ||
+  !((value.use === 'name' && value.local) || value.use === 'voice') ||
   // The two countries that the report is most about: a local short name means nothing elsewhere.
   countries.slice(0, 2).some((country) => value.actor.countries.includes(country));

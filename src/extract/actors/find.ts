@@ -60,6 +60,8 @@ class Finder {
           value.actor,
           value.actor.kind === 'speaker' ? match.last : this.tailEnd(match.last),
         );
+      case 'seat':
+        return undefined;
       case 'voice':
         return this.named(match, value.actor, match.last);
       case 'demonym':

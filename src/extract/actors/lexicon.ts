@@ -13,6 +13,8 @@ export type NameUse =
   | { readonly use: 'leader'; readonly actor: LexiconActor }
   /** A person who speaks for it. */
   | { readonly use: 'voice'; readonly actor: LexiconActor }
+  /** The capital that speaks for it: "Damascus said". A place everywhere else. */
+  | { readonly use: 'seat'; readonly actor: LexiconActor }
   | { readonly use: 'modifier'; readonly generic: Generic }
   | { readonly use: 'word'; readonly generic: Generic };
 
@@ -97,6 +99,7 @@ function addNames(names: NameTrie<NameUse>, entry: ActorEntry, actor: LexiconAct
   for (const alias of entry.local) names.add(alias, { use: 'name', actor, local: true });
   for (const demonym of entry.demonyms) names.add(demonym, { use: 'demonym', actor });
   for (const voice of entry.voices) names.add(voice, { use: 'voice', actor });
+  for (const seat of entry.seats) names.add(seat, { use: 'seat', actor });
   for (const leader of entry.leaders)
     for (const title of ['', 'president ', 'general ', 'field marshal ', 'syrian president '])
       names.add(title + leader, { use: 'leader', actor });

@@ -25,6 +25,7 @@ const actorSchema = z.strictObject({
   demonyms: words.default([]),
   leaders: words.default([]),
   voices: words.default([]),
+  seats: words.default([]),
   valid: z.strictObject({ from: day.optional(), to: day.optional() }).default({}),
   becomes: id.optional(),
   parents: z.array(id).default([]),

@@ -1,0 +1,119 @@
+import type { Sentence, Token, TokenSpan } from '../../model/reading.ts';
+import type { SpeakerWords } from './schema.ts';
+
+/** An attribution's own words: the speaker and the verb. */
+export interface Frame {
+  readonly phrase: TokenSpan;
+  /** Index behind the verb, or behind the speaker where that comes last. */
+  readonly after: number;
+  /** `leading`: "according to X …" at a sentence's head; `either`: the text decides. */
+  readonly order: 'leading' | 'trailing' | 'either';
+}
+
+/** Words that a clause of its own has at least. */
+const CLAUSE_WORDS = 3;
+const QUOTE_SENTENCES = 6;
+
+const isQuote = (token: Token | undefined): boolean => /^["“”«»]$/.test(token?.text ?? '');
+const isTimeWord = (token: Token, words: SpeakerWords): boolean =>
+  words.objects.has(token.norm) || words.adverbs.has(token.norm) || words.leads.has(token.norm);
+const wordsIn = (tokens: readonly Token[], first: number, last: number): number => {
+  let words = 0;
+  for (let i = first; i < last; i += 1) if (tokens[i]?.kind !== 'mark') words += 1;
+  return words;
+};
+
+/** Index behind "reporters on Sunday", "in a statement that". `that`: the clause is announced. */
+export function contentStart(
+  tokens: readonly Token[],
+  after: number,
+  last: number,
+  words: SpeakerWords,
+): { readonly at: number; readonly that: boolean } {
+  let at = after;
+  for (let step = 0; step < 12 && at < last; step += 1) {
+    const token = tokens[at];
+    const norm = token?.norm ?? '';
+    if (norm === 'that' || norm === ':') return { at: at + 1, that: true };
+    // An article may open the clause itself: it is passed only where the next word belongs to the phrase.
+    const article = /^(?:a|an|the|his|its)$/.test(norm);
+    const passes = article
+      ? words.objects.has(tokens[at + 1]?.norm ?? '')
+      : words.objects.has(norm) || (/^\p{Lu}{2,}$|^Reuters$/u.test(token?.text ?? '') && at === after);
+    if (!passes) return { at, that: false };
+    at += 1;
+  }
+  return { at, that: false };
+}
+
+/** What a speaker is quoted with: before it, behind it or on both sides. */
+export function covered(
+  tokens: readonly Token[],
+  sentence: Sentence,
+  floor: number,
+  frame: Frame,
+  words: SpeakerWords,
+): readonly TokenSpan[] {
+  const { phrase, after } = frame;
+  const content = contentStart(tokens, after, sentence.last, words);
+  const behind = wordsIn(tokens, content.at, sentence.last);
+  // "Early Sunday", "Later": no clause of its own.
+  const said = tokens
+    .slice(floor, phrase.first)
+    .some((token) => token.kind !== 'mark' && !isTimeWord(token, words));
+  const ahead = said ? wordsIn(tokens, floor, phrase.first) : 0;
+  const back: TokenSpan = { first: floor, last: phrase.first };
+  const front: TokenSpan = { first: content.at, last: sentence.last };
+  if (frame.order === 'leading') return [front];
+  if (frame.order === 'trailing' && ahead > 0) return [back];
+  const clauseAhead = ahead >= CLAUSE_WORDS && !leads(tokens, floor, phrase.first, words, behind);
+  if (words.participles.has(tokens[content.at]?.norm ?? '') && ahead > 1) return [back, front];
+  if (behind < CLAUSE_WORDS && !content.that) return ahead > 0 ? [back] : [front];
+  if (content.that || !clauseAhead) return [front];
+  // Both sides could be a clause. One behind the verb starts as clauses do, not with a word that joins.
+  const quotedAhead = isQuote(tokens[phrase.first - 1]);
+  const next = tokens[content.at]?.norm ?? '';
+  if (!quotedAhead && !words.joins.has(next) && !/^\p{Ll}+ing$/u.test(tokens[content.at]?.text ?? ''))
+    return [front];
+  return [back];
+}
+
+/** "After the raid, …", "In rural Homs meanwhile …": an opening that is no clause of its own while one follows. */
+function leads(
+  tokens: readonly Token[],
+  first: number,
+  last: number,
+  words: SpeakerWords,
+  behind: number,
+): boolean {
+  let at = first;
+  while (isQuote(tokens[at])) at += 1;
+  if (at > first || isQuote(tokens[last - 1]) || behind < CLAUSE_WORDS) return false;
+  return words.leads.has(tokens[at]?.norm ?? '');
+}
+
+/** A quotation that began or goes on in other sentences belongs to the speaker as a whole. */
+export function wholeQuote(
+  tokens: readonly Token[],
+  sentences: readonly Sentence[],
+  span: TokenSpan,
+  back: boolean,
+): TokenSpan {
+  const marks = tokens.slice(span.first, span.last).filter(isQuote);
+  const opened = marks.filter((token) => token.text !== '”' && token.text !== '»').length;
+  const closed = marks.filter((token) => token.text !== '“' && token.text !== '«').length;
+  const odd = marks.every((token) => token.text === '"') ? marks.length % 2 === 1 : opened !== closed;
+  const sentence = tokens[back ? span.first : span.last - 1]?.sentence;
+  if (!odd || sentence === undefined) return span;
+  if (back) {
+    const floor = sentences[Math.max(0, sentence - QUOTE_SENTENCES)]?.first ?? 0;
+    for (let at = span.first - 1; at >= floor; at -= 1)
+      if (isQuote(tokens[at])) return { first: at, last: span.last };
+    return span;
+  }
+  const ceiling =
+    sentences[Math.min(sentences.length - 1, sentence + QUOTE_SENTENCES)]?.last ?? tokens.length;
+  for (let at = span.last; at < ceiling; at += 1)
+    if (isQuote(tokens[at])) return { first: span.first, last: at + 1 };
+  return span;
+}

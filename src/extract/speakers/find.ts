@@ -1,0 +1,152 @@
+import type { ActorId } from '../../model/ids.ts';
+import type { ActorSpan, PlaceSpan, Sentence, Token, TokenSpan } from '../../model/reading.ts';
+import type { ActorLexicon } from '../actors/lexicon.ts';
+import { covered, wholeQuote, type Frame } from './cover.ts';
+import { Ground } from './ground.ts';
+import { phraseAfter, phraseBefore, type Phrase } from './phrase.ts';
+import { Memory } from './resolve.ts';
+import type { SpeakerWords } from './schema.ts';
+
+/** Whose word a stretch of text is. The span covers the speaker's own words. */
+export interface Attribution extends TokenSpan {
+  /** As alerts name it: "Syrian Observatory for Human Rights", "Redur Xelil", "a military source". */
+  readonly name: string;
+  /** Its entry in the actor lexicon. */
+  readonly id?: ActorId;
+  /** The party that a person speaks for. */
+  readonly speaksFor?: ActorId;
+  /** The verb of speech ("said", "denied") or "according to", as a norm. */
+  readonly verb: string;
+  /** The tokens that are this speaker's word. */
+  readonly covers: readonly TokenSpan[];
+}
+
+interface Found extends Frame {
+  readonly phrase: Phrase;
+  readonly verb: string;
+}
+
+/**
+ * Finds who is quoted with what: "X said (that) …", "…, X said", "according to X", "reported by X", with "he added" and
+ * "the source said" resolved to who spoke before. Works without punctuation: "a monitoring group said on Tuesday"
+ * closes what stands before it. In text order.
+ * @param marks actors, and places where they are known: a name does not run into a place's
+ */
+export function findSpeakers(
+  body: string,
+  tokens: readonly Token[],
+  sentences: readonly Sentence[],
+  marks: readonly (ActorSpan | PlaceSpan)[],
+  words: SpeakerWords,
+  lexicon: ActorLexicon,
+): Attribution[] {
+  const ground = new Ground(body, tokens, marks, words, lexicon);
+  const memory = new Memory(lexicon);
+  const found: Attribution[] = [];
+  for (const sentence of sentences) {
+    if (sentence.furniture !== undefined) continue;
+    const inSentence: Attribution[] = [];
+    let floor = sentence.first;
+    for (let at = sentence.first; at < sentence.last; at += 1) {
+      const frame = frameAt(tokens, at, sentence, floor, ground, words);
+      if (frame === undefined) continue;
+      const spans = covered(tokens, sentence, floor, frame, words);
+      const trailing = spans.some((span) => span.last <= frame.phrase.first);
+      if (trailing) truncate(inSentence, frame.phrase.first);
+      const covers = spans
+        .map((span) => wholeQuote(tokens, sentences, span, span.last <= frame.phrase.first))
+        .filter((span) => span.last > span.first);
+      const { first, last } = frame.phrase;
+      inSentence.push({ first, last, ...memory.resolve(frame.phrase), verb: frame.verb, covers });
+      if (trailing) floor = frame.after;
+      at = Math.max(at, frame.after - 1);
+    }
+    found.push(...inSentence);
+  }
+  return found;
+}
+
+/** What an earlier speaker of the sentence said ends where the next one comes in behind it. */
+function truncate(earlier: Attribution[], at: number): void {
+  earlier.forEach((attribution, index) => {
+    const covers = attribution.covers.map((span) => ({ first: span.first, last: Math.min(span.last, at) }));
+    earlier[index] = { ...attribution, covers: covers.filter((span) => span.last > span.first) };
+  });
+}
+
+function frameAt(
+  tokens: readonly Token[],
+  at: number,
+  sentence: Sentence,
+  floor: number,
+  ground: Ground,
+  words: SpeakerWords,
+): Found | undefined {
+  const norm = ground.norm(at);
+  if (norm === 'according' && ground.norm(at + 1) === 'to') {
+    const phrase = phraseAfter(ground, at + 2, sentence.last);
+    if (phrase === undefined) return undefined;
+    const leading = at - floor <= 1 && floor === sentence.first;
+    return {
+      phrase: { ...phrase, first: at },
+      after: phrase.last,
+      order: leading ? 'leading' : 'trailing',
+      verb: 'according to',
+    };
+  }
+  if (!words.verbs.has(norm) || tokens[at]?.kind !== 'word') return undefined;
+  if (ground.norm(at + 1) === 'by' && norm !== 'says') {
+    const phrase = phraseAfter(ground, at + 2, sentence.last);
+    return (
+      phrase && {
+        phrase: { ...phrase, first: passiveStart(ground, at) },
+        after: phrase.last,
+        order: 'trailing',
+        verb: norm,
+      }
+    );
+  }
+  if (isOtherUse(ground, at, words)) return undefined;
+  const quoted = /^["”“»]$/.test(tokens[at - 1]?.text ?? '');
+  const left = quoted ? undefined : phraseBefore(ground, at, floor);
+  if (left !== undefined) return { phrase: left, after: at + 1, order: 'either', verb: norm };
+  const right = phraseAfter(ground, at + 1, sentence.last);
+  if (right === undefined || at - floor < 2) return undefined;
+  return { phrase: { ...right, first: at }, after: right.last, order: 'trailing', verb: norm };
+}
+
+/** "…, it was reported by X": the attribution starts at "it". */
+function passiveStart(ground: Ground, at: number): number {
+  let first = at;
+  while (/^(?:was|is|were|are|been|has|it|as)$/.test(ground.norm(first - 1))) first -= 1;
+  return first;
+}
+
+/** "was told", "did not say", "claimed five lives", "claimed responsibility", "added to". */
+function isOtherUse(ground: Ground, at: number, words: SpeakerWords): boolean {
+  const norm = ground.norm(at);
+  const before = ground.norm(at - 1);
+  if (words.passive.has(before) || words.determiners.has(before)) return true;
+  const next = ground.norm(at + 1);
+  if (/^(?:claimed|claims)$/.test(norm))
+    return (
+      /^(?:responsibility|lives|victory)$/.test(next) ||
+      [1, 2, 3, 4].some((step) => /^(?:lives|life)$/.test(ground.norm(at + step)))
+    );
+  if (/^(?:added|adds)$/.test(norm)) return next === 'to';
+  // "media reports", "two reports": a noun, unless a name stands before it and nothing or "that" behind.
+  return norm === 'reports' && !(/^(?:that|on|\.)?$/.test(next) && ground.isName(at - 1));
+}
+
+/** The speaker of a stretch: of all that cover its first token, the one with the narrowest cover. */
+export function speakerAt(attributions: readonly Attribution[], token: number): Attribution | undefined {
+  let best: Attribution | undefined;
+  let width = Infinity;
+  for (const attribution of attributions)
+    for (const span of attribution.covers)
+      if (span.first <= token && token < span.last && span.last - span.first < width) {
+        best = attribution;
+        width = span.last - span.first;
+      }
+  return best;
+}

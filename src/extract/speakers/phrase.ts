@@ -1,0 +1,306 @@
+import type { ActorId } from '../../model/ids.ts';
+import type { ActorSpan, TokenSpan } from '../../model/reading.ts';
+import { WEEKDAYS } from '../dates/calendar.ts';
+import { PHRASE_REACH, type Ground } from './ground.ts';
+
+/** Who speaks, as the words show it before "he" and "the source" are resolved. */
+export interface Phrase extends TokenSpan {
+  readonly kind: 'actor' | 'person' | 'noun' | 'pronoun';
+  readonly name: string;
+  readonly id?: ActorId;
+  /** The party that a person speaks for: "YPG spokesman". */
+  readonly speaksFor?: ActorId;
+  /** The noun of "a military source", or the pronoun. */
+  readonly head?: string;
+  readonly definite?: true;
+}
+
+const PREPOSITIONS = new Set('in at from of for near inside with on'.split(' '));
+const PLACE_PREPOSITIONS = new Set('in at from near inside on'.split(' '));
+const PRONOUNS = new Set('he she it they'.split(' '));
+const RELATIVES = new Set('who which that'.split(' '));
+/** Behind these, "of" counts: "a number of activists". */
+const QUANTITIES = new Set('number group groups'.split(' '));
+const DEFINITE = /^(?:the|this|that|these)$/;
+
+const side = (speaksFor: ActorId | undefined): { readonly speaksFor?: ActorId } =>
+  speaksFor === undefined ? {} : { speaksFor };
+
+/** The phrase that ends before `end` and does not start before `floor`. "X and Y said" is one phrase. */
+export function phraseBefore(ground: Ground, end: number, floor: number): Phrase | undefined {
+  const phrase = endingAt(ground, skipBack(ground, end, floor), floor);
+  if (phrase === undefined || ground.norm(phrase.first - 1) !== 'and' || phrase.kind === 'pronoun')
+    return phrase;
+  const other = endingAt(ground, phrase.first - 1, Math.max(floor, phrase.first - PHRASE_REACH));
+  if (other === undefined || other.kind === 'pronoun') return phrase;
+  // A person's own name stays alone.
+  const name = other.kind === 'person' ? other.name : `${other.name} and ${phrase.name}`;
+  const { first, kind, id, speaksFor } = other;
+  return { first, last: phrase.last, kind, name, ...(id === undefined ? {} : { id }), ...side(speaksFor) };
+}
+
+/** Over adverbs, "on Sunday" and a bracket between a speaker and its verb. */
+function skipBack(ground: Ground, end: number, floor: number): number {
+  let at = end;
+  while (at - 1 >= floor) {
+    const norm = ground.norm(at - 1);
+    if (ground.words.adverbs.has(norm) || WEEKDAYS.has(norm)) at -= 1;
+    else if (norm === 'on' && WEEKDAYS.has(ground.norm(at))) at -= 1;
+    else if (norm === ',' && ground.tokens[at - 2]?.kind === 'word') at -= 1;
+    else if (norm === ')') {
+      let open = at - 2;
+      while (open > at - 8 && open > floor && ground.norm(open) !== '(') open -= 1;
+      if (ground.norm(open) !== '(') return at;
+      at = open;
+    } else return at;
+  }
+  return at;
+}
+
+function endingAt(ground: Ground, end: number, floor: number): Phrase | undefined {
+  const at = end - 1;
+  if (at < floor) return undefined;
+  const norm = ground.norm(at);
+  if (PRONOUNS.has(norm)) return { first: at, last: end, kind: 'pronoun', name: norm, head: norm };
+  const actor = ground.byLast.get(end);
+  const phrase =
+    actor !== undefined && actor.first >= floor
+      ? actorPhrase(ground, actor, floor)
+      : ground.isSpeaker(at)
+        ? nounPhrase(ground, at, end, floor)
+        : ground.isCapital(at)
+          ? personPhrase(ground, end, floor)
+          : undefined;
+  if (phrase === undefined) return behindPreposition(ground, end, floor);
+  const owner = ownerOf(ground, phrase, floor);
+  if (owner !== undefined) return owner;
+  // "… in Aleppo said": a place, not a person.
+  const place =
+    phrase.kind === 'person' && PLACE_PREPOSITIONS.has(ground.norm(phrase.first - 1)) && phrase.first > floor;
+  return place ? behindPreposition(ground, end, floor) : phrase;
+}
+
+/** "a spokesman for the SDF", "a source at the police command": the noun before the preposition speaks. */
+function ownerOf(ground: Ground, owned: Phrase, floor: number): Phrase | undefined {
+  const at = owned.first - 1;
+  const head = ground.norm(at - 1);
+  if (at - 1 < floor || !PREPOSITIONS.has(ground.norm(at)) || ground.words.verbs.has(head)) return undefined;
+  if (!ground.isSpeaker(at - 1) || QUANTITIES.has(head)) return undefined;
+  if (ground.words.mouthpieces.has(head) && owned.kind === 'actor')
+    return { ...owned, first: ground.widen(at - 1, floor) };
+  const phrase = nounPhrase(ground, at - 1, at, floor);
+  const speaksFor = phrase.speaksFor ?? (owned.id === undefined ? undefined : ground.sideOf(owned.id));
+  return { ...phrase, last: owned.last, ...side(speaksFor) };
+}
+
+function actorPhrase(ground: Ground, actor: ActorSpan, floor: number): Phrase {
+  // "the Syrian Observatory for Human Rights monitor", "…, a Britain-based monitoring group": the first names it.
+  const speaker = (last: number): ActorSpan | undefined => {
+    const before = ground.byLast.get(last);
+    return before?.role === 'speaker' && before.first >= floor ? before : undefined;
+  };
+  const start = ground.widen(actor.first, floor);
+  const named = speaker(actor.first) ?? speaker(ground.norm(start - 1) === ',' ? start - 1 : start);
+  const first = named === undefined ? start : ground.widen(named.first, floor);
+  const chosen = named ?? actor;
+  const known = chosen.id === undefined ? undefined : ground.lexicon.get(chosen.id);
+  // A bloc by a generic word keeps its words: "opposition fighters said".
+  const own = known === undefined || (chosen.generic && known.kind === 'bloc');
+  const name = own ? ground.text(chosen.first, chosen.last) : known.name;
+  const id = chosen.id;
+  return {
+    first,
+    last: actor.last,
+    kind: 'actor',
+    name,
+    ...(id === undefined ? { head: ground.norm(actor.last - 1), definite: true as const } : { id }),
+  };
+}
+
+/** "a well-informed military source", "Jayrud activists"; a name or a body inside it speaks instead. */
+function nounPhrase(ground: Ground, head: number, end: number, floor: number): Phrase {
+  const first = nounStart(ground, head, end, floor);
+  const body = bodyIn(ground, first, head, end);
+  if (body !== undefined) return body;
+  const determiner = first - 1 >= floor && ground.isDeterminer(first - 1);
+  const person = determiner
+    ? apposed(ground, first - 1, end, floor)
+    : nameBeforeTitle(ground, first, head, end);
+  if (person !== undefined) return person;
+  const definite = determiner && DEFINITE.test(ground.norm(first - 1));
+  const start = determiner ? first - 1 : first;
+  return {
+    first: start,
+    last: end,
+    kind: 'noun',
+    name: decapitalised(ground, definite ? first : start, end),
+    head: singular(ground.norm(head)),
+    ...(definite ? { definite: true as const } : {}),
+    ...side(ground.partyIn(first, head)),
+  };
+}
+
+function nounStart(ground: Ground, head: number, end: number, floor: number): number {
+  let first = head;
+  while (first > floor && first > head - PHRASE_REACH) {
+    const at = first - 1;
+    const actor = ground.actorWithin(at, floor, end);
+    // "… or Turkey informed sources said": a country stands in a list, its adjective would stand here.
+    const state = actor?.id !== undefined && ground.lexicon.get(actor.id)?.tags.has('state') === true;
+    if (actor !== undefined && actor.role !== 'bloc' && !state) first = actor.first;
+    else if (state && first < head) break;
+    else if (ground.isDeterminer(at)) break;
+    else if (
+      ground.words.modifiers.has(ground.norm(at)) ||
+      ground.isSpeaker(at) ||
+      ground.isHyphen(at) ||
+      ground.describes(at, first === head)
+    )
+      first = at;
+    else break;
+  }
+  while (first < head && ground.isHyphen(first)) first += 1;
+  return first;
+}
+
+/** "the Observatory report", "SANA reporter": a mouthpiece speaks as the body before it. */
+function bodyIn(ground: Ground, first: number, head: number, end: number): Phrase | undefined {
+  for (let at = first; at < head; at += 1) {
+    const actor = ground.byFirst.get(at);
+    if (actor?.id === undefined || actor.last > end) continue;
+    const known = ground.lexicon.get(actor.id);
+    const mouthpiece = !actor.generic && ground.words.mouthpieces.has(ground.norm(head));
+    if (known !== undefined && (known.kind === 'speaker' || mouthpiece))
+      return { first: ground.widen(first, 0), last: end, kind: 'actor', name: known.name, id: actor.id };
+  }
+  return undefined;
+}
+
+/** "Karim Saleh spokesman for …": two capitalised words and no determiner before a title are a name. */
+function nameBeforeTitle(ground: Ground, first: number, head: number, end: number): Phrase | undefined {
+  if (!ground.words.titles.has(ground.norm(head))) return undefined;
+  const run = ground.nameStart(head, first);
+  if (
+    head - run < 2 ||
+    ground.words.modifiers.has(ground.norm(run)) ||
+    ground.partyIn(run, head) !== undefined
+  )
+    return undefined;
+  return { first: run, last: end, kind: 'person', name: ground.text(run, head) };
+}
+
+/** "Karim Saleh, a volunteer", "Sample Watch, a charity": the name before its description. */
+function apposed(ground: Ground, before: number, end: number, floor: number): Phrase | undefined {
+  const last = ground.norm(before - 1) === ',' ? before - 1 : before;
+  const speaker = ground.byLast.get(last);
+  if (speaker?.role === 'speaker' && speaker.first >= floor)
+    return { ...actorPhrase(ground, speaker, floor), last: end };
+  const first = ground.nameStart(last, Math.max(floor, last - PHRASE_REACH));
+  if (last - first < 2 || ground.partyIn(first, last) !== undefined) return undefined;
+  return { first, last: end, kind: 'person', name: ground.text(first, last) };
+}
+
+/** "YPG spokesman Redur X", "Foreign Minister Y", a bare surname, or a capital: "Damascus said". */
+function personPhrase(ground: Ground, end: number, floor: number): Phrase | undefined {
+  const nameFirst = ground.nameStart(end, Math.max(floor, end - PHRASE_REACH));
+  if (nameFirst >= end) return undefined;
+  const values = ground.lexicon.names.match(ground.tokens, nameFirst)?.values ?? [];
+  const seat = values.find((value) => value.use === 'seat');
+  if (seat?.use === 'seat' && end - nameFirst <= 2 && !PLACE_PREPOSITIONS.has(ground.norm(nameFirst - 1)))
+    return { first: nameFirst, last: end, kind: 'actor', name: seat.actor.name, id: seat.actor.id };
+  const leader = values.find((value) => value.use === 'leader');
+  const first = titleStart(ground, nameFirst, floor);
+  const party = leader?.use === 'leader' ? leader.actor.id : ground.partyIn(first, nameFirst);
+  return { first, last: end, kind: 'person', name: ground.text(nameFirst, end), ...side(party) };
+}
+
+/** Where the title before a name starts: "the Turkish Foreign Minister", "head of the relief office". */
+function titleStart(ground: Ground, nameFirst: number, floor: number): number {
+  let first = nameFirst;
+  while (first > floor && first > nameFirst - PHRASE_REACH) {
+    const norm = ground.norm(first - 1);
+    if (ground.words.determiners.has(norm)) return first - 1;
+    const title =
+      ground.words.titles.has(norm) || ground.words.modifiers.has(norm) || ground.isHyphen(first - 1);
+    const inTitle = first < nameFirst && (ground.isCapital(first - 1) || /^(?:for|of)$/.test(norm));
+    if (!title && !inTitle) return first;
+    first -= 1;
+  }
+  return first;
+}
+
+/** "a resident of Douma", "a relative who fled": the noun before a preposition or a relative. */
+function behindPreposition(ground: Ground, end: number, floor: number): Phrase | undefined {
+  for (let at = end - 1; at > Math.max(floor, end - PHRASE_REACH); at -= 1) {
+    const norm = ground.norm(at);
+    if (ground.words.verbs.has(norm) || /^[.;:"”“]$/.test(norm)) return undefined;
+    if (
+      ground.isSpeaker(at - 1) &&
+      (PREPOSITIONS.has(norm) || RELATIVES.has(norm)) &&
+      !QUANTITIES.has(ground.norm(at - 1))
+    )
+      return { ...nounPhrase(ground, at - 1, at, floor), last: end };
+  }
+  return undefined;
+}
+
+/** The phrase that starts at `start`, behind "according to", "said" or "by". */
+export function phraseAfter(ground: Ground, start: number, ceiling: number): Phrase | undefined {
+  const at = ground.isDeterminer(start) ? start + 1 : start;
+  if (PRONOUNS.has(ground.norm(at))) return undefined;
+  let last = at;
+  while (last < ceiling && last < at + PHRASE_REACH && continues(ground, last, at)) {
+    const actor = ground.byFirst.get(last);
+    last = actor !== undefined && actor.last <= ceiling ? actor.last : last + 1;
+    if (ends(ground, last)) break;
+  }
+  if (last === at) return undefined;
+  const phrase = mouthpieceOf(ground, last) ?? endingAt(ground, last, start);
+  return phrase === undefined ? undefined : { ...phrase, first: start, last: Math.max(last, phrase.last) };
+}
+
+/** "the Twitter account of the Islamic Front". */
+function mouthpieceOf(ground: Ground, last: number): Phrase | undefined {
+  if (!ground.words.mouthpieces.has(ground.norm(last - 1)) || !/^(?:of|by|from)$/.test(ground.norm(last)))
+    return undefined;
+  const actor = ground.byFirst.get(last + 1) ?? ground.byFirst.get(last + 2);
+  return actor === undefined ? undefined : actorPhrase(ground, actor, last);
+}
+
+function continues(ground: Ground, at: number, start: number): boolean {
+  return (
+    ground.byFirst.has(at) ||
+    ground.isCapital(at) ||
+    ground.isSpeaker(at) ||
+    ground.isHyphen(at) ||
+    ground.words.modifiers.has(ground.norm(at)) ||
+    (at > start && ground.words.particles.has(ground.norm(at)))
+  );
+}
+
+/** A noun in small letters ends the phrase, unless a name or another noun of the phrase follows. */
+function ends(ground: Ground, last: number): boolean {
+  if (!ground.isSpeaker(last - 1) || !/^\p{Ll}/u.test(ground.tokens[last - 1]?.text ?? '')) return false;
+  const named = ground.words.titles.has(ground.norm(last - 1)) && ground.isCapital(last);
+  return !named && !ground.isSpeaker(last);
+}
+
+const singular = (noun: string): string => (noun.endsWith('s') ? noun.slice(0, -1) : noun);
+
+/** "Activists" at a sentence's head is "activists"; names and acronyms keep their capitals. */
+function decapitalised(ground: Ground, first: number, end: number): string {
+  const name = ground.text(first, end);
+  const word = ground.norm(first);
+  const { words } = ground;
+  const common =
+    words.determiners.has(word) ||
+    words.nouns.has(word) ||
+    words.titles.has(word) ||
+    words.modifiers.has(word);
+  const proper =
+    /^(?:kurdish|western|turkish|russian|syrian|iraqi|lebanese|yemeni|sudanese|ukrainian|israeli|iranian|american|british|french|european|arab)$/.test(
+      word,
+    );
+  const acronym = /^\p{Lu}{2}/u.test(name);
+  return common && !proper && !acronym ? name.charAt(0).toLowerCase() + name.slice(1) : name;
+}

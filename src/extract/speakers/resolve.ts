@@ -1,0 +1,82 @@
+import type { ActorId } from '../../model/ids.ts';
+import type { ActorLexicon } from '../actors/lexicon.ts';
+import { normalise } from '../norm.ts';
+import type { Phrase } from './phrase.ts';
+
+interface Speaker {
+  readonly name: string;
+  readonly id?: ActorId;
+  readonly speaksFor?: ActorId;
+}
+
+/** Who has spoken so far in a report: whom "he", "the source" and a surname mean. */
+export class Memory {
+  private readonly lexicon: ActorLexicon;
+  private readonly byHead = new Map<string, Speaker>();
+  private readonly bySurname = new Map<string, Speaker>();
+  private person: Speaker | undefined;
+  private body: Speaker | undefined;
+  private last: Speaker | undefined;
+
+  constructor(lexicon: ActorLexicon) {
+    this.lexicon = lexicon;
+  }
+
+  /** The speaker that a phrase means; the phrase is remembered. */
+  resolve(phrase: Phrase): Speaker {
+    const speaker = this.find(phrase);
+    this.last = speaker;
+    if (phrase.kind === 'person' || /^(?:he|she)$/.test(phrase.head ?? '')) this.person = speaker;
+    else this.body = speaker;
+    if (phrase.kind === 'person') this.bySurname.set(surname(phrase.name), speaker);
+    // "the center" after "the coordination center in Hmeimim".
+    if (phrase.kind === 'actor')
+      for (const word of normalise(speaker.name).split(' ')) this.byHead.set(word, speaker);
+    if (phrase.kind === 'noun' && phrase.head !== undefined) this.byHead.set(phrase.head, speaker);
+    return speaker;
+  }
+
+  private find(phrase: Phrase): Speaker {
+    const { name, id, speaksFor } = phrase;
+    const own: Speaker = {
+      name,
+      ...(id === undefined ? {} : { id }),
+      ...(speaksFor === undefined ? {} : { speaksFor }),
+    };
+    switch (phrase.kind) {
+      case 'pronoun':
+        return (
+          (/^(?:he|she)$/.test(phrase.head ?? '') ? (this.person ?? this.last) : (this.body ?? this.last)) ??
+          own
+        );
+      case 'actor': {
+        // "the group said": the body that spoke last, if it is no party.
+        if (phrase.definite === true) return this.body ?? own;
+        const actor = id === undefined ? undefined : this.lexicon.get(id);
+        return actor?.kind === 'party' ? { ...own, speaksFor: actor.id } : own;
+      }
+      case 'noun':
+        return phrase.definite === true
+          ? (this.byHead.get(phrase.head ?? '') ?? this.definite(phrase, own))
+          : own;
+      case 'person':
+        return name.includes(' ') ? own : (this.bySurname.get(surname(name)) ?? own);
+    }
+  }
+
+  /** "the statement", "the group": the body that spoke last; "the spokesman": the person. */
+  private definite(phrase: Phrase, own: Speaker): Speaker {
+    if (BODIES.has(phrase.name.replace(/^news /, ''))) return this.body ?? own;
+    return PERSONS.has(phrase.name) ? (this.person ?? own) : own;
+  }
+}
+
+/** Definite nouns that mean the body, or the person, that spoke last. */
+const BODIES = new Set(
+  'group statement organization organisation report monitor watchdog network agency'.split(' '),
+);
+const PERSONS = new Set(
+  'spokesman spokeswoman minister commander director president general activist'.split(' '),
+);
+/** The last part of a name, without its article: "al-Barazi" → "barazi". */
+const surname = (name: string): string => normalise(name.split(/[\s-]+/).at(-1) ?? name);

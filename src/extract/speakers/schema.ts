@@ -1,0 +1,31 @@
+import { z } from 'zod';
+import { checkLexicon } from '../actors/schema.ts';
+
+const wordSet = z
+  .string()
+  .transform((text): ReadonlySet<string> => new Set(text.split(/\s+/).filter(Boolean)));
+
+const speakerWordsSchema = z.strictObject({
+  verbs: wordSet,
+  participles: wordSet,
+  passive: wordSet,
+  adverbs: wordSet,
+  nouns: wordSet,
+  titles: wordSet,
+  modifiers: wordSet,
+  determiners: wordSet,
+  particles: wordSet,
+  leads: wordSet,
+  joins: wordSet,
+  mouthpieces: wordSet,
+  objects: wordSet,
+  examples: z.array(z.strictObject({ text: z.string(), name: z.string(), covers: z.string() })).min(1),
+  counter: z.array(z.string()).min(1),
+});
+
+/** `config/lexicon/<language>/speakers.yaml`. */
+export type SpeakerWords = z.infer<typeof speakerWordsSchema>;
+
+/** @throws LexiconError that names the file, the key and what would be right. */
+export const parseSpeakers = (document: unknown, file: string): SpeakerWords =>
+  checkLexicon(speakerWordsSchema, document, file);
