@@ -21,6 +21,13 @@ const word = z.string().min(1);
 const words = z.array(word);
 /** A word list, written as one string. */
 const wordList = z.string().transform((text) => text.split(/\s+/).filter(Boolean));
+/** Words and phrases, as one string with commas between them. */
+const phraseList = z.string().transform((text) =>
+  text
+    .split(',')
+    .map((one) => one.trim())
+    .filter(Boolean),
+);
 const id = z
   .string()
   .regex(/^[a-z][a-z0-9-]*$/, 'must be lower case letters, digits and hyphens, for example take-control');
@@ -63,14 +70,14 @@ const frameSchema = z.strictObject({
     .optional(),
   status: z.enum(STATUSES).optional(),
   part: z.literal(true).optional(),
-  verbs: words.default([]),
-  nouns: words.default([]),
+  verbs: phraseList.default([]),
+  nouns: phraseList.default([]),
   subject: role.optional(),
   object: role.optional(),
   with: z.record(word, role).default({}),
-  unless: words.default([]),
+  unless: phraseList.default([]),
   passive: z.boolean().default(true),
-  governed: words.default([]),
+  governed: phraseList.default([]),
   confidence: z.number().min(0).max(1),
   ...tested,
 });
@@ -78,9 +85,9 @@ const frameSchema = z.strictObject({
 const effectSchema = z.strictObject({
   id,
   effect: z.enum(['real', 'begun', 'say', 'open', 'failed', 'denied', 'void']),
-  verbs: words.default([]),
-  nouns: words.default([]),
-  adjectives: words.default([]),
+  verbs: phraseList.default([]),
+  nouns: phraseList.default([]),
+  adjectives: phraseList.default([]),
   ...tested,
 });
 
@@ -92,7 +99,7 @@ const grammarSchema = z.strictObject({
   nounish: wordList,
 });
 
-const nounsSchema = z.record(z.string().regex(/^[a-z]+$/, 'must be lower case letters'), words);
+const nounsSchema = z.record(z.string().regex(/^[a-z]+$/, 'must be lower case letters'), wordList);
 
 const FRAME_FILES = ['control', 'held', 'front', 'movement', 'agreement', 'aid'] as const;
 

@@ -8,6 +8,7 @@ import { findOwners } from './propose/owners.ts';
 import { locateAgreements } from './propose/agreements.ts';
 import type { Context } from './propose/context.ts';
 import { proposeIn } from './propose/frames.ts';
+import { locateMovements } from './propose/movements.ts';
 import type { Proposal } from './propose/proposal.ts';
 import { speakerOf } from './propose/speaker.ts';
 import { dateOf, withAge } from './refine/dates.ts';
@@ -66,7 +67,7 @@ function propose(context: Context, sentences: readonly Sentence[]): Proposal[] {
     const clauses = context.sentences[sentence.index];
     return clauses === undefined ? [] : proposeIn(context, clauses, sentence.index);
   });
-  return locateAgreements(context, found);
+  return locateAgreements(context, locateMovements(context, found));
 }
 
 function draftOf(

@@ -32,7 +32,9 @@ export function read(report: Readable, gazetteer: Gazetteer, actors: ActorLexico
   const isCountry = countryTest(tokens, gazetteer);
   const places = findPlaces(report.body, tokens, sentences, gazetteer, {
     taken: named.filter((span) => !isCountry(span)),
-  });
+  }).filter(
+    (span) => span.last - span.first > 1 || gazetteer.demonym(tokens[span.first]?.norm ?? '') === undefined,
+  );
   const countries = countriesOf(places);
   const parties = findActors(tokens, actors, { countries, published: day });
   const marks: Mark[] = [
@@ -61,7 +63,7 @@ function countryTest(tokens: readonly Token[], gazetteer: Gazetteer): (span: Tok
 }
 
 const LOCATIVE =
-  /^(?:in|into|inside|across|throughout|within|near|to|towards?|from|of|around|through|outside|via|and|northern|southern|eastern|western|central|neighbou?ring|north|south|east|west)$/;
+  /^(?:in|into|inside|across|throughout|within|near|to|towards?|from|of|around|through|outside|via|northern|southern|eastern|western|central|neighbou?ring|north|south|east|west)$/;
 
 /** "into Turkey", "northern Syria": the country as a place. */
 const locative = (tokens: readonly Token[], span: TokenSpan): boolean =>

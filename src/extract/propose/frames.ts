@@ -1,5 +1,5 @@
 import type { FrameEntry, Role } from '../lexicon/entries.ts';
-import type { Argument, Adjunct, Clauses } from '../syntax/clause.ts';
+import type { Argument, Adjunct, Clauses, RightSide } from '../syntax/clause.ts';
 import { antecedentOf, reduced, rightSide, skip, subjectOf } from '../syntax/clause.ts';
 import { isLink, type VerbGroup } from '../syntax/chunk.ts';
 import type { Context } from './context.ts';
@@ -42,6 +42,21 @@ function fromVerb(
   return [];
 }
 
+type Voice = 'active' | 'passive' | 'described';
+
+/** In which ways a verb group can be read; "residents evacuated from the town" looks like an active past. */
+function voices(clauses: Clauses, at: number, group: VerbGroup): readonly Voice[] {
+  if (reduced(clauses, at)) return ['described'];
+  if (group.passive) return ['passive'];
+  const bare =
+    group.form === 'past' &&
+    !group.perfect &&
+    !group.negated &&
+    group.modal === undefined &&
+    group.adverbs.length === 0;
+  return bare ? ['active', 'described'] : ['active'];
+}
+
 /** Logical subject and object of a verb group: a passive's are swapped. */
 function bindVerb(
   context: Context,
@@ -50,44 +65,57 @@ function bindVerb(
   group: VerbGroup,
   frame: FrameEntry,
 ): Bound | undefined {
-  const isReduced = reduced(clauses, at);
-  const passive = group.passive || isReduced;
-  if (passive && !frame.passive) return undefined;
   if (unlessHit(context, clauses, at, frame)) return undefined;
-  const right = rightSide(clauses, at, !passive);
-  const left = isReduced ? described(context, clauses, at) : subjectOf(clauses, at).candidates;
-  const by = right.adjuncts.find(({ prep }) => prep === 'by');
+  for (const voice of voices(clauses, at, group)) {
+    if (voice !== 'active' && !frame.passive) continue;
+    const right = rightSide(clauses, at, voice === 'active');
+    // A past form with an object of its own describes nothing.
+    if (
+      voice === 'described' &&
+      !reduced(clauses, at) &&
+      (frame.object === undefined || frame.object.optional || rightSide(clauses, at, true).objects.length > 0)
+    )
+      continue;
+    const left = voice === 'described' ? described(context, clauses, at) : subjectOf(clauses, at).candidates;
+    const bound = bindSides(context, clauses, frame, voice, left, right);
+    if (bound !== undefined && bindAdjuncts(context, clauses, frame, right.adjuncts, bound)) return bound;
+  }
+  return undefined;
+}
+
+type Lists = readonly (readonly Argument[])[];
+
+function bindSides(
+  context: Context,
+  clauses: Clauses,
+  frame: FrameEntry,
+  voice: Voice,
+  left: Lists,
+  right: RightSide,
+): Map<RoleName, readonly [Role, Filled]> | undefined {
   const bound = new Map<RoleName, readonly [Role, Filled]>();
-  const put = (
-    name: RoleName,
-    role: Role | undefined,
-    lists: readonly (readonly Argument[])[],
-    absentOk: boolean,
-  ): boolean => {
+  const put = (name: RoleName, role: Role | undefined, lists: Lists): boolean => {
     if (role === undefined) return true;
     for (const list of lists) {
       const filled = fill(context, clauses, role, list);
-      if (filled !== undefined) {
-        bound.set(name, [role, filled]);
-        return true;
-      }
+      if (filled === undefined) continue;
+      bound.set(name, [role, filled]);
+      return true;
     }
     // An optional role may be absent; what is there must fit.
-    return role.optional && (lists.length === 0 || absentOk);
+    return role.optional && lists.length === 0;
   };
-  const objects = right.objects.length > 0 ? [right.objects] : [];
-  if (passive) {
-    if (!put('object', frame.object, left, false)) return undefined;
-    if (
-      by !== undefined &&
-      !put('subject', frame.subject && { ...frame.subject, optional: true }, [by.args], false)
-    )
-      return undefined;
-  } else {
-    if (!put('object', frame.object, objects, false)) return undefined;
-    if (!put('subject', frame.subject, left, false)) return undefined;
+  if (voice === 'active') {
+    const objects = right.objects.length > 0 ? [right.objects] : [];
+    return put('object', frame.object, objects) && put('subject', frame.subject, left) ? bound : undefined;
   }
-  return bindAdjuncts(context, clauses, frame, right.adjuncts, bound) ? bound : undefined;
+  const by = right.adjuncts.filter(({ prep }) => prep === 'by').map(({ args }) => args);
+  // A passive leaves out who did it, never what the pattern is about.
+  const agent = frame.subject && {
+    ...frame.subject,
+    optional: frame.subject.optional || /^(?:force|party|any)$/.test(frame.subject.is),
+  };
+  return put('object', frame.object, left) && put('subject', agent, by) ? bound : undefined;
 }
 
 /** What a reduced participle describes: "parts of the province held by …" is about the parts. */
@@ -143,6 +171,17 @@ function fromNoun(context: Context, clauses: Clauses, sentence: number, at: numb
   return [];
 }
 
+/** Prepositional phrases that go with the noun itself: "this truce from the centre in X" says nothing of where it holds. */
+function ownAdjuncts(adjuncts: readonly Adjunct[]): readonly Adjunct[] {
+  const foreign = adjuncts.findIndex(
+    ({ prep }, index) =>
+      index > 0 &&
+      /^(?:in|at|on|for)$/.test(prep) &&
+      /^(?:from|to|by|for|on)$/.test(adjuncts[index - 1]?.prep ?? ''),
+  );
+  return foreign < 0 ? adjuncts : adjuncts.slice(0, foreign);
+}
+
 /** Roles of a noun: "the army's capture of Hajin", "the SDF offensive on Raqqa", "a truce in Homs". */
 function bindNoun(context: Context, clauses: Clauses, at: number, frame: FrameEntry): Bound | undefined {
   const np = clauses.chunks[at];
@@ -151,7 +190,7 @@ function bindNoun(context: Context, clauses: Clauses, at: number, frame: FrameEn
     const link = clauses.chunks[skip(clauses.chunks, at - 1, -1)];
     if (!isLink(link, 'preposition') || !frame.governed.includes(link.word)) return undefined;
   }
-  const { adjuncts } = rightSide(clauses, at, false);
+  const adjuncts = ownAdjuncts(rightSide(clauses, at, false).adjuncts);
   const bound = new Map<RoleName, readonly [Role, Filled]>();
   if (frame.subject !== undefined) {
     const inside = modifiers(context, { np, at });

@@ -53,7 +53,7 @@ function ownerId(
     case 'leader':
     case 'name':
       return value.actor.kind === 'speaker' ? undefined : value.actor.id;
-    case 'voice':
+    default:
       return undefined;
   }
 }

@@ -113,6 +113,7 @@ export function placesOf(
       : where;
   }
   const plural = head.norm.endsWith('s') && !head.norm.endsWith('ss');
+  const first = ground.tokens[np.first]?.norm;
   const number = np.figures.length > 0 || fraction;
   if (of !== undefined && adjuncts[0]?.prep === 'of' && settlement && !number) return plural ? of : of;
   if (options.provisional && np.actors.length === 0) {
@@ -120,6 +121,10 @@ export function placesOf(
     if (unknown !== undefined) return unknown;
   }
   const single = !plural && !number;
+  if (plural && settlement && (np.definite || first === 'both')) {
+    const group = groupBefore(context, np);
+    if (group.length > 1) return { places: group.map((span) => span.mention), part: false, how: 'anaphor' };
+  }
   if (np.definite && single) {
     // "the town", said of a place that the last sentences named.
     const back = anaphor(context, np.first, head.norm);
@@ -230,7 +235,10 @@ function pronoun(context: Context, np: NounPhrase): Where | undefined {
   const norm = context.ground.tokens[np.first]?.norm ?? '';
   if (norm !== 'it' && norm !== 'there') return undefined;
   const back = topicBefore(context, np.first);
-  return back && { places: [back.mention], part: false, how: 'anaphor' };
+  const reach = norm === 'it' ? 1 : NEAR;
+  if (back === undefined || sentenceAt(context, np.first) - sentenceAt(context, back.first) > reach)
+    return undefined;
+  return { places: [back.mention], part: false, how: 'anaphor' };
 }
 
 /** The place that "the town" stands for: the last one before it of a fitting kind. */
@@ -249,6 +257,42 @@ export function anaphor(context: Context, before: number, noun: string): PlaceSp
 }
 
 /** The last place named before a token that is smaller than a country, in the same sentence first. */
+const COUNT: Readonly<Record<string, number>> = {
+  two: 2,
+  both: 2,
+  three: 3,
+  four: 4,
+  five: 5,
+  2: 2,
+  3: 3,
+  4: 4,
+  5: 5,
+};
+
+/** "the two towns", "the besieged cities": the last places before, as many as are said, else the last that were listed. */
+function groupBefore(context: Context, np: NounPhrase): readonly PlaceSpan[] {
+  const { tokens } = context.ground;
+  const words = tokens.slice(np.first, np.last).map((token) => COUNT[token.norm]);
+  const count = words.find((value) => value !== undefined);
+  const group: PlaceSpan[] = [];
+  for (const span of context.places.filter((one) => one.last <= np.first).reverse()) {
+    const next = group[0];
+    if (group.some((one) => sameId(one, span) || one.mention.text === span.mention.text)) continue;
+    if (!/^(?:city|town|village|camp|quarter|undefined)$/.test(String(span.mention.kind))) continue;
+    const listed =
+      next !== undefined &&
+      next.first - span.last <= 3 &&
+      sentenceAt(context, next.first) === sentenceAt(context, span.first);
+    if (count === undefined && next !== undefined && !listed) {
+      if (group.length > 1) break;
+      group.length = 0;
+    }
+    group.unshift(span);
+    if (group.length === count) return group;
+  }
+  return count === undefined ? group : [];
+}
+
 /** Verbs that say where a thing lies: "the roads leading to Tabqa", "an area extending between A and B". */
 const LIES =
   /^(?:lead|link|connect|surround|overlook|border|extend|stretch|locate|situate|lie|spread|run|adjoin|neighbor|neighbour|pass)$/;

@@ -80,6 +80,9 @@ export function headIs(context: Context, { np }: Argument, is: string): boolean 
 /** The head's spelling, "cease-fire" and "counter-offensive" as one word. */
 export function headNorm({ ground: { tokens } }: Context, np: NounPhrase): string {
   const norm = tokens[np.head]?.norm ?? '';
+  const before = tokens[np.head - 1]?.norm;
+  if (before === 'evacuation' && np.head > np.first && !tokens[np.head]?.text.startsWith('-'))
+    return `evacuation${norm}`;
   const hyphen = tokens[np.head - 1];
   if (norm === 'zone' || norm === 'zones') {
     const calm = tokens.slice(np.first, np.head).some((token) => /^(?:de)?escalation$/.test(token.norm));

@@ -48,7 +48,21 @@ export function statusOf(context: Context, clauses: Clauses, at: number, depth =
   if (group.form === 'gerund' && !group.progressive) return gerund(context, clauses, at, depth);
   const mine = own(group);
   if (reduced(clauses, at)) return mine;
+  const shared = sharedInfinitive(context, clauses, at, group);
+  if (shared >= 0) return statusOf(context, clauses, shared, depth + 1);
   return under(context, clauses, mine, clauseStart(clauses, at), depth, at);
+}
+
+/** "to push ahead and capture the town": the bare verb behind "and" goes with the infinitive or modal before it. */
+function sharedInfinitive({ ground }: Context, { chunks }: Clauses, at: number, group: VerbGroup): number {
+  if (group.last - group.first !== 1 || ground.tokens[group.head]?.norm !== group.lemma) return -1;
+  if (!isLink(chunks[skip(chunks, at - 1, -1)], 'conjunction')) return -1;
+  for (let i = at - 1; i >= 0; i -= 1) {
+    const left = chunks[i];
+    if (left?.kind === 'vg' && (left.form === 'infinitive' || left.modal !== undefined)) return i;
+    if (isLink(left, 'break', 'relative', 'complementizer')) return -1;
+  }
+  return -1;
 }
 
 /** Index of the first chunk of the clause whose verb is at `at`: its subject's first noun phrase. */

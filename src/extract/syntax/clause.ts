@@ -224,6 +224,9 @@ function leftward(clauses: Clauses, at: number, depth: number): Subject {
         i = skip(chunks, holder - 1, -1);
         continue;
       }
+      const inside = owner?.kind === 'vg' ? relativeVerb(clauses, holder) : -1;
+      if (inside >= 0)
+        return { candidates: [...antecedentOf(clauses, inside), ...fallbacks], relative: false };
       if (owner?.kind === 'np') {
         i = holder;
         continue;
@@ -247,7 +250,13 @@ function leftward(clauses: Clauses, at: number, depth: number): Subject {
 /** Index of "who" or "which" right before the verb group at `at`, or -1. */
 function relativeVerb({ chunks }: Clauses, at: number): number {
   const link = skip(chunks, at - 1, -1);
-  return isLink(chunks[link], 'relative') ? link : -1;
+  const mark = chunks[link];
+  if (isLink(mark, 'relative')) return link;
+  return isLink(mark, 'complementizer') &&
+    mark.word === 'that' &&
+    chunks[skip(chunks, link - 1, -1)]?.kind === 'np'
+    ? link
+    : -1;
 }
 
 /** The noun phrases that "who" or "which" at `at` can stand for: the nearest, then what it depends on. */
