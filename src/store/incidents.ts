@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gte, lt, type SQL } from 'drizzle-orm';
+import { and, asc, desc, eq, gte, lt, sql, type SQL } from 'drizzle-orm';
 import type { IncidentId } from '../model/ids.ts';
 import type { Incident, Update } from '../model/incident.ts';
 import type { PlaceKey } from '../model/place.ts';
@@ -49,7 +49,7 @@ export function incidentRepository(db: Database, clock: Clock): IncidentReposito
       .from(incidentPlaces)
       .innerJoin(incidents, eq(incidents.id, incidentPlaces.incident))
       .where(and(eq(incidentPlaces.place, place), where))
-      .orderBy(desc(incidentPlaces.lastActivity), asc(incidents.id))
+      .orderBy(desc(incidentPlaces.lastActivity), desc(incidentPlaces.incident))
       .limit(limit);
     return rows.map(toIncident);
   };
@@ -62,11 +62,11 @@ export function incidentRepository(db: Database, clock: Clock): IncidentReposito
       const rows = await db
         .select()
         .from(incidents)
-        .orderBy(desc(incidents.lastActivity), asc(incidents.id))
+        .orderBy(desc(incidents.lastActivity), desc(incidents.id))
         .limit(limit);
       return rows.map(toIncident);
     },
-    incidentsAt: (place, limit) => at(place, limit, eq(incidentPlaces.named, true)),
+    incidentsAt: (place, limit) => at(place, limit, sql`${incidentPlaces.named}`),
     incidentsIn: (place, { from, to, limit }) =>
       at(
         place,

@@ -222,22 +222,24 @@ ALTER TABLE "threads" ADD CONSTRAINT "threads_incident_incidents_id_fk" FOREIGN 
 ALTER TABLE "threads" ADD CONSTRAINT "threads_destination_destinations_id_fk" FOREIGN KEY ("destination") REFERENCES "public"."destinations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE UNIQUE INDEX "control_entries_believed" ON "control_entries" USING btree ("id") WHERE "control_entries"."recorded_to" is null;--> statement-breakpoint
 CREATE INDEX "control_entries_place_believed" ON "control_entries" USING btree ("place","valid_from") WHERE "control_entries"."recorded_to" is null;--> statement-breakpoint
-CREATE INDEX "control_entries_within_believed" ON "control_entries" USING gin ("lineage") WHERE "control_entries"."recorded_to" is null;--> statement-breakpoint
+CREATE INDEX "control_entries_within_believed" ON "control_entries" USING gin ("lineage") WITH (fastupdate=false) WHERE "control_entries"."recorded_to" is null;--> statement-breakpoint
 CREATE INDEX "control_entries_lasting" ON "control_entries" USING btree ("valid_to") WHERE "control_entries"."recorded_to" is null;--> statement-breakpoint
 CREATE INDEX "control_entries_provisional" ON "control_entries" USING btree ("place") WHERE "control_entries"."recorded_to" is null and "control_entries"."place" like '~%';--> statement-breakpoint
-CREATE INDEX "control_entries_within" ON "control_entries" USING gin ("lineage");--> statement-breakpoint
+CREATE INDEX "control_entries_within" ON "control_entries" USING gin ("lineage") WITH (fastupdate=false);--> statement-breakpoint
 CREATE INDEX "incident_blocks_incident" ON "incident_blocks" USING btree ("incident");--> statement-breakpoint
-CREATE INDEX "incident_places_newest" ON "incident_places" USING btree ("place","last_activity" DESC NULLS LAST);--> statement-breakpoint
-CREATE INDEX "incidents_activity" ON "incidents" USING btree ("last_activity" DESC NULLS LAST,"id");--> statement-breakpoint
+CREATE INDEX "incident_places_newest" ON "incident_places" USING btree ("place","last_activity","incident");--> statement-breakpoint
+CREATE INDEX "incident_places_named" ON "incident_places" USING btree ("place","last_activity","incident") WHERE "incident_places"."named";--> statement-breakpoint
+CREATE INDEX "incidents_activity" ON "incidents" USING btree ("last_activity","id");--> statement-breakpoint
 CREATE UNIQUE INDEX "updates_revision" ON "updates" USING btree ("incident","revision");--> statement-breakpoint
 CREATE INDEX "updates_report" ON "updates" USING btree ("report");--> statement-breakpoint
+CREATE INDEX "report_bands_of_report" ON "report_bands" USING btree ("seq");--> statement-breakpoint
 CREATE UNIQUE INDEX "reports_first_of_text" ON "reports" USING btree ("fingerprint") WHERE "reports"."duplicate_of" is null;--> statement-breakpoint
 CREATE INDEX "reports_open" ON "reports" USING btree ("state","seq") WHERE "reports"."state" in ('accepted', 'retrying', 'read', 'quarantined');--> statement-breakpoint
 CREATE INDEX "reports_judged_order" ON "reports" USING btree ("judged_at") WHERE "reports"."judged_at" is not null;--> statement-breakpoint
 CREATE UNIQUE INDEX "statements_of_report" ON "statements" USING btree ("report","ordinal");--> statement-breakpoint
 CREATE INDEX "deliveries_outstanding" ON "deliveries" USING btree ("destination","seq") WHERE "deliveries"."state" in ('pending', 'attempting', 'uncertain');--> statement-breakpoint
-CREATE INDEX "deliveries_failing" ON "deliveries" USING btree ("created" DESC NULLS LAST) WHERE "deliveries"."why" is not null and "deliveries"."state" not in ('sent', 'superseded');--> statement-breakpoint
+CREATE INDEX "deliveries_failing" ON "deliveries" USING btree ("created","seq") WHERE "deliveries"."why" is not null and "deliveries"."state" not in ('sent', 'superseded');--> statement-breakpoint
 CREATE UNIQUE INDEX "desk_messages_change" ON "desk_messages" USING btree ("destination","change");--> statement-breakpoint
-CREATE INDEX "desk_messages_roots" ON "desk_messages" USING btree ("destination","seq" DESC NULLS LAST) WHERE "desk_messages"."thread" is null;--> statement-breakpoint
+CREATE INDEX "desk_messages_roots" ON "desk_messages" USING btree ("destination","seq") WHERE "desk_messages"."thread" is null;--> statement-breakpoint
 CREATE INDEX "desk_messages_replies" ON "desk_messages" USING btree ("thread","seq");--> statement-breakpoint
 CREATE INDEX "subscriptions_by_place" ON "subscriptions" USING btree ("place");

@@ -30,7 +30,7 @@ export const incidents = pgTable(
     document: document().notNull(),
   },
   (table) => [
-    index('incidents_activity').on(table.lastActivity.desc(), table.id),
+    index('incidents_activity').on(table.lastActivity, table.id),
     check('incidents_family', oneOf(table.family, ['ground', 'movement'])),
     check('incidents_state', oneOf(table.state, ['open', 'closed'])),
   ],
@@ -68,7 +68,10 @@ export const incidentPlaces = pgTable(
   },
   (table) => [
     primaryKey({ columns: [table.incident, table.place] }),
-    index('incident_places_newest').on(table.place, table.lastActivity.desc()),
+    index('incident_places_newest').on(table.place, table.lastActivity, table.incident),
+    index('incident_places_named')
+      .on(table.place, table.lastActivity, table.incident)
+      .where(sql`${table.named}`),
   ],
 );
 
@@ -117,7 +120,8 @@ export const decisions = pgTable(
 
 /**
  * The bitemporal ledger. Rows are closed (`recorded_to`), never changed. `lineage`: the place's key and all that it lies
- * in, so that all of a governorate is one look into an index. `document`: the model's `ControlEntry`.
+ * in, so that all of a governorate is one look into an index (kept up to date with each row: `fastupdate` would leave a list
+ * to be read through). `document`: the model's `ControlEntry`.
  */
 export const controlEntries = pgTable(
   'control_entries',
@@ -142,6 +146,7 @@ export const controlEntries = pgTable(
       .where(sql`${table.recordedTo} is null`),
     index('control_entries_within_believed')
       .using('gin', table.lineage)
+      .with({ fastupdate: false })
       .where(sql`${table.recordedTo} is null`),
     // What holds now, everywhere, beside all that held once.
     index('control_entries_lasting')
@@ -150,7 +155,7 @@ export const controlEntries = pgTable(
     index('control_entries_provisional')
       .on(table.place)
       .where(sql`${table.recordedTo} is null and ${table.place} like '~%'`),
-    index('control_entries_within').using('gin', table.lineage),
+    index('control_entries_within').using('gin', table.lineage).with({ fastupdate: false }),
     check('control_entries_valid', sql`${table.validTo} >= ${table.validFrom}`),
     check('control_entries_recorded', sql`${table.recordedTo} >= ${table.recordedFrom}`),
   ],

@@ -92,6 +92,7 @@ export const reportBands = pgTable(
   },
   (table) => [
     primaryKey({ columns: [table.band, table.seq] }),
+    index('report_bands_of_report').on(table.seq),
     foreignKey({
       name: 'report_bands_report',
       columns: [table.seq],

@@ -136,7 +136,7 @@ export const deliveries = pgTable(
       .on(table.destination, table.seq)
       .where(sql`${table.state} in ('pending', 'attempting', 'uncertain')`),
     index('deliveries_failing')
-      .on(table.created.desc())
+      .on(table.created, table.seq)
       .where(sql`${table.why} is not null and ${table.state} not in ('sent', 'superseded')`),
     check('deliveries_state', oneOf(table.state, DELIVERY_STATES)),
     check('deliveries_op', oneOf(table.op, OPS)),
@@ -181,7 +181,7 @@ export const deskMessages = pgTable(
     foreignKey({ name: 'desk_messages_thread', columns: [table.thread], foreignColumns: [table.id] }),
     uniqueIndex('desk_messages_change').on(table.destination, table.change),
     index('desk_messages_roots')
-      .on(table.destination, table.seq.desc())
+      .on(table.destination, table.seq)
       .where(sql`${table.thread} is null`),
     index('desk_messages_replies').on(table.thread, table.seq),
   ],
