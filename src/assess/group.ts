@@ -15,7 +15,9 @@ function movementTied(a: Unit, b: Unit, { places, actors }: Knowledge): boolean 
   if (relation === 'same' || relation === 'inside' || relation === 'neighbours') return true;
   const deal = a.statement.type === 'agreement' || b.statement.type === 'agreement';
   const who = compared(movers(a), movers(b), actors);
-  if (relation === 'wide') return who === 'same' || (deal && who === 'unknown');
+  // "Southern Damascus" may stand for its quarters; the governorate as a whole does not.
+  const partly = a.statement.part === true || b.statement.part === true;
+  if (relation === 'wide') return who === 'same' || (deal && partly && who === 'unknown');
   return (relation === 'near' || relation === 'country') && deal && who === 'same';
 }
 

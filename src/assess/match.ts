@@ -22,8 +22,8 @@ const PLACE: Readonly<Record<Relation, number>> = {
   same: 1,
   inside: 0.8,
   neighbours: 0.6,
-  wide: 0.5,
-  country: 0.2,
+  wide: 0.1,
+  country: 0,
   near: 0.1,
   apart: 0,
 };
@@ -80,11 +80,11 @@ function likeness(unit: Unit, fact: Fact, knowledge: Knowledge): number {
   if (gap > WINDOW[unit.family]) return 0;
   const place = placeScore(unit, fact, knowledge);
   const actors = actorScore(unit, fact, knowledge);
-  if (place === 0 || actors === 'opposed') return 0;
   const type = typeScore(unit.statement.type, fact.type);
+  if (place === 0 || type === 0 || actors === 'opposed') return 0;
   const score =
     WEIGHTS.place * place + WEIGHTS.actors * actors + WEIGHTS.date * dateScore(gap) + WEIGHTS.type * type;
-  return type === 0 ? Math.min(score, JOIN - 0.01) : score;
+  return score;
 }
 
 /** Two days given for one capture rarely differ by more; further apart it may have been lost in between. */

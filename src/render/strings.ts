@@ -21,6 +21,22 @@ export type Locale = Pick<Strings, 'locale'>;
 export type Value = string | number | Inline | Line;
 export type Values<K extends StringKey> = Readonly<Record<Placeholder<K>, Value>>;
 
+/** Making a formatter costs more than a hundred uses of it. */
+function remembered<T>(make: (locale: string) => T): (locale: string) => T {
+  const made = new Map<string, T>();
+  return (locale) => {
+    const known = made.get(locale) ?? make(locale);
+    made.set(locale, known);
+    return known;
+  };
+}
+const plurals = remembered((locale) => new Intl.PluralRules(locale));
+const numbers = remembered((locale) => new Intl.NumberFormat(locale));
+const lists = {
+  conjunction: remembered((locale) => new Intl.ListFormat(locale, { type: 'conjunction' })),
+  disjunction: remembered((locale) => new Intl.ListFormat(locale, { type: 'disjunction' })),
+} as const;
+
 const isLine = (value: Inline | Line): value is Line => Array.isArray(value);
 
 function inline(value: Value, strings: Strings): Line {
@@ -31,7 +47,7 @@ function inline(value: Value, strings: Strings): Line {
 
 function form(template: Template, count: Value | undefined, strings: Strings): string {
   if (typeof template === 'string') return template;
-  const rule = new Intl.PluralRules(strings.locale).select(typeof count === 'number' ? count : 2);
+  const rule = plurals(strings.locale).select(typeof count === 'number' ? count : 2);
   return template[rule] ?? template.other;
 }
 
@@ -73,7 +89,7 @@ export function list(
   strings: Locale,
   type: 'conjunction' | 'disjunction' = 'conjunction',
 ): Line {
-  const parts = new Intl.ListFormat(strings.locale, { type }).formatToParts(items.map((_, i) => String(i)));
+  const parts = lists[type](strings.locale).formatToParts(items.map((_, i) => String(i)));
   return joined(
     parts.map((part) =>
       part.type === 'element' ? (items[Number(part.value)] ?? []) : [literal(part.value)],
@@ -81,20 +97,24 @@ export function list(
   );
 }
 
-export const number = (value: number, strings: Locale): string =>
-  new Intl.NumberFormat(strings.locale).format(value);
+export const number = (value: number, strings: Locale): string => numbers(strings.locale).format(value);
 
-const DATE_FORMATS = {
-  day: { day: 'numeric', month: 'long', year: 'numeric' },
-  month: { month: 'long', year: 'numeric' },
-  year: { year: 'numeric' },
-} as const satisfies Record<string, Intl.DateTimeFormatOptions>;
+const dates = {
+  day: remembered(
+    (locale) =>
+      new Intl.DateTimeFormat(locale, { timeZone: 'UTC', day: 'numeric', month: 'long', year: 'numeric' }),
+  ),
+  month: remembered(
+    (locale) => new Intl.DateTimeFormat(locale, { timeZone: 'UTC', month: 'long', year: 'numeric' }),
+  ),
+  year: remembered((locale) => new Intl.DateTimeFormat(locale, { timeZone: 'UTC', year: 'numeric' })),
+} as const;
 
 /** `2018-05-20`, `2018-05` or `2018` as people write it. */
 export function date(value: string, strings: Locale): string {
   const precision = value.length > 7 ? 'day' : value.length > 4 ? 'month' : 'year';
-  const at = new Date(`${value.padEnd(10, '-01').slice(0, 10)}T00:00:00Z`);
-  return new Intl.DateTimeFormat(strings.locale, { timeZone: 'UTC', ...DATE_FORMATS[precision] }).format(at);
+  const at = new Date(`${`${value}-01-01`.slice(0, 10)}T00:00:00Z`);
+  return dates[precision](strings.locale).format(at);
 }
 
 /** A moment, in UTC, to the minute. */

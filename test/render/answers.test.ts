@@ -43,7 +43,7 @@ function status(id: string, more: Partial<StatusAnswer> = {}): string {
     renderStatus(
       {
         place: at,
-        held: believed.filter((row) => row.place.key === at.id),
+        held: believed.filter((row) => row.place.id === at.id),
         inside: believed.filter((row) => row.place.within.includes(at.id)),
         now: instant('2018-05-21'),
         ...more,

@@ -150,8 +150,8 @@ describe('what is told', () => {
           const list = message.blocks.find((block) => block.kind === 'list');
           expect(list?.lines.length).toBe(update.changes.length);
           for (const line of list?.lines ?? []) {
-            const words = line.map((part) => (part.kind === 'untrusted' ? `<${part.text}>` : '')).join('');
-            expect(words).toMatch(/<.+>/);
+            const words = line.map((part) => (part.kind === 'untrusted' ? part.text : '')).join('');
+            expect(words).not.toBe('');
           }
         }
       }),

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { assess, blocksOf, ledgerPlacesOf, sketch } from '../../src/assess/assess.ts';
-import type { Assessment, NearReport } from '../../src/assess/types.ts';
+import type { Assessment, Knowledge, NearReport } from '../../src/assess/types.ts';
 import { readStrings } from '../../src/config/locales.ts';
 import type { ControlEntry } from '../../src/model/control.ts';
 import { destinationId, placeId, subscriptionId, type ReportId } from '../../src/model/ids.ts';
@@ -56,18 +56,21 @@ export class World {
   readonly #subscriptions: readonly Subscription[];
   #clock = Date.parse('2018-06-30T00:00:00Z');
 
-  constructor(subscriptions: readonly Subscribed[] = [{ channel: 'all' }]) {
+  readonly #knowledge: Knowledge;
+
+  constructor(subscriptions: readonly Subscribed[] = [{ channel: 'all' }], known: Knowledge = knowledge) {
+    this.#knowledge = known;
     this.#subscriptions = subscriptions.map(subscribed);
   }
 
   get context(): RenderContext {
-    return { ...knowledge, strings, reports: this.reports };
+    return { ...this.#knowledge, strings, reports: this.reports };
   }
 
   tell(told: Told): Outcome {
     const { report, source, statements } = told;
     const { shingles, bands } = sketch(report.body);
-    const wanted = new Set(blocksOf(report, statements, knowledge));
+    const wanted = new Set(blocksOf(report, statements, this.#knowledge));
     const keys = new Set<string>(ledgerPlacesOf(statements));
     const assessment = assess(
       {
@@ -83,7 +86,7 @@ export class World {
         ),
         now: instant((this.#clock += 60_000)),
       },
-      knowledge,
+      this.#knowledge,
     );
     this.reports.set(report.id, report);
     this.#sketches.push({
@@ -118,7 +121,7 @@ export class World {
       changed,
       this.#subscriptions,
       this.#threads,
-      knowledge,
+      this.#knowledge,
     );
     const texts = alerts.map((alert) => {
       const incident = this.incidents.get(alert.incident)!;
