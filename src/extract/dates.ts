@@ -47,6 +47,9 @@ export function findDates(
   return spans;
 }
 
+/** Datelines stand at a text's head. */
+const DATELINE_REACH = 80;
+
 /** The date of a report's own dateline ("MOSCOW, 20 May 2018"): feeds carry wrong times more often than texts do. */
 export function datelineDay(
   tokens: readonly Token[],
@@ -54,7 +57,8 @@ export function datelineDay(
   published: Day,
 ): Day | undefined {
   for (const sentence of sentences) {
-    if (sentence.furniture === undefined) continue;
+    if (sentence.first > DATELINE_REACH) return undefined;
+    if (sentence.furniture !== 'dateline' && sentence.furniture !== 'share') continue;
     for (let i = sentence.first; i < sentence.last; i += 1) {
       const match = dateAt(tokens, i, published);
       if (match?.assigned === true && match.precision === 'day') return match.date as Day;

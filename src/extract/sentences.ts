@@ -23,6 +23,8 @@ const CLOSING = /^["'”’»)\]]$/u;
 const BULLET = /^(?:[*•·▪●○◦‣■□►▶–—-]|-{2,})$/u;
 const LOWER = /^\p{Ll}/u;
 const UPPER = /^\p{Lu}/u;
+/** No sentence is longer: what follows works sentence by sentence, and a text without full stops must not stop it. */
+const LONGEST = 300;
 const WRAP_MIN = 50;
 const WRAP_MAX = 100;
 
@@ -121,27 +123,32 @@ export function splitSentences(body: string, tokens: readonly Token[]): Sentence
   };
   for (let i = 0; i + 1 < tokens.length; i += 1) {
     const token = tokens[i];
-    let next = tokens[i + 1];
+    const next = tokens[i + 1];
     if (token === undefined || next === undefined) break;
-    if (breaksLine(body, token, next, tokens[i + 2], wrap) || /^[•▪●‣■]$/u.test(next.text)) {
+    const bullet = /^[•▪●‣■]$/u.test(next.text);
+    if (bullet || i + 1 - first >= LONGEST || breaksLine(body, token, next, tokens[i + 2], wrap)) {
       close(i + 1);
       continue;
     }
-    let end = i;
-    // Closing quotes and brackets right behind the stop belong to the sentence.
-    if (TERMINAL.test(token.text))
-      for (
-        ;
-        next !== undefined && CLOSING.test(next.text) && next.start === tokens[end]?.end;
-        next = tokens[end + 1]
-      )
-        end += 1;
-    if (next === undefined) break;
-    if (ends(tokens, i, next) && !isItemNumber(tokens, i, first)) {
+    const end = TERMINAL.test(token.text) ? closingEnd(tokens, i) : i;
+    const opener = tokens[end + 1];
+    if (opener !== undefined && ends(tokens, i, opener) && !isItemNumber(tokens, i, first)) {
       close(end + 1);
       i = end;
     }
   }
   close(tokens.length);
   return sentences;
+}
+
+/** The last of the closing quotes and brackets right behind a stop: they belong to its sentence. */
+function closingEnd(tokens: readonly Token[], stop: number): number {
+  let end = stop;
+  for (
+    let next = tokens[end + 1];
+    next !== undefined && CLOSING.test(next.text) && next.start === tokens[end]?.end;
+    next = tokens[end + 1]
+  )
+    end += 1;
+  return end;
 }

@@ -115,6 +115,13 @@ describe('findDates', () => {
     expect(datelineDay(tokens, sentences, PUBLISHED)).toBe('2017-04-08');
   });
 
+  it('takes no caption’s date for the dateline', () => {
+    const body =
+      'Troops left the port. A picture taken on July 29 2016 shows the port (archive) They went north.';
+    const { tokens, sentences } = segment(body);
+    expect(datelineDay(tokens, sentences, PUBLISHED)).toBeUndefined();
+  });
+
   it('knows the reader’s day', () => {
     const late = instant('2018-05-19T22:30:00Z');
     expect([publishedDay(late), publishedDay(late, 'Asia/Damascus')]).toEqual(['2018-05-19', '2018-05-20']);

@@ -45,6 +45,11 @@ describe('splitSentences', () => {
     expect(cut(body)).toEqual(expected);
   });
 
+  it('cuts a text that has no full stops', () => {
+    const { sentences } = segment('the army took the town and '.repeat(1000));
+    for (const sentence of sentences) expect(sentence.last - sentence.first).toBeLessThanOrEqual(300);
+  });
+
   it('covers every token once, in order, over any string', () => {
     fc.assert(
       fc.property(fc.oneof(fc.string({ unit: 'binary' }), fc.string(), pieces), (body) => {

@@ -31,9 +31,10 @@ export function resolveGeneric(
   const definite = DEFINITE.has(first?.norm ?? '') || DEFINITE.has(tokens[span.first - 1]?.norm ?? '');
   // A role that the country fills ("the army") means that party and points to nobody else.
   if (!definite || first === undefined || span.role === 'party') return undefined;
-  for (const earlier of spans.filter((other) => other.last <= span.first).reverse()) {
-    const sentence = tokens[earlier.first]?.sentence ?? 0;
-    if (first.sentence - sentence > REACH) return undefined;
+  for (let i = indexBefore(spans, span.first); i >= 0; i -= 1) {
+    const earlier = spans[i];
+    if (earlier === undefined || first.sentence - (tokens[earlier.first]?.sentence ?? 0) > REACH)
+      return undefined;
     if (fits(earlier, generic, lexicon)) return earlier.id;
   }
   return undefined;
@@ -43,4 +44,16 @@ function fits(span: ActorSpan, generic: Generic, lexicon: ActorLexicon): boolean
   if (span.generic || span.role !== 'party' || span.id === undefined) return false;
   const tags = lexicon.get(span.id)?.tags;
   return tags !== undefined && [...generic.tags].some((tag) => tags.has(tag));
+}
+
+/** Index of the last span that ends at or before the token; -1 when none does. */
+function indexBefore(spans: readonly ActorSpan[], token: number): number {
+  let low = 0;
+  let high = spans.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((spans[middle]?.last ?? Infinity) <= token) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
 }

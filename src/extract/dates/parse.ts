@@ -299,19 +299,17 @@ export const DATE_PARSERS: readonly DateParser[] = [
   bareYear,
 ];
 
-/** A word or number that some parser may start with. */
-export const mayStart = (token: Token): boolean =>
-  token.kind === 'number' ||
-  MONTHS.has(token.norm) ||
-  WEEKDAYS.has(token.norm) ||
-  UNITS.has(token.norm) ||
-  ARABIC_UNITS.has(token.norm) ||
-  SMALL_NUMBERS.has(token.norm) ||
-  TENS.has(token.norm) ||
-  STARTS.has(token.norm);
-
-const STARTS = new Set([
+const STARTS: ReadonlySet<string> = new Set([
+  ...MONTHS.keys(),
+  ...WEEKDAYS.keys(),
+  ...UNITS.keys(),
+  ...ARABIC_UNITS.keys(),
+  ...SMALL_NUMBERS.keys(),
+  ...TENS.keys(),
   ...NEAR_DAYS.map(([words]) => words[0] ?? ''),
   ...[...LEVANTINE_MONTHS.keys()].map((name) => name.split(' ')[0] ?? ''),
   ...'last past this next previous a an few several'.split(' '),
 ]);
+
+/** A word or number that some parser may start with. */
+export const mayStart = (token: Token): boolean => token.kind === 'number' || STARTS.has(token.norm);
