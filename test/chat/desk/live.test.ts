@@ -146,11 +146,11 @@ describe.skipIf(skipped !== undefined)('the desk in a browser', () => {
   it('completes places while they are typed', async () => {
     await open('complete');
     await page.getByLabel('Command').pressSequentially('/status haj');
-    await page.locator('#completions option').first().waitFor({ state: 'attached' });
-    const options = await page.locator('#completions option').all();
-    expect(await Promise.all(options.map((option) => option.getAttribute('value')))).toEqual([
-      '/status Hajin',
-    ]);
+    const options = async () => {
+      const all = await page.locator('#completions option').all();
+      return Promise.all(all.map((option) => option.getAttribute('value')));
+    };
+    await expect.poll(options).toEqual(['/status Hajin']);
   });
 
   it('counts what was posted in other channels', async () => {

@@ -14,6 +14,8 @@ import { agoHtml, momentHtml } from './time.ts';
 const MEANING: Readonly<Record<Watch['state'], string>> = {
   watching:
     'Every source is being heard and all that was heard was told. Silence means that no report told of a change.',
+  partial:
+    'Some feeds have not been asked yet: what they publish is not known, and their silence means nothing.',
   blind: 'Something keeps us from hearing or from telling. Silence where it stands below may hide a change.',
   idle: 'No report has come in from any source. Silence means nothing yet.',
 };

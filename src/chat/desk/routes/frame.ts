@@ -19,13 +19,14 @@ function unreadOf(c: Context, channel: DeskChannel): number {
 
 async function frameOf(c: Context, { store, clock }: FrameParts, here: string): Promise<Frame> {
   const [channels, health] = await Promise.all([store.channels(), store.health()]);
+  const now = clock();
   return {
     channels: channels.map((channel) => ({
       channel,
       unread: here === channelPath(channel.destination.channel) ? 0 : unreadOf(c, channel),
     })),
-    watch: watchOf(health),
-    now: clock(),
+    watch: watchOf(health, now),
+    now,
   };
 }
 

@@ -17,7 +17,8 @@ export function healthRoutes(parts: FrameParts): Hono {
     answerPage(c, parts, { title: 'Not found', here: '/health', main: notFoundMain(what) }, 404);
   app.get('/health', async (c) => {
     const health = await store.health();
-    const main = healthMain(health, watchOf(health), clock());
+    const now = clock();
+    const main = healthMain(health, watchOf(health, now), now);
     return answerPage(c, parts, { title: 'Health', here: '/health', main });
   });
   app.post('/health/requeue', async (c) => {
@@ -33,7 +34,7 @@ export function healthRoutes(parts: FrameParts): Hono {
   app.get('/healthz', async (c) => {
     const health = await store.health().catch(() => undefined);
     if (!health) return c.json({ status: 'down', why: 'the database does not answer' }, 503);
-    const { state, sources, blind, lastReport, quarantined, failing, closed } = watchOf(health);
+    const { state, sources, blind, lastReport, quarantined, failing, closed } = watchOf(health, clock());
     const waiting = Object.fromEntries(
       Object.entries(health.waiting).map(([stage, { count }]) => [stage, count]),
     );
