@@ -1,6 +1,7 @@
 import type { DateSpan, Sentence, Token } from '../model/reading.ts';
 import { dayOf, type Day, type Instant } from '../model/time.ts';
-import { DATE_PARSERS, mayStart, type DateMatch } from './dates/parse.ts';
+import { DATE_PARSERS, mayStart } from './dates/parse.ts';
+import type { DateMatch } from './dates/parser.ts';
 import { daysAgo } from './dates/resolve.ts';
 import { isHyphen } from './phrases.ts';
 

@@ -3,7 +3,8 @@ import type { ActorSpan, PlaceSpan, Sentence, Token, TokenSpan } from '../../mod
 import type { ActorLexicon } from '../actors/lexicon.ts';
 import { covered, wholeQuote, type Frame } from './cover.ts';
 import { Ground } from './ground.ts';
-import { phraseAfter, phraseBefore, type Phrase } from './phrase.ts';
+import { phraseAfter } from './phrase-after.ts';
+import { phraseBefore, type Phrase } from './phrase.ts';
 import { Memory } from './resolve.ts';
 import type { SpeakerWords } from './schema.ts';
 

@@ -17,7 +17,7 @@ export interface Phrase extends TokenSpan {
 
 const PREPOSITIONS = new Set('in at from of for near inside with on'.split(' '));
 const PLACE_PREPOSITIONS = new Set('in at from near inside on'.split(' '));
-const PRONOUNS = new Set('he she it they'.split(' '));
+export const PRONOUNS = new Set('he she it they'.split(' '));
 const RELATIVES = new Set('who which that'.split(' '));
 /** Behind these, "of" counts: "a number of activists". */
 const QUANTITIES = new Set('number group groups'.split(' '));
@@ -57,7 +57,8 @@ function skipBack(ground: Ground, end: number, floor: number): number {
   return at;
 }
 
-function endingAt(ground: Ground, end: number, floor: number): Phrase | undefined {
+/** The phrase that ends right before `end`. */
+export function endingAt(ground: Ground, end: number, floor: number): Phrase | undefined {
   const at = end - 1;
   if (at < floor) return undefined;
   const norm = ground.norm(at);
@@ -93,7 +94,8 @@ function ownerOf(ground: Ground, owned: Phrase, floor: number): Phrase | undefin
   return { ...phrase, last: owned.last, ...side(speaksFor) };
 }
 
-function actorPhrase(ground: Ground, actor: ActorSpan, floor: number): Phrase {
+/** An actor that speaks, with what stands before its name. */
+export function actorPhrase(ground: Ground, actor: ActorSpan, floor: number): Phrase {
   // "the Syrian Observatory for Human Rights monitor", "…, a Britain-based monitoring group": the first names it.
   const speaker = (last: number): ActorSpan | undefined => {
     const before = ground.byLast.get(last);
@@ -242,47 +244,6 @@ function behindPreposition(ground: Ground, end: number, floor: number): Phrase |
       return { ...nounPhrase(ground, at - 1, at, floor), last: end };
   }
   return undefined;
-}
-
-/** The phrase that starts at `start`, behind "according to", "said" or "by". */
-export function phraseAfter(ground: Ground, start: number, ceiling: number): Phrase | undefined {
-  const at = ground.isDeterminer(start) ? start + 1 : start;
-  if (PRONOUNS.has(ground.norm(at))) return undefined;
-  let last = at;
-  while (last < ceiling && last < at + PHRASE_REACH && continues(ground, last, at)) {
-    const actor = ground.byFirst.get(last);
-    last = actor !== undefined && actor.last <= ceiling ? actor.last : last + 1;
-    if (ends(ground, last)) break;
-  }
-  if (last === at) return undefined;
-  const phrase = mouthpieceOf(ground, last) ?? endingAt(ground, last, start);
-  return phrase === undefined ? undefined : { ...phrase, first: start, last: Math.max(last, phrase.last) };
-}
-
-/** "the Twitter account of the Islamic Front". */
-function mouthpieceOf(ground: Ground, last: number): Phrase | undefined {
-  if (!ground.words.mouthpieces.has(ground.norm(last - 1)) || !/^(?:of|by|from)$/.test(ground.norm(last)))
-    return undefined;
-  const actor = ground.byFirst.get(last + 1) ?? ground.byFirst.get(last + 2);
-  return actor === undefined ? undefined : actorPhrase(ground, actor, last);
-}
-
-function continues(ground: Ground, at: number, start: number): boolean {
-  return (
-    ground.byFirst.has(at) ||
-    ground.isCapital(at) ||
-    ground.isSpeaker(at) ||
-    ground.isHyphen(at) ||
-    ground.words.modifiers.has(ground.norm(at)) ||
-    (at > start && ground.words.particles.has(ground.norm(at)))
-  );
-}
-
-/** A noun in small letters ends the phrase, unless a name or another noun of the phrase follows. */
-function ends(ground: Ground, last: number): boolean {
-  if (!ground.isSpeaker(last - 1) || !/^\p{Ll}/u.test(ground.tokens[last - 1]?.text ?? '')) return false;
-  const named = ground.words.titles.has(ground.norm(last - 1)) && ground.isCapital(last);
-  return !named && !ground.isSpeaker(last);
 }
 
 const singular = (noun: string): string => (noun.endsWith('s') ? noun.slice(0, -1) : noun);
