@@ -4,7 +4,7 @@ import type { Report } from '../model/report.ts';
 import type { StatementType } from '../model/statement.ts';
 import type { Instant } from '../model/time.ts';
 import { deniedFact, factChanges, isSameFact, newFact, withUnit } from './fact.ts';
-import { idOf } from './id.ts';
+import { ascending, idOf } from './id.ts';
 import type { Verdict } from './match.ts';
 import { closest } from './relation.ts';
 import type { Knowledge } from './types.ts';
@@ -28,7 +28,7 @@ const LEADS: Readonly<Record<StatementType, number>> = {
 const leadFirst = (a: Fact, b: Fact): number =>
   Number(a.status === 'planned') - Number(b.status === 'planned') ||
   LEADS[a.type] - LEADS[b.type] ||
-  (a.date ?? '9999').localeCompare(b.date ?? '9999') ||
+  ascending(a.date ?? '9999', b.date ?? '9999') ||
   Number(a.places.length === 0) - Number(b.places.length === 0) ||
   (a.id < b.id ? -1 : 1);
 

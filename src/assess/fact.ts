@@ -3,7 +3,7 @@ import { factId } from '../model/ids.ts';
 import type { PlaceRef } from '../model/place.ts';
 import type { Figure, Status } from '../model/statement.ts';
 import { factDay, gapDays } from './days.ts';
-import { idOf } from './id.ts';
+import { ascending, byText, idOf } from './id.ts';
 import { closest, holds, joinedPlaces, type Relation } from './relation.ts';
 import { compared, joinedActors } from './sides.ts';
 import { standingOf } from './standing.ts';
@@ -74,7 +74,7 @@ export function deniedFact(unit: Unit, facts: readonly Fact[], knowledge: Knowle
   const [best] = [...fitting].sort(
     (a, b) =>
       Number(b.phase === unit.statement.phase) - Number(a.phase === unit.statement.phase) ||
-      factDay(b).day.localeCompare(factDay(a).day),
+      ascending(factDay(b).day, factDay(a).day),
   );
   return best;
 }
@@ -121,7 +121,7 @@ const claimKey = (claim: Claim): string => `${claim.statement}|${claim.origin.ke
 /** Claims in the order of their reports, each once: what stands does not depend on which came first. */
 const joinedClaims = (a: readonly Claim[], b: readonly Claim[]): readonly Claim[] =>
   [...new Map([...a, ...b].map((claim) => [claimKey(claim), claim])).values()].sort(
-    (x, y) => x.at.localeCompare(y.at) || x.statement.localeCompare(y.statement, 'en', { numeric: true }),
+    (x, y) => ascending(x.at, y.at) || byText(x.statement, y.statement),
   );
 
 /** Of a place and a part of it, the narrower counts; of two words on one place, a part only if both say so. */

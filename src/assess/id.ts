@@ -17,3 +17,12 @@ export const slug = (name: string): string =>
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, '-')
     .replace(/^-|-$/g, '');
+
+/** Plain order of code units: the same on every machine, whatever its language. */
+export const ascending = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+const ordinal = (statement: string): number => Number(statement.slice(statement.lastIndexOf('.') + 1));
+
+/** Statements of one report in text order (`r.9` before `r.10`); of several reports, by report. */
+export const byText = (a: string, b: string): number =>
+  ascending(a.slice(0, a.lastIndexOf('.')), b.slice(0, b.lastIndexOf('.'))) || ordinal(a) - ordinal(b);

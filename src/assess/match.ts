@@ -1,6 +1,7 @@
 import type { Fact, Incident, Reason } from '../model/incident.ts';
 import type { StatementType } from '../model/statement.ts';
 import type { Day } from '../model/time.ts';
+import { ascending } from './id.ts';
 import { factDay, gapDays } from './days.ts';
 import { reason } from './reasons.ts';
 import { closest, isCity, isQuarter, relation, type Relation } from './relation.ts';
@@ -163,7 +164,7 @@ export function decide(
     .sort(
       (a, b) =>
         b.score - a.score ||
-        b.incident.lastActivity.localeCompare(a.incident.lastActivity) ||
+        ascending(b.incident.lastActivity, a.incident.lastActivity) ||
         (a.incident.id < b.incident.id ? -1 : 1),
     );
   const [best] = matches;

@@ -1,3 +1,4 @@
+import { ascending } from './id.ts';
 import type { NearReport, Sketch } from './types.ts';
 
 /** Words in a shingle: long enough that two reports on one event in other words share few, short enough to survive edits. */
@@ -90,8 +91,8 @@ export function nearest(
     .sort(
       (a, b) =>
         b.share - a.share ||
-        a.report.published.localeCompare(b.report.published) ||
-        a.report.report.localeCompare(b.report.report),
+        ascending(a.report.published, b.report.published) ||
+        ascending(a.report.report, b.report.report),
     );
   return ranked[0];
 }

@@ -1,8 +1,8 @@
 import type { Claim, Reason, Standing } from '../model/incident.ts';
+import { ascending, byText } from './id.ts';
 import { names, reason } from './reasons.ts';
 
-const oldestFirst = (a: Claim, b: Claim): number =>
-  a.at.localeCompare(b.at) || a.statement.localeCompare(b.statement, 'en', { numeric: true });
+const oldestFirst = (a: Claim, b: Claim): number => ascending(a.at, b.at) || byText(a.statement, b.statement);
 
 /** Each origin's newest word, in the order in which the origins last spoke. */
 function newest(claims: readonly Claim[]): readonly Claim[] {

@@ -1,6 +1,7 @@
 import type { ActorIndex, ActorMention } from '../../model/actor.ts';
 import type { ControlClaim } from '../../model/control.ts';
 import { daysBetween, type Day } from '../../model/time.ts';
+import { ascending, byText } from '../id.ts';
 import { overlap } from '../sides.ts';
 
 /** A stretch of time in which somebody held a place, with all that is said on it. */
@@ -28,10 +29,10 @@ const ORDER = { holds: 0, left: 1, took: 2 } as const;
 
 /** By day; within a day by report, and within a report what held before what changed. */
 export const inOrder = (a: ControlClaim, b: ControlClaim): number =>
-  a.day.localeCompare(b.day) ||
-  a.at.localeCompare(b.at) ||
+  ascending(a.day, b.day) ||
+  ascending(a.at, b.at) ||
   (a.report === b.report ? ORDER[a.what] - ORDER[b.what] : 0) ||
-  a.statement.localeCompare(b.statement, 'en', { numeric: true });
+  byText(a.statement, b.statement);
 
 interface Fold {
   readonly past: readonly Stretch[];
