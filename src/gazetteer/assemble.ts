@@ -7,6 +7,8 @@ import { isSettlement, type GazetteerRow } from './row.ts';
 export interface Entry {
   readonly place: Place;
   readonly names: readonly string[];
+  /** Names of the place that it is called after: its own when a kind word follows ("Hama airbase", "Raqqa dam"). */
+  readonly borrowed: readonly string[];
   readonly demonyms: readonly string[];
   readonly curated: boolean;
   /** How likely a report means this one, all else unknown: 0 (a hamlet) to about 14 (a country). */
@@ -45,6 +47,15 @@ function weightOf(row: GazetteerRow): number {
   return (KIND_WEIGHT[row.kind] ?? 1) + size + seat + (row.curated ? 2 : 0);
 }
 
+/** Before an id among the variants: the place bears that place's names too, with a kind word. */
+const CALLED_AFTER = '@';
+
+const ownNames = (row: GazetteerRow): string[] => [
+  row.name,
+  ...(row.nameAr === undefined ? [] : [row.nameAr]),
+  ...row.variants.filter((variant) => !variant.startsWith(CALLED_AFTER)),
+];
+
 /** Key of the first-level unit that GeoNames' code names. */
 const admin1Key = (row: GazetteerRow): string => `${row.country}.${row.admin1 ?? ''}`;
 
@@ -53,7 +64,7 @@ function overlay(rows: readonly GazetteerRow[]): GazetteerRow[] {
   const byGeonames = new Map<number, GazetteerRow>();
   const byName = new Map<string, GazetteerRow[]>();
   const nameKeys = (row: GazetteerRow): string[] => [
-    ...new Set([row.name, ...row.variants].map((name) => `${row.country}.${foldName(name)}`)),
+    ...new Set(ownNames(row).map((name) => `${row.country}.${foldName(name)}`)),
   ];
   const curated = rows.filter((row) => row.curated);
   for (const row of curated) {
@@ -126,7 +137,11 @@ export function assemble(rows: readonly GazetteerRow[]): Entry[] {
       ...(row.pcode !== undefined && { pcode: row.pcode }),
       ...(row.population !== undefined && { population: row.population }),
     },
-    names: [row.name, ...(row.nameAr === undefined ? [] : [row.nameAr]), ...row.variants],
+    names: ownNames(row),
+    borrowed: row.variants.flatMap((variant) => {
+      const called = variant.startsWith(CALLED_AFTER) ? byId.get(variant.slice(1)) : undefined;
+      return called === undefined ? [] : ownNames(called);
+    }),
     demonyms: row.demonyms,
     curated: row.curated,
     weight: weightOf(row),

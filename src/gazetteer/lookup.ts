@@ -61,7 +61,9 @@ function entriesFor(names: NameIndex, query: Query): Entry[] {
   for (const form of [foldWord(head), ...otherFolds(head, false)]) {
     const node = names.trie.walk(form + rest);
     if (form + rest === '' || node === DEAD) continue;
-    const bearers = names.bearers(node, written);
+    const bearers = names
+      .bearers(node, written)
+      .filter((bearer) => !bearer.borrowed || query.kinds?.includes(bearer.entry.place.kind) === true);
     const exact = bearers.filter((bearer) => bearer.exact);
     const chosen = (exact.length > 0 ? exact : bearers).map((bearer) => bearer.entry);
     const fitting =

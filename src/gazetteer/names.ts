@@ -1,4 +1,5 @@
 import type { Entry } from './assemble.ts';
+import { spellingDistance } from './closeness.ts';
 import { foldName, plain, squash } from './fold.ts';
 import { DEAD, Trie, type TrieNode } from './trie.ts';
 
@@ -6,13 +7,21 @@ import { DEAD, Trie, type TrieNode } from './trie.ts';
 interface Posting {
   readonly entry: Entry;
   readonly written: string;
+  readonly borrowed: boolean;
 }
 
 /** A name's bearer. `exact`: the text writes the name as the gazetteer does, but for articles, hyphens and diacritics. */
 export interface Bearer {
   readonly entry: Entry;
   readonly exact: boolean;
+  /** Letters between the text's spelling and the gazetteer's, the usual variation apart: 0, 1 or 2. */
+  readonly distance: number;
+  /** The name is another place's; it is this one's only with a kind word. */
+  readonly borrowed: boolean;
 }
+
+/** Weight from which a name written exactly means none that is only written like it. */
+const FAMOUS = 8;
 
 /** All names of all entries under their folded keys. */
 export class NameIndex {
@@ -25,7 +34,10 @@ export class NameIndex {
     const byKey = new Map<string, Posting[]>();
     const demonyms = new Map<string, string>();
     for (const entry of entries) {
-      for (const name of entry.names) add(byKey, foldName(name), { entry, written: squash(name) });
+      for (const name of entry.names)
+        add(byKey, foldName(name), { entry, written: squash(name), borrowed: false });
+      for (const name of entry.borrowed)
+        add(byKey, foldName(name), { entry, written: squash(name), borrowed: true });
       for (const demonym of entry.demonyms) demonyms.set(plain(demonym), entry.place.country);
     }
     const keys = [...byKey.keys()].filter((key) => key.length > 0).sort();
@@ -34,21 +46,28 @@ export class NameIndex {
     this.demonyms = demonyms;
   }
 
-  /** Who bears the name that ends at `node`, written `written`. A town of the world in bulk must be written exactly so. */
+  /** Who bears the name that ends at `node`, written `written`. Countries and towns in bulk must be written exactly so. */
   bearers(node: TrieNode, written: string): Bearer[] {
     const index = node === DEAD ? -1 : this.trie.keyAt(node);
-    const found = new Map<Entry, boolean>();
-    for (const posting of this.postings[index] ?? []) {
-      const exact = posting.written === written;
-      if (exact || posting.entry.curated)
-        found.set(posting.entry, exact || found.get(posting.entry) === true);
+    const found = new Map<Entry, Bearer>();
+    for (const { entry, written: name, borrowed } of this.postings[index] ?? []) {
+      const exact = name === written;
+      if (!exact && (!entry.curated || entry.place.kind === 'country')) continue;
+      const distance = exact ? 0 : spellingDistance(name, written);
+      if (distance === Infinity) continue;
+      const known = found.get(entry);
+      if (known === undefined || (exact && !known.exact) || distance < known.distance)
+        found.set(entry, { entry, exact, distance, borrowed });
     }
-    return [...found].map(([entry, exact]) => ({ entry, exact }));
+    const all = [...found.values()];
+    // "Iraq" is the country, not a village whose name folds alike.
+    const known = all.some(({ entry, exact, borrowed }) => exact && !borrowed && entry.weight >= FAMOUS);
+    return known ? all.filter(({ exact }) => exact) : all;
   }
 
-  /** Entries of a key, by its index in the trie. */
-  entriesOf(index: number): readonly Entry[] {
-    return (this.postings[index] ?? []).map((posting) => posting.entry);
+  /** Entries that bear a key as their own name, by the key's index in the trie, with the writing that gave it. */
+  namesOf(index: number): readonly { readonly entry: Entry; readonly written: string }[] {
+    return (this.postings[index] ?? []).filter((posting) => !posting.borrowed);
   }
 }
 

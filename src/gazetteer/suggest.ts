@@ -1,6 +1,6 @@
 import type { Place } from '../model/place.ts';
 import type { Entry } from './assemble.ts';
-import { foldWord, isArticle, plain } from './fold.ts';
+import { foldWord, isArticle, plain, squash } from './fold.ts';
 import type { NameIndex } from './names.ts';
 import { DEAD } from './trie.ts';
 
@@ -16,28 +16,39 @@ function keyOf(text: string): string {
 /** How many edits a prefix of this length forgives. */
 const editsFor = (length: number): number => (length < 4 ? 0 : length < 7 ? 1 : 2);
 
-/** Best known first; governorates before their cities. */
-const byWeight = (a: Entry, b: Entry): number => b.weight - a.weight || (a.place.id < b.place.id ? -1 : 1);
+interface Hit {
+  readonly entry: Entry;
+  readonly written: string;
+}
+
+/** Names that are written as the prefix is come first, then the best known; governorates before their cities. */
+function ranked(hits: readonly Hit[], prefix: string): Entry[] {
+  const rank = new Map<Entry, number>();
+  for (const { entry, written } of hits) {
+    const value = entry.weight + (written.startsWith(prefix) ? 3 : 0) + (entry.curated ? 2 : 0);
+    rank.set(entry, Math.max(rank.get(entry) ?? -Infinity, value));
+  }
+  return [...rank]
+    .sort((a, b) => b[1] - a[1] || (a[0].place.id < b[0].place.id ? -1 : 1))
+    .map(([entry]) => entry);
+}
 
 /** Places whose names begin like `prefix`, best known first, then those that come near it. */
 export function suggestNames(names: NameIndex, prefix: string, limit: number): Place[] {
   const key = keyOf(prefix);
   if (key === '') return [];
   const found = new Map<string, Place>();
-  const take = (entries: readonly Entry[]): void => {
-    for (const entry of [...new Set(entries)].sort(byWeight)) {
+  const typed = squash(prefix);
+  const take = (hits: readonly Hit[]): void => {
+    for (const { place } of ranked(hits, typed)) {
       if (found.size >= limit) return;
-      found.set(entry.place.id, entry.place);
+      found.set(place.id, place);
     }
   };
-  const under = (node: number): Entry[] =>
-    names.trie.below(node, MAX_KEYS).flatMap((index) => names.entriesOf(index));
+  const under = (node: number): Hit[] =>
+    names.trie.below(node, MAX_KEYS).flatMap((index) => names.namesOf(index));
   const node = names.trie.walk(key);
-  if (node !== DEAD) {
-    const whole = names.trie.keyAt(node);
-    if (whole >= 0) take(names.entriesOf(whole));
-    take(under(node));
-  }
+  if (node !== DEAD) take(under(node));
   const edits = editsFor(key.length);
   for (let distance = 1; distance <= edits && found.size < limit; distance += 1)
     take(

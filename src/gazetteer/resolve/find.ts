@@ -114,11 +114,19 @@ class Finder {
     );
     const cue = frame.kinds !== undefined || frame.part !== undefined || preposition || inside;
     if (isNoPlace(this.tokens, hit, cue)) return false;
-    const known = hit.bearers.some(({ entry, exact }) => exact && entry.weight >= WELL_KNOWN);
     const single = hit.last - hit.first === 1;
+    if (single && this.isOther(hit)) return false;
+    if (!cue && hit.bearers.every(({ distance }) => distance > 0)) return false;
+    const known = hit.bearers.some(({ entry, exact }) => exact && entry.weight >= WELL_KNOWN);
     if (cue || known || !single) return true;
     const title = this.titles.has(this.tokens[hit.first]?.sentence ?? -1);
     return !inRunOfNames(this.tokens, hit, (at) => this.explained(at), title);
+  }
+
+  /** A word for a country's people or things is no place that is merely spelt like it ("Syrian", "Sarrin"). */
+  private isOther(hit: NameHit): boolean {
+    const norm = this.tokens[hit.first]?.norm ?? '';
+    return this.gazetteer.demonym(norm) !== undefined && !hit.bearers.some(({ exact }) => exact);
   }
 
   /** Is the capitalised token part of a place's name, or an adjective of one? */

@@ -101,14 +101,15 @@ function byDistance(place: Place, others: readonly Place[]): number {
 
 /** How well a bearer of the name fits its setting; `ACCEPT` and more is good enough to be the place. */
 export function scoreOf(bearer: Bearer, setting: Setting): number {
-  const { entry, exact } = bearer;
+  const { entry, exact, distance, borrowed } = bearer;
+  if (borrowed && setting.frame.kinds?.includes(entry.place.kind) !== true) return -Infinity;
   return (
     prior(entry) +
     byCountry(entry, setting.evidence) +
     byKind(entry.place, setting.frame) +
     byNeighbours(entry.place, setting) +
     byDistance(entry.place, setting.others) +
-    (exact ? 0 : -1) +
+    (exact ? 0 : -0.3 - 0.6 * distance) +
     (setting.stripped ? -0.5 : 0) +
     (setting.preposition ? 0.5 : entry.curated ? 0 : -2.5)
   );
