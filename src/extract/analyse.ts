@@ -11,7 +11,7 @@ import { proposeIn } from './propose/frames.ts';
 import { locateMovements } from './propose/movements.ts';
 import type { Proposal } from './propose/proposal.ts';
 import { speakerOf } from './propose/speaker.ts';
-import { dateOf, withAge } from './refine/dates.ts';
+import { dateOf, isContext, isFormer, withAge } from './refine/dates.ts';
 import type { Draft, Trace } from './refine/draft.ts';
 import { dropOvertaken, mergeRepetitions } from './refine/merge.ts';
 import { statusFor } from './refine/status.ts';
@@ -96,7 +96,14 @@ function draftOf(
   }
   const date = dateOf(context, clauses, proposal);
   const group = clauses.chunks[proposal.at];
-  const aged = withAge(proposal, status, date, group?.kind === 'vg' ? group.adverbs : []);
+  const former = group?.kind === 'vg' ? group.adverbs : [];
+  if (proposal.type === 'held' && isFormer(former)) {
+    trace.dropped(proposal, 'age', 'held once, not now');
+    return [];
+  }
+  const aged = isContext(clauses, proposal)
+    ? 'background'
+    : withAge(proposal, status, date, group?.kind === 'vg' ? group.adverbs : []);
   if (aged !== status) trace.changed(proposal, 'age', `${status} → ${aged}`);
   const by = speakerOf(context, clauses, proposal);
   return [

@@ -22,22 +22,22 @@ export function locateMovements(context: Context, proposals: readonly Proposal[]
       found.push(proposal);
       continue;
     }
-    const typed = organised(context, proposal, evacuates)
-      ? { ...proposal, type: 'evacuation' as const }
-      : proposal;
+    const taken = organised(context, proposal, evacuates);
+    // People who merely left a place are no news.
+    if (proposal.rule === 'people-leave' && !taken) continue;
+    const typed = taken ? { ...proposal, type: 'evacuation' as const } : proposal;
     const places =
       typed.places.length > 0 || !leaves(context, typed) ? typed.places : placesBefore(context, found, typed);
     if (places.length > 0)
       found.push(places === typed.places ? typed : { ...typed, places, how: 'topic' as const });
-    else if (typed.toPlaces.length > 0 && typed.type === 'displacement') found.push(typed);
   }
   return found;
 }
 
 /** Whether the words mean leaving one place for good, so that the place may be told elsewhere. */
-function leaves(context: Context, { sentence, at }: Proposal): boolean {
+function leaves(context: Context, { sentence, at, toPlaces }: Proposal): boolean {
   const chunk = context.sentences[sentence]?.chunks[at];
-  if (chunk?.kind === 'np') return true;
+  if (chunk?.kind === 'np' || toPlaces.length > 0) return true;
   return (
     chunk?.kind === 'vg' &&
     /^(?:evacuate|bus|withdraw|retreat|pull|resume|begin|start|continue|complete|restart)$/.test(chunk.lemma)
@@ -46,14 +46,14 @@ function leaves(context: Context, { sentence, at }: Proposal): boolean {
 
 /** "left the towns under the deal", "left on buses": taken out, not driven out. */
 function organised(context: Context, proposal: Proposal, evacuates: boolean): boolean {
-  if (!/^(?:flee|leave-place|withdraw)$/.test(proposal.rule)) return false;
+  if (!/^(?:people-leave|leave-place|withdraw)$/.test(proposal.rule)) return false;
   const chunk = context.sentences[proposal.sentence]?.chunks[proposal.at];
   if (chunk?.kind !== 'vg' || !/^(?:leave|depart|exit)$/.test(chunk.lemma)) return false;
   const { first = 0, last = 0 } = context.reading.sentences[proposal.sentence] ?? {};
   const words = context.reading.tokens.slice(first, last).map((token) => token.norm);
   return (
     words.some((word) => ORGANISED.test(word)) ||
-    (evacuates && (words.some((word) => DEAL.test(word)) || proposal.rule === 'flee'))
+    (evacuates && (words.some((word) => DEAL.test(word)) || proposal.rule === 'people-leave'))
   );
 }
 

@@ -68,8 +68,8 @@ export function placesOf(
   if (depth > 3) return undefined;
   const head = ground.tokens[np.head];
   if (head === undefined) return undefined;
-  if (np.pronoun) return pronoun(context, np);
-  const adjuncts = rightSide(clauses, argument.at, false).adjuncts;
+  if (np.pronoun) return pronoun(context, clauses, argument);
+  const { adjuncts, end } = rightSide(clauses, argument.at, false);
   const classes = lexicon.nounClasses(head.norm);
   const marked = ground.placeAt[np.head] !== undefined && ground.actorAt[np.head] === undefined;
   if (marked && !(classes.has('settlement') && adjuncts[0]?.prep === 'of'))
@@ -121,6 +121,21 @@ export function placesOf(
     if (unknown !== undefined) return unknown;
   }
   const single = !plural && !number;
+  if (single) {
+    const beside = apposed(context, clauses, end, depth);
+    if (beside !== undefined) return beside;
+  }
+  if (site && !settlement) {
+    // "the town's airport"
+    for (let i = np.first; i < np.head; i += 1) {
+      const owner = /^(.*?)s?$/.exec(ground.tokens[i]?.norm ?? '')?.[1] ?? '';
+      const back =
+        STANDS_FOR[owner] === undefined || owner === head.norm
+          ? undefined
+          : anaphor(context, np.first, owner);
+      if (back !== undefined) return { places: [back.mention], part: true, how: 'anaphor' };
+    }
+  }
   if (plural && settlement && (np.definite || first === 'both')) {
     const group = groupBefore(context, np);
     if (group.length > 1) return { places: group.map((span) => span.mention), part: false, how: 'anaphor' };
@@ -145,8 +160,6 @@ export function placesOf(
     const where = inner(adjunct);
     if (where !== undefined) return { ...where, part: true, how: 'container' };
   }
-  const apposed = clauses.chunks[argument.at + 1];
-  if (apposed?.kind === 'np' && apposed.places.length > 0 && !number) return named(context, apposed, []);
   if (np.definite && single) {
     const back = anaphor(context, np.first, head.norm);
     if (back !== undefined)
@@ -216,6 +229,7 @@ function unknownName(
     if (token === undefined || at < np.first) return false;
     if (token.text === '-' || /^(?:al|el|as|ar|an|ad|ash|at|az|ez|es|de|la|abu|umm|bin)$/.test(token.norm))
       return at > np.first || capitalised(token.text) || token.text !== '-';
+    if (context.ground.ownerAt[at] !== undefined || context.ground.actorAt[at] !== undefined) return false;
     return (
       capitalised(token.text) &&
       !lexicon.wordClasses(token.norm).has('determiner') &&
@@ -231,8 +245,15 @@ function unknownName(
   return { places: [context.provisional(span, container)], part: false, how: 'provisional' };
 }
 
-function pronoun(context: Context, np: NounPhrase): Where | undefined {
+function pronoun(context: Context, { chunks }: Clauses, { np, at }: Argument): Where | undefined {
   const norm = context.ground.tokens[np.first]?.norm ?? '';
+  const link = chunks[skip(chunks, at - 1, -1)];
+  if (norm === 'them' && isLink(link, 'preposition') && /^(?:of|over)$/.test(link.word)) {
+    const group = groupBefore(context, np);
+    return group.length > 1
+      ? { places: group.map((span) => span.mention), part: false, how: 'anaphor' }
+      : undefined;
+  }
   if (norm !== 'it' && norm !== 'there') return undefined;
   const back = topicBefore(context, np.first);
   const reach = norm === 'it' ? 1 : NEAR;
@@ -312,7 +333,21 @@ function clauseAround(clauses: Clauses, at: number): readonly Adjunct[] {
     : right.adjuncts;
 }
 
+/** "its last bastion in the region, the town of Yabrud": the name behind the description. */
+function apposed(context: Context, clauses: Clauses, end: number, depth: number): Where | undefined {
+  const at = isLink(clauses.chunks[end], 'comma') ? end + 1 : end;
+  const np = clauses.chunks[at];
+  if (np?.kind !== 'np' || np.pronoun || np.actors.length > 0) return undefined;
+  const classes = context.lexicon.nounClasses(context.ground.tokens[np.head]?.norm ?? '');
+  if (np.places.length === 0 && !(classes.has('settlement') || classes.has('site'))) return undefined;
+  const after = clauses.chunks[skip(clauses.chunks, at + 1)];
+  if (after?.kind === 'vg') return undefined;
+  const where = placesOf(context, clauses, { np, at }, { provisional: false, topic: false }, depth + 1);
+  return where?.how === 'named' ? where : undefined;
+}
+
 const NEAR = 2;
+const AHEAD = 4;
 
 const sentenceAt = (context: Context, at: number): number => context.reading.tokens[at]?.sentence ?? 0;
 
@@ -324,7 +359,7 @@ function cataphor(context: Context, after: number, noun: string): PlaceSpan | un
   return context.places.find(
     (span) =>
       span.first >= after &&
-      near(context, { ...span, first: after }, span.first) &&
+      sentenceAt(context, span.first) - sentenceAt(context, after) <= AHEAD &&
       saysKind(context, span, noun),
   );
 }

@@ -80,6 +80,18 @@ export function headIs(context: Context, { np }: Argument, is: string): boolean 
 /** The head's spelling, "cease-fire" and "counter-offensive" as one word. */
 export function headNorm({ ground: { tokens } }: Context, np: NounPhrase): string {
   const norm = tokens[np.head]?.norm ?? '';
+  if (
+    np.places.length === 0 &&
+    tokens
+      .slice(np.first, np.head)
+      .some((token) =>
+        /^(?:liberated|captured|recaptured|seized|retaken|taken|cleared|freed)$/.test(token.norm),
+      ) &&
+    /(?:towns?|villages?|districts?|neighbou?rhoods?|areas?|cities|positions|hills|settlements|localities)$/.test(
+      norm,
+    )
+  )
+    return 'takenplace';
   const before = tokens[np.head - 1]?.norm;
   if (before === 'evacuation' && np.head > np.first && !tokens[np.head]?.text.startsWith('-'))
     return `evacuation${norm}`;

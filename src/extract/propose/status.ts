@@ -78,6 +78,9 @@ export function clauseStart({ chunks, ...rest }: Clauses, at: number): number {
         i = skip(chunks, i - 1, -1);
         continue;
       }
+      // "troops fighting in the region seized the town"
+      if (chunk.form === 'gerund' && !chunk.progressive && chunks[skip(chunks, i - 1, -1)]?.kind === 'np')
+        continue;
       break;
     }
     if (isLink(chunk, 'complementizer', 'subordinator', 'condition', 'break', 'relative')) break;

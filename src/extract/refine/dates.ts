@@ -4,7 +4,7 @@ import type { Context } from '../propose/context.ts';
 import type { Proposal } from '../propose/proposal.ts';
 import { effectOf } from '../propose/status.ts';
 import { isFinite, isLink } from '../syntax/chunk.ts';
-import { type Clauses, reduced } from '../syntax/clause.ts';
+import { type Clauses, reduced, rightSide } from '../syntax/clause.ts';
 
 /** A change older than this is background (annotation guide: "more than 14 days before the report"). */
 const BACKGROUND_DAYS = 14;
@@ -54,7 +54,22 @@ export function isOld(date: DateSpan): boolean {
 
 const FORMER = /^(?:previously|formerly|originally|initially|once|briefly)$/;
 
+export const isFormer = (adverbs: readonly string[]): boolean => adverbs.some((word) => FORMER.test(word));
+
 /** `background` for what is old; what still stands stays `ongoing`. */
+/** Flight told in a relative clause or by a participle: "people who had fled the war", "families displaced from". */
+export function isContext(clauses: Clauses, proposal: Proposal): boolean {
+  const group = clauses.chunks[proposal.at];
+  if (proposal.type !== 'displacement' || group?.kind !== 'vg') return false;
+  return (
+    group.anterior ||
+    (group.form === 'past' &&
+      group.lemma === 'displace' &&
+      group.last - group.first === 1 &&
+      rightSide(clauses, proposal.at, true).objects.length === 0)
+  );
+}
+
 export function withAge(
   proposal: Proposal,
   status: Status,
@@ -69,5 +84,5 @@ export function withAge(
   if (standing) return status;
   if (date !== undefined && isOld(date))
     return date.since === true && status === 'ongoing' ? status : 'background';
-  return former.some((word) => FORMER.test(word)) ? 'background' : status;
+  return isFormer(former) ? 'background' : status;
 }

@@ -44,7 +44,8 @@ export function chunk(ground: Ground, sentence: TokenSpan): Chunk[] {
   for (let i = sentence.first; i < sentence.last;) {
     const next = fixed(ground, i, sentence.last, open) ?? verb(ground, i, sentence.last, open, chunks);
     if (next !== undefined) {
-      close(i);
+      // A quotation mark inside a phrase ends nothing: a "safe zone".
+      if (next.chunk !== undefined || open !== i - 1 || !opensQuote(ground, i)) close(i);
       if (next.chunk !== undefined) chunks.push(next.chunk);
       i = next.last;
       continue;
@@ -56,6 +57,12 @@ export function chunk(ground: Ground, sentence: TokenSpan): Chunk[] {
   }
   close(sentence.last);
   return chunks;
+}
+
+/** A quotation mark right behind a determiner. */
+function opensQuote({ tokens, lexicon }: Ground, at: number): boolean {
+  const before = lexicon.wordClasses(tokens[at - 1]?.norm ?? '');
+  return /^["“”„«'‘]$/.test(tokens[at]?.text ?? '') && (before.has('determiner') || before.has('possessive'));
 }
 
 interface Step {

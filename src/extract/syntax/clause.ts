@@ -126,6 +126,13 @@ export function rightSide(clauses: Clauses, at: number, objectsAllowed: boolean)
         i = next;
         continue;
       }
+      // "took A in the east of X as well as B"
+      if (
+        isLink(chunk, 'conjunction') &&
+        /^(?:as well as|along with|in addition to)$/.test(chunk.word) &&
+        objects.length > 0
+      )
+        target = objects;
       if (after?.kind !== 'np' || startsClause(clauses, next) || target === undefined || target.length === 0)
         break;
       linked = true;

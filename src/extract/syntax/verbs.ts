@@ -99,11 +99,15 @@ export function actsAsVerb(ground: Ground, at: number, reading: VerbReading, bef
   }
   if (forms.has('past') || forms.has('participle'))
     if (![...forms].every((form) => PARTICIPLE_ONLY.has(form)))
-      return !describes(ground, at, before) && !(nounish && !before.acts && !before.verbal);
+      return (
+        !describes(ground, at, before) &&
+        (!nounish || before.acts || before.verbal || betweenNames(ground, at, before))
+      );
   if (before.verbal) return true;
   const classes = lexicon.wordClasses(tokens[at - 1]?.norm ?? '');
   if (classes.has('determiner') || classes.has('possessive') || classes.has('preposition')) return false;
-  if (!nounish) return before.open !== undefined || at === 0 || tokens[at - 1]?.kind === 'mark';
+  if (!nounish)
+    return before.open !== undefined || at === 0 || tokens[at - 1]?.kind === 'mark' || classes.has('adverb');
   // "rebels control the east", "IS advances in the north" – but not "under rebel control", "rebel control of".
   if (!before.acts || before.governed) return false;
   const next = tokens[at + 1];
@@ -116,6 +120,16 @@ export function actsAsVerb(ground: Ground, at: number, reading: VerbReading, bef
     lexicon.nounClasses(next.norm).has('fraction') ||
     lexicon.nounClasses(next.norm).has('custody')
   );
+}
+
+/** "the last buses left Homs", "families left the camp": a plural before it, a place or a determiner behind it. */
+function betweenNames(ground: Ground, at: number, before: Before): boolean {
+  const { tokens, lexicon, placeAt } = ground;
+  const people = lexicon.nounClasses(tokens[at - 1]?.norm ?? '');
+  const acts =
+    before.open !== undefined && (people.has('people') || people.has('troops') || people.has('vehicle'));
+  const next = lexicon.wordClasses(tokens[at + 1]?.norm ?? '');
+  return acts && (placeAt[at + 1] !== undefined || next.has('determiner') || next.has('possessive'));
 }
 
 function describesGerund(ground: Ground, at: number, before: Before): boolean {
