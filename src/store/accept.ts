@@ -20,13 +20,13 @@ export interface NewReport {
   readonly shingles: readonly number[];
 }
 
-export interface Acceptance {
+interface Acceptance {
   readonly kind: 'accepted' | 'already' | 'duplicate';
   readonly report: ReportId;
   readonly duplicateOf?: ReportId;
 }
 
-export type MessageOutcome =
+type MessageOutcome =
   { readonly kind: 'first' | 'replayed'; readonly answer: Acceptance } | { readonly kind: 'other_body' };
 
 export interface AcceptRepository {

@@ -6,7 +6,7 @@ import { reports } from './schema/reports.ts';
 import { deliveries, destinations } from './schema/telling.ts';
 
 /** Work that was committed and is not done. `read`, `judge`: a report's id; `deliver`: a destination's. */
-export interface BacklogItem {
+interface BacklogItem {
   readonly stage: 'read' | 'judge' | 'deliver';
   readonly id: string;
 }

@@ -9,14 +9,14 @@ import { StoreError } from './error.ts';
 import { deliveries, destinations, OUTSTANDING, threads } from './schema/telling.ts';
 
 /** A delivery that has not come to its end. */
-export interface Outstanding {
+interface Outstanding {
   readonly seq: number;
   readonly delivery: Delivery;
   readonly attempted?: Instant;
   readonly notBefore?: Instant;
 }
 
-export interface ThreadState {
+interface ThreadState {
   readonly incident: IncidentId;
   readonly root?: MessageHandle;
   /** The revision that the root shows; 0 while none was sent. */
@@ -47,7 +47,7 @@ type Change = Partial<typeof deliveries.$inferInsert>;
 
 export const outstandingState: SQL = inArray(deliveries.state, [...OUTSTANDING]);
 
-export function toDelivery(row: Row): Delivery {
+function toDelivery(row: Row): Delivery {
   const { id, update, incident, destination, op, revision, broadcast, state, tries, created } = row;
   const content = readDocument(message, `deliveries ${id}`, row.message);
   return {

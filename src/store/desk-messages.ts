@@ -13,7 +13,7 @@ import { StoreError } from './error.ts';
 import { deskChannels as channels, deskMessages as messages, destinations } from './schema/telling.ts';
 
 /** One message of a desk channel, in its latest form. */
-export interface DeskMessage {
+interface DeskMessage {
   readonly id: string;
   readonly delivery: DeliveryId;
   readonly destination: DestinationId;
@@ -28,13 +28,13 @@ export interface DeskMessage {
   readonly change: number;
 }
 
-export interface DeskThread {
+interface DeskThread {
   readonly root: DeskMessage;
   /** Oldest first. */
   readonly replies: readonly DeskMessage[];
 }
 
-export interface DeskChannel {
+interface DeskChannel {
   readonly destination: Destination;
   readonly change: number;
   /** Messages ever posted: roots and replies. */
@@ -42,7 +42,7 @@ export interface DeskChannel {
   readonly lastPosted?: Instant;
 }
 
-export interface NewDeskMessage {
+interface NewDeskMessage {
   readonly delivery: DeliveryId;
   readonly destination: DestinationId;
   readonly thread?: string;
@@ -50,13 +50,13 @@ export interface NewDeskMessage {
   readonly message: Message;
 }
 
-export interface DeskEdit {
+interface DeskEdit {
   readonly id: string;
   readonly message: Message;
   readonly revision: number;
 }
 
-export type Inserted =
+type Inserted =
   | { readonly kind: 'inserted' | 'already'; readonly id: string }
   | { readonly kind: 'unknown_channel' }
   | { readonly kind: 'unknown_thread' };

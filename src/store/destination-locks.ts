@@ -2,7 +2,7 @@ import type { DestinationId } from '../model/ids.ts';
 import { DESTINATION_LOCKS } from './locks.ts';
 import { Session } from './session.ts';
 
-export type Locked<T> = { readonly kind: 'done'; readonly value: T } | { readonly kind: 'busy' };
+type Locked<T> = { readonly kind: 'done'; readonly value: T } | { readonly kind: 'busy' };
 
 export interface DestinationLocks {
   /** Runs `work` while nobody else, in any process, does so for this destination. `busy`: it was not run. */

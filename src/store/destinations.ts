@@ -4,7 +4,7 @@ import type { Destination } from '../model/telling.ts';
 import type { Database } from './database.ts';
 import { deskChannels, destinations as rows } from './schema/telling.ts';
 
-export interface KnownDestination {
+interface KnownDestination {
   readonly destination: Destination;
   /** Why nothing may be sent there at present. */
   readonly disabled?: string;

@@ -6,7 +6,7 @@ import { feeds } from './schema/reports.ts';
 import { storable } from './text.ts';
 
 /** What is known of a feed between two polls. */
-export interface FeedState {
+interface FeedState {
   readonly url: string;
   readonly etag?: string;
   readonly lastModified?: string;

@@ -10,7 +10,7 @@ import { reportRepository, type Quarantined } from './reports.ts';
 import { feeds, reports, sourceTallies, type ReportState } from './schema/reports.ts';
 import { deliveries, destinations } from './schema/telling.ts';
 
-export interface SourceHealth {
+interface SourceHealth {
   readonly id: SourceId;
   readonly name: string;
   readonly kind: SourceKind;
@@ -22,7 +22,7 @@ export interface SourceHealth {
   readonly lastError?: string;
 }
 
-export interface DestinationHealth {
+interface DestinationHealth {
   readonly destination: Destination;
   /** Why nothing may be sent there at present. */
   readonly disabled?: string;
@@ -30,7 +30,7 @@ export interface DestinationHealth {
   readonly oldest?: Instant;
 }
 
-export interface FailingDelivery {
+interface FailingDelivery {
   readonly id: DeliveryId;
   readonly destination: Destination;
   readonly state: Exclude<DeliveryState, 'sent' | 'superseded'>;
@@ -40,7 +40,7 @@ export interface FailingDelivery {
 }
 
 /** How much waits, and since when the first does. */
-export interface Waiting {
+interface Waiting {
   readonly count: number;
   readonly oldest?: Instant;
 }

@@ -13,7 +13,7 @@ import { incidentPlaces, incidents, updates } from './schema/knowledge.ts';
 import { statements } from './schema/reports.ts';
 
 /** An incident with all that it stands on. */
-export interface IncidentRecord {
+interface IncidentRecord {
   readonly incident: Incident;
   /** Oldest first. */
   readonly updates: readonly Update[];

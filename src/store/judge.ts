@@ -14,7 +14,7 @@ import { reports } from './schema/reports.ts';
 import { concernedSubscriptions } from './subscriptions.ts';
 import { threadsOf } from './threads.ts';
 
-export type { Judgement, JudgeOutcome, JudgeReader, Judging, NewDelivery } from './judging.ts';
+export type { Judgement, JudgeReader, Judging, NewDelivery } from './judging.ts';
 
 export interface JudgeRepository {
   /**

@@ -3,6 +3,7 @@ import { drizzle } from 'drizzle-orm/node-postgres';
 import { migrate } from 'drizzle-orm/node-postgres/migrator';
 import { join } from 'node:path';
 import pg from 'pg';
+import { StoreError } from './error.ts';
 import { LOCKS } from './locks.ts';
 
 /** The database cannot be used with this version; the message says what to do. */
@@ -18,11 +19,14 @@ const OLDEST_MAJOR = 15;
  * Brings the database to this version's schema; of several processes that start together one does it and the others
  * wait. Nothing is done when it is there already.
  * @throws SchemaError when the database was made by a newer Sitrep, or the server is too old
+ * @throws StoreError when it cannot be reached
  */
 export async function migrateDatabase(connectionString: string): Promise<void> {
   const client = new pg.Client({ connectionString, application_name: 'sitrep migrations' });
   client.on('error', () => undefined);
-  await client.connect();
+  await client.connect().catch((cause: unknown) => {
+    throw unreachable(client, cause);
+  });
   try {
     await client.query('select pg_advisory_lock($1, $2)', [...LOCKS.migrate]);
     await checkServer(client);
@@ -38,6 +42,29 @@ export async function migrateDatabase(connectionString: string): Promise<void> {
   } finally {
     await client.end();
   }
+}
+
+/** What is usually wrong, by SQLSTATE or by the socket's code. */
+const REMEDIES: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'Nothing listens there: start the server, or mend host and port in DATABASE_URL.',
+  ENOENT: 'No server has its socket there: start it, or mend the folder in DATABASE_URL.',
+  ENOTFOUND: 'There is no such host: mend it in DATABASE_URL.',
+  ETIMEDOUT: 'The host does not answer: check the address in DATABASE_URL and the firewall between.',
+  '28P01': 'The password is wrong: mend it in DATABASE_URL.',
+  '28000':
+    'The server does not let this user in from here: mend its pg_hba.conf, or the user in DATABASE_URL.',
+  '3D000': 'There is no such database: create it (`createdb`), or mend its name in DATABASE_URL.',
+};
+
+/** Never with the connection string: it may hold a password. */
+function unreachable({ host, port, user, database }: pg.Client, cause: unknown): StoreError {
+  const first: unknown = cause instanceof AggregateError ? cause.errors[0] : cause;
+  const { code = '', message = '' } = first as { readonly code?: string; readonly message?: string };
+  return new StoreError(
+    `The database "${database ?? ''}" at ${host}:${port} cannot be used as "${user ?? ''}": ${message || code}. ` +
+      (REMEDIES[code] ?? 'Check DATABASE_URL.'),
+    { cause },
+  );
 }
 
 async function checkServer(client: pg.Client): Promise<void> {

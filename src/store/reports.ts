@@ -11,7 +11,7 @@ import { reasonOf } from './error.ts';
 import { reports, statements, type ReportState } from './schema/reports.ts';
 
 /** A report that is to be read. */
-export interface Unread {
+interface Unread {
   readonly report: Report;
   /** Failed tries to read it. */
   readonly tries: number;
@@ -75,8 +75,7 @@ export const toReport = (row: Pick<Row, keyof typeof REPORT_COLUMNS>): Report =>
   accepted: row.accepted,
 });
 
-export const statementIdOf = (report: ReportId, ordinal: number): StatementId =>
-  statementId(`${report}.${ordinal}`);
+const statementIdOf = (report: ReportId, ordinal: number): StatementId => statementId(`${report}.${ordinal}`);
 
 export function toStatement(row: typeof statements.$inferSelect): StoredStatement {
   const document = readDocument(statement, `statements ${row.id}`, row.document);

@@ -3,7 +3,17 @@
 import { systemClock } from '../../src/model/time.ts';
 import { startEmbedded } from '../../src/store/embedded/start.ts';
 
-const say = (line: object): void => void process.stdout.write(`${JSON.stringify(line)}\n`);
+/** What it says. */
+export interface Said {
+  readonly connectionString?: string;
+  /** What its user was told while it started. */
+  readonly steps?: readonly string[];
+  /** Name of the error that kept it from starting. */
+  readonly error?: string;
+  readonly message?: string;
+}
+
+const say = (line: Said): void => void process.stdout.write(`${JSON.stringify(line)}\n`);
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
 const steps: string[] = [];
 

@@ -16,8 +16,10 @@ import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { systemClock } from '../../src/model/time.ts';
 import { HeldError } from '../../src/store/embedded/holder.ts';
+import { isAlive } from '../../src/store/embedded/postmaster.ts';
 import { findEmbedded, startEmbedded, type Embedded } from '../../src/store/embedded/start.ts';
 import { newFolder } from '../support/folder.ts';
+import type { Said } from './embedded-process.ts';
 
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
 const asRoot = process.getuid?.() === 0;
@@ -53,15 +55,6 @@ function serverPid(): number | undefined {
   }
 }
 
-/** Without those that ended and were not waited for by their parent. */
-const isAlive = (pid: number): boolean => {
-  try {
-    return !readFileSync(`/proc/${pid}/stat`, 'utf8').includes(') Z ');
-  } catch {
-    return false;
-  }
-};
-
 async function ended(pid: number, signal: NodeJS.Signals): Promise<void> {
   if (isAlive(pid)) process.kill(pid, signal);
   await expect.poll(() => isAlive(pid), { timeout: 10_000 }).toBe(false);
@@ -81,13 +74,6 @@ async function start(more: { readonly onProgress?: (step: string) => void } = {}
 
 async function stopAll(): Promise<void> {
   for (const embedded of started.splice(0)) await embedded.stop();
-}
-
-interface Said {
-  readonly connectionString?: string;
-  readonly steps?: readonly string[];
-  readonly error?: string;
-  readonly message?: string;
 }
 
 /** Another bot on the folder, in a process of its own. */

@@ -25,7 +25,7 @@ import type { Judging, NewDelivery } from '../../src/store/judge.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
 import { freshDatabase } from '../support/postgres.ts';
 
-export const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
+const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
 /** A clock that stands until it is moved. */
 export class TestClock {
@@ -42,7 +42,7 @@ export class TestClock {
   }
 }
 
-export const source: Source = {
+const source: Source = {
   id: sourceId('sample-wire'),
   kind: 'feed',
   name: 'Sample Wire',

@@ -50,6 +50,18 @@ it('refuses a database that a newer version has used, and leaves it alone', asyn
   expect(await tables(connectionString)).toEqual(before);
 });
 
+it('says what is wrong and what to do when the database cannot be reached, without the password', async () => {
+  const { connectionString } = await freshDatabase({ empty: true });
+  const nowhere = migrateDatabase('postgres://reader:hidden-word@127.0.0.1:1/news');
+  await expect(nowhere).rejects.toThrow(
+    /"news" at 127\.0\.0\.1:1 cannot be used as "reader".*Nothing listens there/,
+  );
+  await expect(nowhere).rejects.not.toThrow(/hidden-word/);
+  await expect(migrateDatabase(connectionString.replace(/:\/\/\/\w+/, ':///missing'))).rejects.toThrow(
+    /"missing".*createdb/,
+  );
+});
+
 it('the migrations give what the schema says', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'sitrep-migrations-'));
   try {

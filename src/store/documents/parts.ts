@@ -23,7 +23,7 @@ const text = <T extends string>(): z.ZodType<T> => z.string() as unknown as z.Zo
 export const actorId = text<ActorId>();
 export const factId = text<FactId>();
 export const incidentId = text<IncidentId>();
-export const placeId = text<PlaceId>();
+const placeId = text<PlaceId>();
 export const reportId = text<ReportId>();
 export const statementId = text<StatementId>();
 export const updateId = text<UpdateId>();

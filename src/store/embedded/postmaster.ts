@@ -83,11 +83,22 @@ function workingDirectory(pid: string): string | undefined {
   }
 }
 
+/** A process that has ended and was not yet waited for by its parent (in a container perhaps never) is not alive. */
 export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
-    return true;
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+  return process.platform !== 'linux' || !isZombie(pid);
+}
+
+/** proc(5): the state is the first field after the name, which is in brackets and may itself hold any character. */
+function isZombie(pid: number): boolean {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    return stat.slice(stat.lastIndexOf(')') + 2).startsWith('Z');
+  } catch {
+    return true;
   }
 }
