@@ -21,7 +21,7 @@ const lastOf = (date: string): Day => {
  * A stated day as it is; a month, a year or nothing: the last day that it can be, which is the report's at the latest,
  * because what has happened has happened by then.
  */
-export function datedBy(
+function datedBy(
   date: string | undefined,
   precision: DatePrecision | undefined,
   reported: Day,

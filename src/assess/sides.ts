@@ -11,7 +11,7 @@ function belongsTo(id: ActorId, actors: ActorIndex): ReadonlySet<ActorId> {
 }
 
 /** Does what one gains count as the other's gain: the same, one part of the other, or allies? */
-export const sameSide = (a: ActorId, b: ActorId, actors: ActorIndex): boolean =>
+const sameSide = (a: ActorId, b: ActorId, actors: ActorIndex): boolean =>
   belongsTo(a, actors).has(b) || belongsTo(b, actors).has(a);
 
 /** The same for actors as reports name them; those that the lexicon does not know by their names. */

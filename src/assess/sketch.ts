@@ -77,7 +77,7 @@ export function shareIn(text: readonly number[], other: readonly number[]): numb
 /** So much of a text in an earlier one makes it a copy: a changed lead or byline and small edits are less than the rest. */
 export const COPY_SHARE = 0.9;
 /** So much makes it draw on the earlier one: what its outlet says in its own voice is not independent of it. */
-export const BORROWED_SHARE = 0.5;
+const BORROWED_SHARE = 0.5;
 
 /** The earlier report that a body draws on most, if on any. */
 export function nearest(

@@ -9,9 +9,9 @@ import { isCountry } from './relation.ts';
 import type { Knowledge } from './types.ts';
 
 /** A statement surer than this is acted on; others are kept on record. Half of those below it would be wrong alerts. */
-export const LEAST_CONFIDENCE = 0.5;
+const LEAST_CONFIDENCE = 0.5;
 /** What lies longer before its report is history: it enters the ledger and alerts nobody (the annotation guide's limit). */
-export const HISTORY_DAYS = 14;
+const HISTORY_DAYS = 14;
 
 /** Where a statement goes: into incidents, into the ledger only, or nowhere; and why not further. */
 export type Course =

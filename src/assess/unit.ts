@@ -44,7 +44,7 @@ function stakes(statement: StoredStatement): {
 }
 
 /** What an origin's word is worth on a statement: does it gain by it, or admit a loss? */
-export function stanceOf(
+function stanceOf(
   statement: StoredStatement,
   { alignment }: Origin,
   actors: ActorIndex,

@@ -146,7 +146,7 @@ export function datedClause(fact: Fact, wording: Wording): Line {
 const capital = (words: string): string => words.replace(/^\p{Ll}/u, (first) => first.toUpperCase());
 
 /** Begins like a sentence. */
-export const sentence = (line: Line, strings: Strings): string => capital(plain(line, strings));
+const sentence = (line: Line, strings: Strings): string => capital(plain(line, strings));
 
 /** The line with its first letter as a sentence begins; marks and links stay. */
 export function begun(line: Line): Line {

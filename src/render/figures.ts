@@ -43,7 +43,7 @@ export function figureLine(figure: Figure, strings: Strings): Line {
   return [untrusted(text)];
 }
 
-export const sameFigure = (a: Figure, b: Figure): boolean =>
+const sameFigure = (a: Figure, b: Figure): boolean =>
   a.low === b.low && a.high === b.high && a.unit === b.unit;
 
 interface Told {

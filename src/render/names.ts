@@ -72,7 +72,7 @@ export function containers(place: NamedPlace, wording: Wording): Line {
 }
 
 /** The lexicon's name where it knows the actor; else the report's word. */
-export function actorName(
+function actorName(
   actor: ActorMention,
   actors: ActorIndex,
   mark: (name: string) => Inline = text,

@@ -71,7 +71,7 @@ function changeLine(
 }
 
 /** What an update did to its incident, in one line each. `named`: the fact that the headline above the lines is about. */
-export const changeLines = (
+const changeLines = (
   update: Update,
   incident: Incident,
   wording: Wording,

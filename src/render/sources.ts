@@ -8,7 +8,7 @@ import type { Wording } from './names.ts';
 import { say } from './strings.ts';
 
 /** What a message says of a report that it stands on. */
-export type CitedReport = Pick<Report, 'outlet' | 'url' | 'published'>;
+type CitedReport = Pick<Report, 'outlet' | 'url' | 'published'>;
 
 /** `Wording`, and the reports that the claims name. A report that is not there is cited by its outlet and time alone. */
 export interface RenderContext extends Wording {

@@ -18,7 +18,7 @@ export interface Strings {
 /** What dates and numbers need of a locale file. */
 export type Locale = Pick<Strings, 'locale'>;
 
-export type Value = string | number | Inline | Line;
+type Value = string | number | Inline | Line;
 export type Values<K extends StringKey> = Readonly<Record<Placeholder<K>, Value>>;
 
 /** Making a formatter costs more than a hundred uses of it. */

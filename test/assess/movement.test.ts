@@ -72,6 +72,20 @@ describe('movements and deals', () => {
     expect(world.root()).toContain('about 1,500 people (Omar Example); 1,600 people (Sample Wire)');
   });
 
+  it('does not put places into a speaker’s mouth: halts of fighting that overlap are told one by one', () => {
+    const world = new World();
+    world.tell(
+      report('2018-05-20', [
+        truce(['yarmouk', 'tadamun'], { by: 'sohr' }),
+        truce(['yarmouk', 'hajar-aswad'], { by: 'un' }),
+      ]),
+    );
+    expect(world.root()).toContain('Deal or truce in force in Yarmouk Camp and Al-Tadamun');
+    expect(world.root()).toContain(
+      'Deal or truce in force in Yarmouk Camp and Hajar al-Aswad: reported by United Nations',
+    );
+  });
+
   it('shows how one speaker’s figure grew', () => {
     const world = new World();
     const people = (n: number) => count(n, 'people', String(n));

@@ -41,6 +41,11 @@ const SCENARIOS: Readonly<Record<string, readonly (readonly [string, readonly Dr
     ['2018-05-09', [took('sdf', 'hajin', { from: ['isis'], date: '2018-05-09', by: 'sohr' })]],
     ['2018-05-12', [holds('sdf', 'hajin')]],
   ],
+  'taken, lost, retaken inside a week': [
+    ['2018-05-01', [took('sdf', 'hajin', { from: ['isis'], date: '2018-05-01' })]],
+    ['2018-05-04', [took('isis', 'hajin', { from: ['sdf'], date: '2018-05-04' })]],
+    ['2018-05-07', [took('sdf', 'hajin', { from: ['isis'], date: '2018-05-07' })]],
+  ],
   'claim, denial, word of a third': [
     ['2018-05-01', [took('sdf', 'baghuz', { date: '2018-05-01', by: 'sdf' })]],
     ['2018-05-02', [took('sdf', 'baghuz', { date: '2018-05-01', by: 'isis', status: 'denied' })]],

@@ -44,7 +44,7 @@ function place(name: string): PlaceMention {
   return { ...base, id: known.id, name: known.name, kind: known.kind };
 }
 
-export function actor(name: string): ActorMention {
+function actor(name: string): ActorMention {
   const known = actors.get(actorId(name));
   return known ? { text: known.name, id: known.id, name: known.name } : { text: name };
 }
