@@ -71,6 +71,10 @@ describe('findSpeakers', () => {
     ['SOHR through its report', '«Rebels left» the Observatory report added.'],
     ['SOHR before participles', '«Rebels left» the Observatory said adding that buses came.'],
     ['SOHR behind participles', 'Rebels left the Observatory said adding that «buses came».'],
+    [
+      'SOHR behind the verb',
+      '«Rebels left» as battles raged in Hardan and Safa said the Observatory which counts them.',
+    ],
     ['SOHR after an opening', 'North of the city the Observatory said «rebels left the hill».'],
   ])('knows the Syrian Observatory for Human Rights: %s', (_, marked) => {
     expect(speaker(marked)).toBe('Syrian Observatory for Human Rights');
@@ -91,6 +95,12 @@ describe('findSpeakers', () => {
     ['Syrian government', 'Damascus said «rebels left».'],
     ['Islamic Front', '«Rebels left» according to the Twitter account of the Islamic Front.'],
     ['Syrian government', 'The Syrian government has denied «reaching a deal».'],
+    [
+      'Syrian National Coalition',
+      'The Syrian National Coalition said buses came. The coalition added that «rebels left».',
+    ],
+    ['an official', 'An official in the old town of Suran said «rebels left».'],
+    ['Homs Brigades', 'The Homs Brigades - one of several groups there - also said «rebels left».'],
     ['Reuters', 'Reuters reported that «rebels left».'],
   ])('%s says so in %j', (name, marked) => {
     expect(speaker(marked)).toBe(name);

@@ -110,11 +110,22 @@ function frameAt(
   if (isOtherUse(ground, at, words)) return undefined;
   const quoted = /^["”“»]$/.test(tokens[at - 1]?.text ?? '');
   const left = quoted ? undefined : phraseBefore(ground, at, floor);
+  // "… in Hardan and Safa said the Observatory": a known speaker behind the verb outdoes an unknown name before it.
+  const behind =
+    left?.kind === 'person' || left === undefined ? phraseAfter(ground, at + 1, sentence.last) : undefined;
+  // "told Reuters" names a listener.
+  const known =
+    behind?.id !== undefined &&
+    !/^(?:told|tells)$/.test(norm) &&
+    lexiconKind(ground, behind.id) === 'speaker';
+  if (behind !== undefined && known && at - floor >= 2)
+    return { phrase: { ...behind, first: at }, after: behind.last, order: 'trailing', verb: norm };
   if (left !== undefined) return { phrase: left, after: at + 1, order: 'either', verb: norm };
-  const right = phraseAfter(ground, at + 1, sentence.last);
-  if (right === undefined || at - floor < 2) return undefined;
-  return { phrase: { ...right, first: at }, after: right.last, order: 'trailing', verb: norm };
+  if (behind === undefined || at - floor < 2) return undefined;
+  return { phrase: { ...behind, first: at }, after: behind.last, order: 'trailing', verb: norm };
 }
+
+const lexiconKind = (ground: Ground, id: ActorId): string | undefined => ground.lexicon.get(id)?.kind;
 
 /** "…, it was reported by X": the attribution starts at "it". */
 function passiveStart(ground: Ground, at: number): number {

@@ -68,6 +68,11 @@ export class Ground {
     if (token?.kind !== 'word' || !/^\p{Lu}/u.test(token.text)) return false;
     return !WEEKDAYS.has(token.norm) && !MONTHS.has(token.norm) && !this.words.leads.has(token.norm);
   }
+  /** Whether all of `[first, last)` is places' names. */
+  isPlace(first: number, last: number): boolean {
+    for (let at = first; at < last; at += 1) if (!this.places.has(at) && !this.isHyphen(at)) return false;
+    return true;
+  }
   /** A capitalised word or a known actor's last word. */
   isName(at: number): boolean {
     return this.isCapital(at) || this.byLast.has(at + 1);

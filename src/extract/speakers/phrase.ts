@@ -13,6 +13,8 @@ export interface Phrase extends TokenSpan {
   /** The noun of "a military source", or the pronoun. */
   readonly head?: string;
   readonly definite?: true;
+  /** An actor by a generic word: "the coalition" may be the one that spoke before. */
+  readonly generic?: true;
 }
 
 const PREPOSITIONS = new Set('in at from of for near inside with on'.split(' '));
@@ -47,7 +49,11 @@ function skipBack(ground: Ground, end: number, floor: number): number {
     if (ground.words.adverbs.has(norm) || WEEKDAYS.has(norm)) at -= 1;
     else if (norm === 'on' && WEEKDAYS.has(ground.norm(at))) at -= 1;
     else if (norm === ',' && ground.tokens[at - 2]?.kind === 'word') at -= 1;
-    else if (norm === ')') {
+    else if (isDash(ground, at - 1)) {
+      const open = dashBefore(ground, at - 1, floor);
+      if (open < 0) return at;
+      at = open;
+    } else if (norm === ')') {
       let open = at - 2;
       while (open > at - 8 && open > floor && ground.norm(open) !== '(') open -= 1;
       if (ground.norm(open) !== '(') return at;
@@ -55,6 +61,17 @@ function skipBack(ground: Ground, end: number, floor: number): number {
     } else return at;
   }
   return at;
+}
+
+const isDash = (ground: Ground, at: number): boolean =>
+  /^(?:[-–—]|-{2,})$/.test(ground.tokens[at]?.text ?? '') &&
+  ground.tokens[at]?.start !== ground.tokens[at - 1]?.end;
+
+/** The dash that opens what a dash at `close` ends: "the Brigades - one of its parts - said". */
+function dashBefore(ground: Ground, close: number, floor: number): number {
+  for (let at = close - 2; at > Math.max(floor, close - PHRASE_REACH); at -= 1)
+    if (isDash(ground, at)) return at;
+  return -1;
 }
 
 /** The phrase that ends right before `end`. */
@@ -75,10 +92,12 @@ export function endingAt(ground: Ground, end: number, floor: number): Phrase | u
   if (phrase === undefined) return behindPreposition(ground, end, floor);
   const owner = ownerOf(ground, phrase, floor);
   if (owner !== undefined) return owner;
-  // "… in Aleppo said": a place, not a person.
-  const place =
-    phrase.kind === 'person' && PLACE_PREPOSITIONS.has(ground.norm(phrase.first - 1)) && phrase.first > floor;
-  return place ? behindPreposition(ground, end, floor) : phrase;
+  // "… in Aleppo said", "… the town of Suran said": a place, not a person.
+  const before = ground.norm(phrase.first - 1);
+  const place = PLACE_PREPOSITIONS.has(before) || (before === 'of' && phrase.last - phrase.first === 1);
+  return phrase.kind === 'person' && place && phrase.first > floor
+    ? behindPreposition(ground, end, floor)
+    : phrase;
 }
 
 /** "a spokesman for the SDF", "a source at the police command": the noun before the preposition speaks. */
@@ -115,7 +134,9 @@ export function actorPhrase(ground: Ground, actor: ActorSpan, floor: number): Ph
     last: actor.last,
     kind: 'actor',
     name,
-    ...(id === undefined ? { head: ground.norm(actor.last - 1), definite: true as const } : { id }),
+    ...(id === undefined ? { definite: true as const } : { id }),
+    ...(id === undefined || chosen.generic ? { head: ground.norm(actor.last - 1) } : {}),
+    ...(chosen.generic ? { generic: true as const } : {}),
   };
 }
 
@@ -210,6 +231,7 @@ function personPhrase(ground: Ground, end: number, floor: number): Phrase | unde
   const seat = values.find((value) => value.use === 'seat');
   if (seat?.use === 'seat' && end - nameFirst <= 2 && !PLACE_PREPOSITIONS.has(ground.norm(nameFirst - 1)))
     return { first: nameFirst, last: end, kind: 'actor', name: seat.actor.name, id: seat.actor.id };
+  if (ground.isPlace(nameFirst, end)) return undefined;
   const leader = values.find((value) => value.use === 'leader');
   const first = titleStart(ground, nameFirst, floor);
   const party = leader?.use === 'leader' ? leader.actor.id : ground.partyIn(first, nameFirst);

@@ -52,6 +52,10 @@ export class Memory {
       case 'actor': {
         // "the group said": the body that spoke last, if it is no party.
         if (phrase.definite === true) return this.body ?? own;
+        if (phrase.generic === true) {
+          const earlier = this.byHead.get(phrase.head ?? '');
+          if (earlier !== undefined) return earlier;
+        }
         const actor = id === undefined ? undefined : this.lexicon.get(id);
         return actor?.kind === 'party' ? { ...own, speaksFor: actor.id } : own;
       }
