@@ -84,7 +84,7 @@ function draftOf(
     trace.dropped(proposal, 'status', status.dropped);
     return [];
   }
-  if (proposal.type === 'control' || proposal.type === 'held') {
+  if (proposal.type !== 'agreement' && proposal.type !== 'displacement') {
     if (proposal.how !== 'named' && proposal.places.every((place) => place.kind === 'country')) {
       trace.dropped(proposal, 'vague', 'parts of a country');
       return [];

@@ -42,7 +42,14 @@ function locate(
 }
 
 /** Frames of a noun, from the most to the least that their words say. What a verb says goes before all of them. */
-const NOUN_FRAMES = ['truce-collapse-noun', 'truce-breach-noun', 'truce-sought', 'under-deal', 'despite-truce', 'truce-in'];
+const NOUN_FRAMES = [
+  'truce-collapse-noun',
+  'truce-breach-noun',
+  'truce-sought',
+  'under-deal',
+  'despite-truce',
+  'truce-in',
+];
 
 /** A noun frame on words that another frame has taken: "a truce took effect" is one statement. */
 function isEcho(proposals: readonly Proposal[], { sentence, span, rule }: Proposal): boolean {

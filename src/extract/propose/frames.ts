@@ -67,7 +67,7 @@ function bindVerb(
 ): Bound | undefined {
   if (unlessHit(context, clauses, at, frame)) return undefined;
   for (const voice of voices(clauses, at, group)) {
-    if (voice !== 'active' && !frame.passive) continue;
+    if (voice !== 'active' && (!frame.passive || frame.object === undefined)) continue;
     const right = rightSide(clauses, at, voice === 'active');
     // A past form with an object of its own describes nothing.
     if (
@@ -98,6 +98,14 @@ function bindSides(
     if (role === undefined) return true;
     for (const list of lists) {
       const filled = fill(context, clauses, role, list);
+      // People who act are not to be passed over for a party further off.
+      if (
+        filled === undefined &&
+        role.is === 'force' &&
+        list[0] !== undefined &&
+        headIs(context, list[0], 'people')
+      )
+        break;
       if (filled === undefined) continue;
       bound.set(name, [role, filled]);
       return true;

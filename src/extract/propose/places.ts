@@ -96,8 +96,16 @@ export function placesOf(
   }
   const of = adjuncts[0]?.prep === 'of' || adjuncts[0]?.prep === 'in' ? inner(adjuncts[0]) : undefined;
   // "the Mediterranean port city of Latakia", "their de facto capital of Raqqa"
-  if (settlement && of?.how === 'named' && adjuncts[0]?.prep === 'of' && np.figures.length === 0 && !fraction)
-    return of;
+  const glued = np.places.some((span) => span.last === np.head || span.last === np.last);
+  if (
+    settlement &&
+    !glued &&
+    of?.how === 'named' &&
+    adjuncts[0]?.prep === 'of' &&
+    np.figures.length === 0 &&
+    !fraction
+  )
+    return /s$/.test(head.norm) && of.places.length === 1 ? { ...of, part: true } : of;
   if (marked) return named(context, np, adjuncts);
   if (fraction && !settlement && of !== undefined && adjuncts[0]?.prep === 'of') return { ...of, part: true };
   if (!settlement && !site) {
@@ -121,6 +129,17 @@ export function placesOf(
     if (unknown !== undefined) return unknown;
   }
   const single = !plural && !number;
+  if (plural && (number || np.figures.length > 0)) {
+    const listed = listedBehind(context, clauses, end);
+    if (listed.length > 0) return { places: listed, part: false, how: 'named' };
+  }
+  if (single && !np.definite) {
+    // "Hajin, a town held by …"
+    const left =
+      clauses.chunks[isLink(clauses.chunks[argument.at - 1], 'comma') ? argument.at - 2 : argument.at - 1];
+    if (left?.kind === 'np' && left.places.some((span) => span.last === left.last))
+      return named(context, left, []);
+  }
   if (single) {
     const beside = apposed(context, clauses, end, depth);
     if (beside !== undefined) return beside;
@@ -169,9 +188,10 @@ export function placesOf(
         how: 'anaphor',
       };
   }
-  if (!options.topic || !settlement || !number) return undefined;
+  if (!options.topic || VAGUE.test(head.norm) || (!settlement && !site)) return undefined;
   const topic = topicBefore(context, np.first);
-  return topic && { places: [topic.mention], part: true, how: 'topic' };
+  if (topic === undefined || !near(context, topic, np.first)) return undefined;
+  return { places: [topic.mention], part: true, how: 'topic' };
 }
 
 /** "Qamishli airport" as a gazetteer name covers the kind word; "a checkpoint in Homs" does not. */
@@ -290,28 +310,44 @@ const COUNT: Readonly<Record<string, number>> = {
   5: 5,
 };
 
-/** "the two towns", "the besieged cities": the last places before, as many as are said, else the last that were listed. */
+/** "the two towns", "the besieged cities": the last list of places before it that has as many, else the last so many. */
 function groupBefore(context: Context, np: NounPhrase): readonly PlaceSpan[] {
   const { tokens } = context.ground;
   const words = tokens.slice(np.first, np.last).map((token) => COUNT[token.norm]);
   const count = words.find((value) => value !== undefined);
-  const group: PlaceSpan[] = [];
-  for (const span of context.places.filter((one) => one.last <= np.first).reverse()) {
-    const next = group[0];
-    if (group.some((one) => sameId(one, span) || one.mention.text === span.mention.text)) continue;
-    if (!/^(?:city|town|village|camp|quarter|undefined)$/.test(String(span.mention.kind))) continue;
-    const listed =
-      next !== undefined &&
-      next.first - span.last <= 3 &&
-      sentenceAt(context, next.first) === sentenceAt(context, span.first);
-    if (count === undefined && next !== undefined && !listed) {
-      if (group.length > 1) break;
-      group.length = 0;
-    }
-    group.unshift(span);
-    if (group.length === count) return group;
+  const before = context.places.filter(
+    (span) =>
+      span.last <= np.first &&
+      /^(?:city|town|village|camp|quarter|undefined)$/.test(String(span.mention.kind)),
+  );
+  const runs = runsOf(
+    before,
+    (a, b) => b.first - a.last <= 3 && sentenceAt(context, a.first) === sentenceAt(context, b.first),
+  );
+  const listed = runs.findLast((run) => (count === undefined ? run.length > 1 : run.length === count));
+  if (listed !== undefined || count === undefined) return listed ?? [];
+  const last: PlaceSpan[] = [];
+  for (const span of before.reverse()) {
+    if (last.some((one) => sameId(one, span) || one.mention.text === span.mention.text)) continue;
+    last.unshift(span);
+    if (last.length === count) return last;
   }
-  return count === undefined ? group : [];
+  return [];
+}
+
+/** Cuts a list wherever two neighbours do not belong together. */
+function runsOf(
+  spans: readonly PlaceSpan[],
+  together: (a: PlaceSpan, b: PlaceSpan) => boolean,
+): PlaceSpan[][] {
+  const runs: PlaceSpan[][] = [];
+  for (const span of spans) {
+    const run = runs.at(-1);
+    const last = run?.at(-1);
+    if (run !== undefined && last !== undefined && together(last, span)) run.push(span);
+    else runs.push([span]);
+  }
+  return runs;
 }
 
 /** Verbs that say where a thing lies: "the roads leading to Tabqa", "an area extending between A and B". */
@@ -331,6 +367,27 @@ function clauseAround(clauses: Clauses, at: number): readonly Adjunct[] {
   return right.objects.length > 0
     ? [{ prep: 'along', args: right.objects }, ...right.adjuncts]
     : right.adjuncts;
+}
+
+/** Too vague to be put where the report last was. */
+const VAGUE =
+  /^(?:territor(?:y|ies)|ground|lands?|areas?|positions?|sites?|regions?|country|capital|zones?|fronts?|lines?|borders?|frontier|points?|targets?|routes?|roads?|locations?|places?|buildings?|state|strongholds?|bastions?|pockets?|enclaves?|plains?|deserts?|location|spots?|posts?|headquarters?|hubs?)$/;
+
+/** "three villages, from north to south: A, B and C", "three villages – A and B –". */
+function listedBehind(context: Context, clauses: Clauses, end: number): readonly PlaceMention[] {
+  const { chunks } = clauses;
+  const mark = chunks[end];
+  if (!isLink(mark, 'break') || !/^[-–—:]$|^--$/.test(mark.word)) return [];
+  const found: PlaceMention[] = [];
+  for (let i = end + 1; i < chunks.length; i += 1) {
+    const chunk = chunks[i];
+    if (isLink(chunk, 'conjunction', 'comma') || chunk?.kind === 'aside') continue;
+    if (chunk?.kind !== 'np') break;
+    const where = placesOf(context, clauses, { np: chunk, at: i }, { provisional: true, topic: false }, 3);
+    if (where === undefined) break;
+    found.push(...where.places);
+  }
+  return found;
 }
 
 /** "its last bastion in the region, the town of Yabrud": the name behind the description. */

@@ -56,7 +56,12 @@ export function statusOf(context: Context, clauses: Clauses, at: number, depth =
 /** "to push ahead and capture the town": the bare verb behind "and" goes with the infinitive or modal before it. */
 function sharedInfinitive({ ground }: Context, { chunks }: Clauses, at: number, group: VerbGroup): number {
   if (group.last - group.first !== 1 || ground.tokens[group.head]?.norm !== group.lemma) return -1;
-  if (!isLink(chunks[skip(chunks, at - 1, -1)], 'conjunction')) return -1;
+  let link = skip(chunks, at - 1, -1);
+  // "would see fighters leave and the army take control"
+  if (chunks[link]?.kind === 'np') link = skip(chunks, link - 1, -1);
+  if (!isLink(chunks[link], 'conjunction')) return -1;
+  const subject = chunks[skip(chunks, at - 1, -1)];
+  if (subject?.kind === 'np' && /s$/.test(ground.tokens[subject.head]?.norm ?? '')) return -1;
   for (let i = at - 1; i >= 0; i -= 1) {
     const left = chunks[i];
     if (left?.kind === 'vg' && (left.form === 'infinitive' || left.modal !== undefined)) return i;

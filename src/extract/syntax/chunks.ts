@@ -1,6 +1,6 @@
 import type { TokenSpan } from '../../model/reading.ts';
 import type { WordClass } from '../lexicon/entries.ts';
-import type { Chunk, NounPhrase } from './chunk.ts';
+import { type Chunk, isLink, type NounPhrase } from './chunk.ts';
 import { type Ground, joins, possessive } from './ground.ts';
 import { type Before, verbGroup } from './verbs.ts';
 
@@ -46,7 +46,7 @@ export function chunk(ground: Ground, sentence: TokenSpan): Chunk[] {
     if (next !== undefined) {
       // A quotation mark inside a phrase ends nothing: a "safe zone".
       if (next.chunk !== undefined || open !== i - 1 || !opensQuote(ground, i)) close(i);
-      if (next.chunk !== undefined) chunks.push(next.chunk);
+      if (next.chunk !== undefined) push(chunks, next.chunk);
       i = next.last;
       continue;
     }
@@ -63,6 +63,16 @@ export function chunk(ground: Ground, sentence: TokenSpan): Chunk[] {
 function opensQuote({ tokens, lexicon }: Ground, at: number): boolean {
   const before = lexicon.wordClasses(tokens[at - 1]?.norm ?? '');
   return /^["“”„«'‘]$/.test(tokens[at]?.text ?? '') && (before.has('determiner') || before.has('possessive'));
+}
+
+const BEFORE_DATES = /^(?:on|in|at|during|of)$/;
+
+/** Adds a chunk; a preposition right before a date goes into the date. */
+function push(chunks: Chunk[], chunk: Chunk): void {
+  const last = chunks.at(-1);
+  if (chunk.kind === 'date' && isLink(last, 'preposition') && BEFORE_DATES.test(last.word))
+    chunks[chunks.length - 1] = { ...chunk, first: last.first };
+  else chunks.push(chunk);
 }
 
 interface Step {
@@ -104,6 +114,9 @@ function fixed(ground: Ground, at: number, last: number, open: number | undefine
   if (joins(ground, at + 1) || joins(ground, at - 1)) return undefined;
   const classes = lexicon.wordClasses(token.norm);
   if (classes.size === 0) return undefined;
+  // "holds around 60 percent"
+  if (/^(?:around|about|over|under|above)$/.test(token.norm) && tokens[at + 1]?.kind === 'number')
+    return { chunk: { kind: 'link', is: 'adverb', word: token.norm, first: at, last: at + 1 }, last: at + 1 };
   if (token.norm === 'that' && !readsAsThat(ground, at, open)) return undefined;
   if (token.norm === 'to' && verbGroup(ground, at, last, IDLE) !== undefined) return undefined;
   const is =

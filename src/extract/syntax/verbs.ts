@@ -114,6 +114,8 @@ export function actsAsVerb(ground: Ground, at: number, reading: VerbReading, bef
   if (next === undefined) return false;
   const follows = lexicon.wordClasses(next.norm);
   if (placeAt[at + 1] !== undefined || follows.has('determiner') || next.kind === 'number') return true;
+  // "controls more than half", "holds large parts": an -s behind a party is rarely a plural.
+  if (forms.has('third') && /^(?:controls|holds)$/.test(norm)) return !/^(?:of|over|on|by)$/.test(next.norm);
   if (follows.has('preposition')) return !/^(?:of|over|by|against)$/.test(next.norm);
   return (
     follows.has('adverb') ||
