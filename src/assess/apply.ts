@@ -4,7 +4,7 @@ import type { Report } from '../model/report.ts';
 import type { StatementType } from '../model/statement.ts';
 import type { Instant } from '../model/time.ts';
 import { deniedFact, factChanges, isSameFact, newFact, withUnit } from './fact.ts';
-import { ascending, idOf } from './id.ts';
+import { ascending, byText, idOf } from './id.ts';
 import type { Verdict } from './match.ts';
 import { closest } from './relation.ts';
 import type { Knowledge } from './types.ts';
@@ -30,7 +30,8 @@ const leadFirst = (a: Fact, b: Fact): number =>
   LEADS[a.type] - LEADS[b.type] ||
   ascending(a.date ?? '9999', b.date ?? '9999') ||
   Number(a.places.length === 0) - Number(b.places.length === 0) ||
-  (a.id < b.id ? -1 : 1);
+  byText(a.claims[0]?.statement ?? '', b.claims[0]?.statement ?? '') ||
+  ascending(a.id, b.id);
 
 /** What is said before what is denied, so that a denial finds it. */
 const saidFirst = (units: readonly Unit[]): readonly Unit[] => [
