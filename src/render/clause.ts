@@ -94,7 +94,10 @@ function siege(fact: Fact, wording: Wording): Line {
 function agreement(fact: Fact, wording: Wording): Line {
   const { strings } = wording;
   const phase = fact.phase !== undefined && isAgreement(fact.phase) ? fact.phase : 'reached';
-  const key = STEPS[fact.status] === 'failed' ? 'failed' : phase;
+  const step = STEPS[fact.status];
+  // What is still to come is never told as reached or in force.
+  const pending = step === 'planned' && phase !== 'proposed' ? 'planned' : phase;
+  const key = step === 'failed' ? 'failed' : pending;
   const clause = say(strings, `clause.agreement.${key}`, { place: placesOf(fact, wording) });
   if (fact.parties.length < 2) return clause;
   return say(strings, 'clause.between', { clause, parties: actorNames(fact.parties, wording) });

@@ -105,6 +105,7 @@ export const PLACEHOLDERS = {
   'clause.agreement.suspended': ['place'],
   'clause.agreement.violated': ['place'],
   'clause.agreement.ended': ['place'],
+  'clause.agreement.planned': ['place'],
   'clause.agreement.failed': ['place'],
   'clause.aid_access.happened': ['place'],
   'clause.aid_access.ongoing': ['place'],

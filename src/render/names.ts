@@ -72,11 +72,7 @@ export function containers(place: NamedPlace, wording: Wording): Line {
 }
 
 /** The lexicon's name where it knows the actor; else the report's word. */
-function actorName(
-  actor: ActorMention,
-  actors: ActorIndex,
-  mark: (name: string) => Inline = text,
-): Inline {
+function actorName(actor: ActorMention, actors: ActorIndex, mark: (name: string) => Inline = text): Inline {
   const known = actor.id === undefined ? undefined : actors.get(actor.id);
   if (known) return mark(known.name);
   return untrusted(actor.name ?? actor.text);

@@ -71,12 +71,8 @@ function changeLine(
 }
 
 /** What an update did to its incident, in one line each. `named`: the fact that the headline above the lines is about. */
-const changeLines = (
-  update: Update,
-  incident: Incident,
-  wording: Wording,
-  named?: FactId,
-): readonly Line[] => update.changes.flatMap((change) => changeLine(change, incident, named, wording));
+const changeLines = (update: Update, incident: Incident, wording: Wording, named?: FactId): readonly Line[] =>
+  update.changes.flatMap((change) => changeLine(change, incident, named, wording));
 
 const WARNS: ReadonlySet<UpdateKind> = new Set(['contested', 'denied', 'corrected', 'retracted']);
 

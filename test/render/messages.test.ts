@@ -50,6 +50,7 @@ describe('headlines', () => {
     [fled('hajin', { status: 'ongoing' }), 'People fleeing Hajin'],
     [returned('hajin', { people: count(20, 'families', '20 families') }), 'Families returned to Hajin'],
     [deal('douma', { phase: 'proposed', status: 'planned' }), 'Deal on Douma proposed'],
+    [deal('douma', { phase: 'in_force', status: 'planned' }), 'Deal or truce for Douma announced'],
     [deal('douma', { status: 'failed' }), 'Deal on Douma did not come about'],
     [
       deal('syria', { phase: 'extended', parties: ['russia', 'rebels'] }),
