@@ -1,15 +1,22 @@
 import type { PlaceMention } from '../../model/place.ts';
+import type { PlaceSpan } from '../../model/reading.ts';
+import { type Chunk, isLink } from '../syntax/chunk.ts';
 import type { Context } from './context.ts';
-import { topicBefore } from './places.ts';
 import type { Proposal } from './proposal.ts';
 
 const MOVES = new Set(['withdrawal', 'evacuation', 'displacement']);
 /** How many sentences back the place may stand that people leave. */
 const REACH = 3;
+/** From this many people on, without a place, a figure sums up a whole war. */
+const WHOLE_WAR = 500_000;
 /** Words of an organised move. With one in the sentence, people who "left" were taken out. */
 const ORGANISED =
-  /^(?:evacuat\w*|bus|buses|bussed|convoys?|ambulances?|swap|safe|batch|escorted|corridors?)$/;
+  /^(?:evacuat\w*|bus|buses|bussed|bused|convoys?|ambulances?|swap|safe|batch|escorted|corridors?)$/;
 const DEAL = /^(?:deal|agreement|accord|truce)$/;
+/** People that rescuers carry away from a strike: no evacuation of a place. */
+const HURT = /^(?:injured|wounded|victims?|casualties|dead|bodies|corpses?)$/;
+const TRIES = /^(?:try|attempt|seek|rush|scramble|struggle|continue|begin|start)$/;
+const TRAVELS = /^(?:cross|walk|drive|travel|board|use|sail|climb|swim|leave|head|go)$/;
 
 /** Gives movements without a stated place the one that the report speaks of, and tells evacuation from flight. */
 export function locateMovements(context: Context, proposals: readonly Proposal[]): Proposal[] {
@@ -22,10 +29,8 @@ export function locateMovements(context: Context, proposals: readonly Proposal[]
       found.push(proposal);
       continue;
     }
-    const taken = organised(context, proposal, evacuates);
-    // People who merely left a place are no news.
-    if (proposal.rule === 'people-leave' && !taken) continue;
-    const typed = taken ? { ...proposal, type: 'evacuation' as const } : proposal;
+    const typed = inFlight(context, typeOf(context, proposal, evacuates));
+    if (sumsUpWar(context, typed) || rescues(context, typed)) continue;
     const places =
       typed.places.length > 0 || !leaves(context, typed) ? typed.places : placesBefore(context, found, typed);
     if (places.length > 0)
@@ -34,20 +39,71 @@ export function locateMovements(context: Context, proposals: readonly Proposal[]
   return found;
 }
 
+const wordsOf = (context: Context, { span }: Proposal): string[] =>
+  context.reading.tokens.slice(span.first, span.last).map((token) => token.norm);
+
+const triggerOf = (context: Context, { sentence, at }: Proposal): Chunk | undefined =>
+  context.sentences[sentence]?.chunks[at];
+
+/** "displaced millions", "half the population has fled": the war's total, no change at a place. */
+function sumsUpWar(context: Context, proposal: Proposal): boolean {
+  if (proposal.type !== 'displacement') return false;
+  const named = proposal.places.some((place) => place.kind !== 'country');
+  const total =
+    (proposal.people?.low ?? 0) >= WHOLE_WAR ||
+    wordsOf(context, proposal).some((word) => /^(?:populations?|millions?)$/.test(word));
+  return total && !(named && proposal.how === 'named' && (proposal.people?.low ?? 0) < WHOLE_WAR);
+}
+
+/** The wounded carried away from a blast; named places on both sides make it an evacuation all the same. */
+function rescues(context: Context, proposal: Proposal): boolean {
+  if (proposal.type !== 'evacuation' || !/^(?:evacuate|carry)-people$/.test(proposal.rule)) return false;
+  return proposal.places.length === 0 && wordsOf(context, proposal).some((word) => HURT.test(word));
+}
+
+/** People who try to flee are on the move: "as they tried to escape the shelling". */
+function inFlight(context: Context, proposal: Proposal): Proposal {
+  const clauses = context.sentences[proposal.sentence];
+  const chunks = clauses?.chunks ?? [];
+  const trigger = chunks[proposal.at];
+  if (proposal.type !== 'displacement' || proposal.verdict.is !== 'open') return proposal;
+  if (trigger?.kind !== 'vg' || trigger.form !== 'infinitive') return proposal;
+  for (let i = proposal.at - 1; i >= 0; i -= 1) {
+    const chunk = chunks[i];
+    if (isLink(chunk, 'break', 'complementizer', 'condition')) break;
+    if (chunk?.kind !== 'vg') continue;
+    const tries = TRIES.test(chunk.lemma);
+    if (chunk.modal !== undefined || chunk.negated || !(tries || TRAVELS.test(chunk.lemma))) break;
+    if (chunk.form === 'infinitive') continue;
+    const is = tries ? 'ongoing' : 'happened';
+    return { ...proposal, verdict: { ...proposal.verdict, is, why: [...proposal.verdict.why, 'in flight'] } };
+  }
+  return proposal;
+}
+
 /** Whether the words mean leaving one place for good, so that the place may be told elsewhere. */
-function leaves(context: Context, { sentence, at, toPlaces }: Proposal): boolean {
-  const chunk = context.sentences[sentence]?.chunks[at];
-  if (chunk?.kind === 'np' || toPlaces.length > 0) return true;
+function leaves(context: Context, proposal: Proposal): boolean {
+  const chunk = triggerOf(context, proposal);
+  if (chunk?.kind === 'np' || proposal.toPlaces.length > 0) return true;
   return (
     chunk?.kind === 'vg' &&
-    /^(?:evacuate|bus|withdraw|retreat|pull|resume|begin|start|continue|complete|restart)$/.test(chunk.lemma)
+    /^(?:evacuate|bus|withdraw|retreat|pull|resume|begin|start|continue|complete|restart|flee|escape|displace|uproot)$/.test(
+      chunk.lemma,
+    )
   );
+}
+
+/** Without an organiser people who left a place fled it; with one they were taken out. */
+function typeOf(context: Context, proposal: Proposal, evacuates: boolean): Proposal {
+  if (!/^(?:people-leave|leave-place|withdraw)$/.test(proposal.rule)) return proposal;
+  const taken = organised(context, proposal, evacuates);
+  if (taken) return { ...proposal, type: 'evacuation' };
+  return proposal.rule === 'people-leave' ? { ...proposal, type: 'displacement' } : proposal;
 }
 
 /** "left the towns under the deal", "left on buses": taken out, not driven out. */
 function organised(context: Context, proposal: Proposal, evacuates: boolean): boolean {
-  if (!/^(?:people-leave|leave-place|withdraw)$/.test(proposal.rule)) return false;
-  const chunk = context.sentences[proposal.sentence]?.chunks[proposal.at];
+  const chunk = triggerOf(context, proposal);
   if (chunk?.kind !== 'vg' || !/^(?:leave|depart|exit)$/.test(chunk.lemma)) return false;
   const { first = 0, last = 0 } = context.reading.sentences[proposal.sentence] ?? {};
   const words = context.reading.tokens.slice(first, last).map((token) => token.norm);
@@ -68,9 +124,26 @@ function placesBefore(
   );
   if (last !== undefined && (last.type === 'evacuation') === (proposal.type === 'evacuation'))
     return last.places;
-  const topic = topicBefore(context, proposal.span.first);
-  if (topic === undefined) return [];
-  const sentence = context.reading.tokens[topic.first]?.sentence ?? 0;
-  const goal = proposal.toPlaces.some((place) => place.id !== undefined && place.id === topic.mention.id);
-  return goal || proposal.sentence - sentence > REACH ? [] : [topic.mention];
+  const topic = topicOf(context, proposal);
+  return topic === undefined ? [] : [topic.mention];
+}
+
+/** The last place named before it that it does not go to; of "a town in a province" the town. */
+function topicOf(context: Context, proposal: Proposal): PlaceSpan | undefined {
+  const { tokens } = context.reading;
+  const sentenceOf = (span: PlaceSpan): number => tokens[span.first]?.sentence ?? 0;
+  const trigger = triggerOf(context, proposal);
+  const near = context.places.filter(
+    (span) =>
+      span.last <= Math.max(proposal.span.first, trigger?.first ?? 0) &&
+      span.mention.kind !== 'country' &&
+      proposal.sentence - sentenceOf(span) <= REACH &&
+      !proposal.toPlaces.some((place) => place.id !== undefined && place.id === span.mention.id),
+  );
+  const last = near.at(-1);
+  if (last === undefined) return undefined;
+  const inner = near.findLast(
+    (span) => sentenceOf(span) === sentenceOf(last) && context.contains(last.mention, span.mention),
+  );
+  return inner ?? last;
 }
