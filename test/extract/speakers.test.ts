@@ -71,6 +71,7 @@ describe('findSpeakers', () => {
     ['SOHR through its report', '«Rebels left» the Observatory report added.'],
     ['SOHR before participles', '«Rebels left» the Observatory said adding that buses came.'],
     ['SOHR behind participles', 'Rebels left the Observatory said adding that «buses came».'],
+    ['SOHR before others', 'The Observatory and activists said «rebels left».'],
     [
       'SOHR behind the verb',
       '«Rebels left» as battles raged in Hardan and Safa said the Observatory which counts them.',
@@ -99,6 +100,8 @@ describe('findSpeakers', () => {
       'Syrian National Coalition',
       'The Syrian National Coalition said buses came. The coalition added that «rebels left».',
     ],
+    ['al-Watan', 'The pro-government al-Watan newspaper said «rebels left».'],
+    ['Karim Saleh', 'Karim Saleh of the Sample Media Center said «rebels left».'],
     ['an official', 'An official in the old town of Suran said «rebels left».'],
     ['Homs Brigades', 'The Homs Brigades - one of several groups there - also said «rebels left».'],
     ['Reuters', 'Reuters reported that «rebels left».'],

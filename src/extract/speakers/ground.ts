@@ -56,6 +56,10 @@ export class Ground {
   isHyphen(at: number): boolean {
     return isHyphen(this.tokens[at]);
   }
+  /** The "al" of "al-Watan". */
+  isArticle(at: number): boolean {
+    return this.words.particles.has(this.norm(at)) && this.isHyphen(at + 1);
+  }
   isDeterminer(at: number): boolean {
     return this.words.determiners.has(this.norm(at));
   }

@@ -2,6 +2,7 @@ import type { ActorId } from '../../model/ids.ts';
 import type { ActorSpan, TokenSpan } from '../../model/reading.ts';
 import { WEEKDAYS } from '../dates/calendar.ts';
 import { PHRASE_REACH, type Ground } from './ground.ts';
+import { decapitalised, properName, singular } from './naming.ts';
 
 /** Who speaks, as the words show it before "he" and "the source" are resolved. */
 export interface Phrase extends TokenSpan {
@@ -35,8 +36,9 @@ export function phraseBefore(ground: Ground, end: number, floor: number): Phrase
     return phrase;
   const other = endingAt(ground, phrase.first - 1, Math.max(floor, phrase.first - PHRASE_REACH));
   if (other === undefined || other.kind === 'pronoun') return phrase;
-  // A person's own name stays alone.
-  const name = other.kind === 'person' ? other.name : `${other.name} and ${phrase.name}`;
+  // A person and a known monitor stand for themselves; of parties and nameless sources both are named.
+  const monitor = other.id !== undefined && ground.lexicon.get(other.id)?.kind === 'speaker';
+  const name = monitor || other.kind === 'person' ? other.name : `${other.name} and ${phrase.name}`;
   const { first, kind, id, speaksFor } = other;
   return { first, last: phrase.last, kind, name, ...(id === undefined ? {} : { id }), ...side(speaksFor) };
 }
@@ -105,6 +107,12 @@ function ownerOf(ground: Ground, owned: Phrase, floor: number): Phrase | undefin
   const at = owned.first - 1;
   const head = ground.norm(at - 1);
   if (at - 1 < floor || !PREPOSITIONS.has(ground.norm(at)) || ground.words.verbs.has(head)) return undefined;
+  // "Karim Saleh of the Hama Media Center said", at a sentence's head.
+  if (ground.norm(at) === 'of' && ground.isCapital(at - 1)) {
+    const run = ground.nameStart(at, floor);
+    if (run === floor && at - run >= 2)
+      return { first: run, last: owned.last, kind: 'person', name: ground.text(run, at) };
+  }
   if (!ground.isSpeaker(at - 1) || QUANTITIES.has(head)) return undefined;
   if (ground.words.mouthpieces.has(head) && owned.kind === 'actor')
     return { ...owned, first: ground.widen(at - 1, floor) };
@@ -156,7 +164,7 @@ function nounPhrase(ground: Ground, head: number, end: number, floor: number): P
     first: start,
     last: end,
     kind: 'noun',
-    name: decapitalised(ground, definite ? first : start, end),
+    name: properName(ground, first, head) ?? decapitalised(ground, definite ? first : start, end),
     head: singular(ground.norm(head)),
     ...(definite ? { definite: true as const } : {}),
     ...side(ground.partyIn(first, head)),
@@ -174,6 +182,7 @@ function nounStart(ground: Ground, head: number, end: number, floor: number): nu
     else if (state && first < head) break;
     else if (ground.isDeterminer(at)) break;
     else if (
+      ground.isArticle(at) ||
       ground.words.modifiers.has(ground.norm(at)) ||
       ground.isSpeaker(at) ||
       ground.isHyphen(at) ||
@@ -266,24 +275,4 @@ function behindPreposition(ground: Ground, end: number, floor: number): Phrase |
       return { ...nounPhrase(ground, at - 1, at, floor), last: end };
   }
   return undefined;
-}
-
-const singular = (noun: string): string => (noun.endsWith('s') ? noun.slice(0, -1) : noun);
-
-/** "Activists" at a sentence's head is "activists"; names and acronyms keep their capitals. */
-function decapitalised(ground: Ground, first: number, end: number): string {
-  const name = ground.text(first, end);
-  const word = ground.norm(first);
-  const { words } = ground;
-  const common =
-    words.determiners.has(word) ||
-    words.nouns.has(word) ||
-    words.titles.has(word) ||
-    words.modifiers.has(word);
-  const proper =
-    /^(?:kurdish|western|turkish|russian|syrian|iraqi|lebanese|yemeni|sudanese|ukrainian|israeli|iranian|american|british|french|european|arab)$/.test(
-      word,
-    );
-  const acronym = /^\p{Lu}{2}/u.test(name);
-  return common && !proper && !acronym ? name.charAt(0).toLowerCase() + name.slice(1) : name;
 }
