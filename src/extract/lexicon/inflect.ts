@@ -5,7 +5,7 @@ const VOWEL = /[aeiou]/;
 /** One vowel, then one consonant that doubles before an ending: "step" → "stepped". */
 const DOUBLES = /^[^aeiou]*[aeiou][bdgk-nprt]$/;
 /** Longer verbs stressed on the last syllable. */
-const LATE_STRESS = /(?:mit|fer|cur|pel|bel|gin)$/;
+const LATE_STRESS = /(?:mit|fer|cur|pel|bel|gin|trol|run)$/;
 
 function stem(lemma: string): { readonly ed: string; readonly ing: string; readonly s: string } {
   const last = lemma.at(-1) ?? '';

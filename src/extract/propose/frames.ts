@@ -174,7 +174,16 @@ function fromNoun(context: Context, clauses: Clauses, sentence: number, at: numb
   for (const frame of context.lexicon.nounFrames(headNorm(context, chunk))) {
     const bound = bindNoun(context, clauses, at, frame);
     if (bound !== undefined)
-      return [build(clauses, sentence, at, frame, bound, nounStatus(context, clauses, at))];
+      return [
+        build(
+          clauses,
+          sentence,
+          at,
+          frame,
+          bound,
+          nounStatus(context, clauses, at, frame.status !== undefined),
+        ),
+      ];
   }
   return [];
 }

@@ -268,7 +268,12 @@ function unknownName(
 function pronoun(context: Context, { chunks }: Clauses, { np, at }: Argument): Where | undefined {
   const norm = context.ground.tokens[np.first]?.norm ?? '';
   const link = chunks[skip(chunks, at - 1, -1)];
-  if (norm === 'them' && isLink(link, 'preposition') && /^(?:of|over)$/.test(link.word)) {
+  const holder = chunks[skip(chunks, at - 2, -1)];
+  const held =
+    holder?.kind === 'np' &&
+    context.lexicon.nounClasses(context.ground.tokens[holder.head]?.norm ?? '').has('custody');
+  // "control of them"
+  if (norm === 'them' && held && isLink(link, 'preposition')) {
     const group = groupBefore(context, np);
     return group.length > 1
       ? { places: group.map((span) => span.mention), part: false, how: 'anaphor' }
@@ -282,19 +287,24 @@ function pronoun(context: Context, { chunks }: Clauses, { np, at }: Argument): W
   return { places: [back.mention], part: false, how: 'anaphor' };
 }
 
-/** The place that "the town" stands for: the last one before it of a fitting kind. */
+/** The place that "the town" stands for: one of its own sentence, one that the text calls a town, the last that is one. */
 export function anaphor(context: Context, before: number, noun: string): PlaceSpan | undefined {
-  const kinds = STANDS_FOR[noun];
+  const kinds = STANDS_FOR[noun] ?? [...SETTLEMENTS, 'governorate'];
   const candidates = context.places.filter((span) => span.last <= before);
-  const sayKind = candidates.findLast((span) => saysKind(context, span, noun));
-  if (sayKind !== undefined) return sayKind;
-  const fitting = (span: PlaceSpan): boolean =>
-    span.mention.kind === undefined
-      ? noun !== 'country'
-      : kinds === undefined
-        ? SETTLEMENTS.includes(span.mention.kind) || span.mention.kind === 'governorate'
-        : kinds.includes(span.mention.kind);
-  return candidates.findLast((span) => fitting(span));
+  const is = (span: PlaceSpan, kind: PlaceKind): boolean => span.mention.kind === kind;
+  const here = candidates.filter((span) => sentenceAt(context, span.first) === sentenceAt(context, before));
+  const settlement = SETTLEMENTS.includes(kinds[0] ?? 'country');
+  const own = settlement ? here.find((span) => SETTLEMENTS.some((kind) => is(span, kind))) : undefined;
+  if (own !== undefined) return own;
+  const said = candidates.findLast((span) => saysKind(context, span, noun));
+  if (said !== undefined && near(context, said, before)) return said;
+  for (const kind of kinds) {
+    const close = candidates.findLast((span) => is(span, kind) && near(context, span, before));
+    if (close !== undefined) return close;
+  }
+  const fits = (span: PlaceSpan): boolean =>
+    span.mention.kind === undefined ? noun !== 'country' : kinds.includes(span.mention.kind);
+  return said ?? candidates.findLast((span) => fits(span));
 }
 
 /** The last place named before a token that is smaller than a country, in the same sentence first. */
@@ -322,7 +332,7 @@ function groupBefore(context: Context, np: NounPhrase): readonly PlaceSpan[] {
   );
   const runs = runsOf(
     before,
-    (a, b) => b.first - a.last <= 3 && sentenceAt(context, a.first) === sentenceAt(context, b.first),
+    (a, b) => b.first - a.last <= 6 && sentenceAt(context, a.first) === sentenceAt(context, b.first),
   );
   const listed = runs.findLast((run) => (count === undefined ? run.length > 1 : run.length === count));
   if (listed !== undefined || count === undefined) return listed ?? [];

@@ -131,6 +131,7 @@ function fillPlaces(
   if (found[0]?.where === undefined || first === undefined) return undefined;
   const good = kept.filter(({ where }, index) => index === 0 || where?.how !== 'topic');
   const places = uniquePlaces(good.flatMap(({ where }) => where?.places ?? []));
+  if (places.length === 0) return undefined;
   return {
     ...blank(good.map(({ argument }) => argument)),
     places,

@@ -362,7 +362,7 @@ function inherited(context: Context, clauses: Clauses, mine: Verdict, from: numb
 }
 
 /** Status of a noun ("the capture of", "an offensive on") at chunk `at`, from what governs it. */
-export function nounStatus(context: Context, clauses: Clauses, at: number): Verdict {
+export function nounStatus(context: Context, clauses: Clauses, at: number, standing: boolean): Verdict {
   const { chunks } = clauses;
   const { lexicon, ground } = context;
   const np = chunks[at];
@@ -414,6 +414,8 @@ export function nounStatus(context: Context, clauses: Clauses, at: number): Verd
       return { ...mine, is: above.is, why: [...mine.why, ...above.why] };
     return { ...mine, speech: above.speech };
   }
+  // What stands ("the truce in Homs may …") is not made open by what may come of it.
+  if (standing) return mine;
   const right = chunks.findIndex((chunk, index) => index > at && chunk.kind === 'vg');
   const verb = chunks[right];
   if (verb?.kind === 'vg' && verb.modal !== undefined)
