@@ -17,7 +17,7 @@ COPY config ./config
 RUN mkdir /data && chown node:node /data
 VOLUME /data
 USER node
-EXPOSE 8020
+EXPOSE 4720
 HEALTHCHECK --interval=30s --timeout=10s --start-period=30s CMD ["node", "scripts/run.mjs", "src/cli/main.ts", "doctor", "--quiet"]
 ENTRYPOINT ["node", "scripts/run.mjs", "src/cli/main.ts"]
 CMD ["start"]

@@ -117,8 +117,12 @@ async function assemble(options: BotOptions, closing: Closing): Promise<Bot> {
     tries: config.queue.tries,
     retryMs: config.queue.retrySeconds * 1000,
     enqueue: {
-      judge: async () => void (await queues.add('judge', JUDGE)),
-      deliver: async (destinations) => void (await queues.addAll('deliver', destinations)),
+      judge: async () => {
+        await queues.add('judge', JUDGE);
+      },
+      deliver: async (destinations) => {
+        await queues.addAll('deliver', destinations);
+      },
     },
   });
   const doors = openDoors(store, (report) => queues.add('read', report));

@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 import type { PlaceFinder, Subscriptions } from '../commands/ports.ts';
+import { subscriptionIdOf } from '../commands/subscribe.ts';
+import { deskDestination } from '../chat/desk/channel.ts';
 import type { DeskMessages } from '../chat/desk/ports.ts';
 import type { ChannelSettings } from '../config/schema.ts';
-import { destinationId, subscriptionId, type DestinationId, type PlaceId } from '../model/ids.ts';
-import type { Destination } from '../model/telling.ts';
+import type { PlaceId } from '../model/ids.ts';
 import type { Clock } from '../model/time.ts';
 
 export interface ChannelParts {
@@ -11,15 +11,6 @@ export interface ChannelParts {
   readonly places: PlaceFinder;
   readonly clock: Clock;
 }
-
-/** A channel of the desk. */
-export const deskDestination = (channel: string): Destination => ({
-  id: destinationId(`desk:${channel}`),
-  platform: 'desk',
-  workspace: 'local',
-  channel,
-  name: `#${channel}`,
-});
 
 /**
  * Makes the configured channels that are not there yet, with their subscriptions. A channel that is there keeps what
@@ -57,11 +48,3 @@ function placeOf(name: string, places: PlaceFinder): PlaceId {
     `No one place is called "${name}"${near.length > 0 ? `; did you mean ${near.map((place) => `${place.name} (${place.id})`).join(', ')}?` : ''}`,
   );
 }
-
-const subscriptionIdOf = (destination: DestinationId, place: PlaceId | undefined) =>
-  subscriptionId(
-    `s_${createHash('sha256')
-      .update(`${destination}\n${place ?? ''}`)
-      .digest('hex')
-      .slice(0, 24)}`,
-  );

@@ -20,10 +20,11 @@ export async function checkConfig({ json }: { json?: true }): Promise<void> {
       suggestions: [],
     });
     const config = loadConfig({ root: ROOT, env: process.env, lookups: { place, actor } });
-    if (json) return printJson({ ok: true, problems: [] });
-    say(
-      `The configuration is right: ${config.channels.length} channel(s), ${config.sources.length} source(s), ${config.feedList.length} feed(s) that are asked.`,
-    );
+    if (json) printJson({ ok: true, problems: [] });
+    else
+      say(
+        `The configuration is right: ${config.channels.length} channel(s), ${config.sources.length} source(s), ${config.feedList.length} feed(s) that are asked.`,
+      );
   } catch (error) {
     if (!(error instanceof ConfigError) || !json) throw error;
     printJson({ ok: false, problems: error.problems });

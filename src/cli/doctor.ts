@@ -37,7 +37,10 @@ export async function doctor({ json, quiet }: { json?: true; quiet?: true }): Pr
   const all = await findings();
   const failed = all.some(({ verdict }) => verdict === 'failure');
   if (failed) process.exitCode = 1;
-  if (json) return printJson({ ok: !failed, findings: all });
+  if (json) {
+    printJson({ ok: !failed, findings: all });
+    return;
+  }
   for (const { what, verdict, found, remedy } of all) {
     if (quiet && (verdict === 'ok' || verdict === 'note')) continue;
     say(`${SIGNS[verdict]} ${what}: ${found}${remedy === undefined ? '' : `\n    → ${remedy}`}`);

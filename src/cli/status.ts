@@ -1,4 +1,4 @@
-import { deskDestination } from '../app/channels.ts';
+import { deskDestination } from '../chat/desk/channel.ts';
 import { learn } from '../app/knowledge.ts';
 import { openLog } from '../app/log.ts';
 import { openCommands } from '../commands/commands.ts';

@@ -11,7 +11,7 @@ import { optionalKinds, optionalStanding, placeName, STANDINGS } from './inputs.
 import { findKnownPlace, isEverywhere } from './place.ts';
 
 /** One destination has one subscription to a place. */
-function idOf(destination: DestinationId, place: PlaceId | undefined): SubscriptionId {
+export function subscriptionIdOf(destination: DestinationId, place: PlaceId | undefined): SubscriptionId {
   const hash = createHash('sha256')
     .update(`${destination}\n${place ?? ''}`)
     .digest('hex');
@@ -24,7 +24,7 @@ async function subscribeTo(
   { store, destination, now, wording }: CommandContext,
 ): Promise<Message> {
   const result = await store.subscribe({
-    id: idOf(destination.id, place?.id),
+    id: subscriptionIdOf(destination.id, place?.id),
     destination: destination.id,
     ...(place && { place: place.id }),
     filters,
