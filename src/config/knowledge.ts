@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import { buildActors, parseActors, parseActorWords } from '../extract/actors.ts';
 import type { Knowledge } from '../extract/extract.ts';
+import { parseSpeakers } from '../extract/speakers.ts';
 import { loadGazetteer } from './gazetteer.ts';
 import { lexiconLanguages, loadLexicon } from './lexicon.ts';
 
@@ -28,9 +29,22 @@ export async function loadKnowledge(root: string, gazetteers: readonly string[] 
   const lexicons = await Promise.all(
     languages.map(async (language) => [language, await loadLexicon(root, language)] as const),
   );
+  const speakers = await Promise.all(
+    languages.map(
+      async (language) =>
+        [
+          language,
+          parseSpeakers(
+            await yaml(language, 'speakers.yaml'),
+            join('config', 'lexicon', language, 'speakers.yaml'),
+          ),
+        ] as const,
+    ),
+  );
   return {
     gazetteer: loadGazetteer([join(root, 'config', 'gazetteer'), ...gazetteers]),
     actors: buildActors(parseActors(await yaml('actors.yaml'), file), words),
     lexicons: new Map(lexicons),
+    speakers: new Map(speakers),
   };
 }

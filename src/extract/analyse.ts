@@ -3,6 +3,7 @@ import type { PlaceSpan, Reading, Sentence, TokenSpan } from '../model/reading.t
 import type { Statement } from '../model/statement.ts';
 import type { Day } from '../model/time.ts';
 import type { ActorLexicon } from './actors.ts';
+import type { Attribution } from './speakers.ts';
 import type { Lexicon } from './lexicon/lexicon.ts';
 import { findOwners } from './propose/owners.ts';
 import { locateAgreements } from './propose/agreements.ts';
@@ -26,6 +27,7 @@ export interface Frame {
   readonly actors: Pick<ActorLexicon, 'get' | 'names' | 'role'>;
   readonly day: Day;
   readonly countries: readonly string[];
+  readonly attributions: readonly Attribution[];
   provisional(span: TokenSpan, container: PlaceMention | undefined): PlaceMention;
   contains(container: PlaceMention, place: PlaceMention): boolean;
 }
@@ -105,7 +107,7 @@ function draftOf(
     ? 'background'
     : withAge(proposal, status, date, group?.kind === 'vg' ? group.adverbs : []);
   if (aged !== status) trace.changed(proposal, 'age', `${status} → ${aged}`);
-  const by = speakerOf(context, clauses, proposal);
+  const by = speakerOf(context, proposal);
   return [
     {
       proposal,

@@ -5,6 +5,7 @@ import type { ActorLexicon } from './actors.ts';
 import { analyse } from './analyse.ts';
 import type { Lexicon } from './lexicon/lexicon.ts';
 import { read, type Readable } from './read.ts';
+import type { SpeakerWords } from './speakers.ts';
 import type { Trace } from './refine/draft.ts';
 import type { Annotated } from './read.ts';
 
@@ -19,6 +20,8 @@ export interface Knowledge {
   readonly actors: ActorLexicon;
   /** Lexicons by language, BCP 47 primary subtag. */
   readonly lexicons: ReadonlyMap<string, Lexicon>;
+  /** Words around speakers, by language. */
+  readonly speakers: ReadonlyMap<string, SpeakerWords>;
 }
 
 /**
@@ -37,11 +40,13 @@ export interface Traced {
 
 /** `extract` with what it was made from; refiners report to `trace`. */
 export function extractTraced(report: Readable, knowledge: Knowledge, trace?: Trace): Traced | undefined {
-  const lexicon = knowledge.lexicons.get(report.language.split('-')[0]?.toLowerCase() ?? '');
-  if (lexicon === undefined) return undefined;
+  const language = report.language.split('-')[0]?.toLowerCase() ?? '';
+  const lexicon = knowledge.lexicons.get(language);
+  const speakers = knowledge.speakers.get(language);
+  if (lexicon === undefined || speakers === undefined) return undefined;
   const { gazetteer, actors } = knowledge;
-  const annotated = read(report, gazetteer, actors);
-  const { reading, day, countries } = annotated;
+  const annotated = read(report, gazetteer, actors, speakers);
+  const { reading, day, countries, attributions } = annotated;
   const statements = analyse(
     reading,
     {
@@ -49,6 +54,7 @@ export function extractTraced(report: Readable, knowledge: Knowledge, trace?: Tr
       actors,
       day,
       countries,
+      attributions,
       provisional: (span) => provisionalPlace(reading, span, gazetteer).mention,
       contains: (container, place) =>
         container.id !== undefined && place.id !== undefined && gazetteer.contains(container.id, place.id),

@@ -9,6 +9,7 @@ import { datelineDay, findDates, publishedDay } from './dates.ts';
 import { findFigures } from './figures.ts';
 import { markFurniture } from './furniture.ts';
 import { numberTokens, segment } from './segment.ts';
+import { findSpeakers, type Attribution, type SpeakerWords } from './speakers.ts';
 
 /** What is read of a report. */
 export type Readable = Pick<Report, 'body' | 'published' | 'language'> & Partial<Pick<Report, 'title'>>;
@@ -19,10 +20,16 @@ export interface Annotated {
   readonly day: Day;
   /** ISO codes of the countries that the text is about, likeliest first. */
   readonly countries: readonly string[];
+  readonly attributions: readonly Attribution[];
 }
 
 /** Cuts a report up and marks actors, places, dates and figures in it. */
-export function read(report: Readable, gazetteer: Gazetteer, actors: ActorLexicon): Annotated {
+export function read(
+  report: Readable,
+  gazetteer: Gazetteer,
+  actors: ActorLexicon,
+  speakers: SpeakerWords,
+): Annotated {
   const cut = segment(report.body);
   const sentences = markFurniture(cut.tokens, cut.sentences, report.title);
   const tokens = numberTokens(cut.tokens, sentences);
@@ -49,7 +56,9 @@ export function read(report: Readable, gazetteer: Gazetteer, actors: ActorLexico
     ...findFigures(report.body, tokens),
   ];
   marks.sort((a, b) => a.first - b.first || b.last - a.last);
-  return { reading: { body: report.body, tokens, sentences, marks }, day, countries };
+  const spoken = marks.filter((mark) => mark.kind === 'actor' || mark.kind === 'place');
+  const attributions = findSpeakers(report.body, tokens, sentences, spoken, speakers, actors);
+  return { reading: { body: report.body, tokens, sentences, marks }, day, countries, attributions };
 }
 
 const overlaps = (a: TokenSpan, b: TokenSpan): boolean => a.first < b.last && b.first < a.last;

@@ -2,6 +2,7 @@ import type { ActorIndex } from '../../model/actor.ts';
 import type { PlaceMention } from '../../model/place.ts';
 import type { PlaceSpan, Reading, TokenSpan } from '../../model/reading.ts';
 import type { Day } from '../../model/time.ts';
+import type { Attribution } from '../speakers.ts';
 import type { Lexicon } from '../lexicon/lexicon.ts';
 import type { Clauses } from '../syntax/clause.ts';
 import type { Ground } from '../syntax/ground.ts';
@@ -18,6 +19,8 @@ export interface Context {
   readonly sentences: readonly Clauses[];
   /** Place marks in text order. */
   readonly places: readonly PlaceSpan[];
+  /** Who is quoted with what. */
+  readonly attributions: readonly Attribution[];
   /** A place for a name that only the grammar knows to be one. */
   provisional(span: TokenSpan, container: PlaceMention | undefined): PlaceMention;
   /** Does `container` hold `place`? */
