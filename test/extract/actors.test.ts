@@ -98,6 +98,17 @@ describe('findActors', () => {
     ],
     ['He told us that it is over.', []],
     ['U.S. forces left.', [['U.S. forces', 'united-states']]],
+    [
+      'Fighters from the Syrian Democratic Forces left.',
+      [['Fighters from the Syrian Democratic Forces', 'sdf']],
+    ],
+    [
+      'Militants from ISIS areas left.',
+      [
+        ['Militants', 'militants'],
+        ['ISIS', 'isis'],
+      ],
+    ],
     ['#SDF took the hill', [['SDF', 'sdf']]],
   ])('%s', (body, expected) => {
     expect(actorsIn(body).map(({ text, id }) => [text, id])).toEqual(expected);
@@ -202,6 +213,7 @@ describe('resolveGeneric', () => {
   it.each([
     ['ISIS left the camp. The extremists burned their houses.', ['isis']],
     ['ISIS left the camp. The extremist group lost the field.', ['isis']],
+    ['ISIS left the camp. The SDF drove the extremist group out.', ['isis']],
     ['The SDF took the town. The group said so.', ['sdf']],
     ['Al-Shabaab left the town. The militants went north.', ['al-shabaab']],
     ['Turkey shelled the camp. The extremists left.', [undefined]],

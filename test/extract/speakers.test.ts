@@ -100,6 +100,9 @@ describe('findSpeakers', () => {
       'Syrian National Coalition',
       'The Syrian National Coalition said buses came. The coalition added that «rebels left».',
     ],
+    ['Karim Abdul Saleh', 'Karim Abdul Saleh said buses came. Abdul Saleh added that «rebels left».'],
+    ['SANA', '«Rebels left», state media SANA reported on Sunday.'],
+    ['a local source', '«Rebels left Wadi Marran», a local source told Sample Wire.'],
     ['al-Watan', 'The pro-government al-Watan newspaper said «rebels left».'],
     ['Karim Saleh', 'Karim Saleh of the Sample Media Center said «rebels left».'],
     ['an official', 'An official in the old town of Suran said «rebels left».'],
@@ -131,6 +134,7 @@ describe('findSpeakers', () => {
     const side = (body: string): string | undefined => attributions(body).found[0]?.speaksFor;
     expect(side('YPG spokesman Karim Saleh said rebels left.')).toBe('ypg');
     expect(side('Turkish Foreign Minister Karim Saleh said rebels left.')).toBe('turkey');
+    expect(side('The army left. Army spokesman Karim Saleh said rebels left.')).toBe('syria-government');
     expect(side('A spokesman for the SDF said rebels left.')).toBe('sdf');
     expect(side('Syrian activist Karim Saleh said rebels left.')).toBeUndefined();
   });

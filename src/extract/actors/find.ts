@@ -27,7 +27,10 @@ export function findActors(
     if (span === undefined) return;
     // "troops loyal to Haftar" takes in the "troops" that were found alone.
     while (spans.at(-1)?.generic === true && (spans.at(-1)?.first ?? 0) >= span.first) spans.pop();
-    if (span.first >= (spans.at(-1)?.last ?? 0)) spans.push(span);
+    if (span.first < (spans.at(-1)?.last ?? 0)) return;
+    const members = finder.membersBefore(span, spans.at(-1));
+    if (members !== undefined) spans.pop();
+    spans.push(members ?? span);
   });
   return spans;
 }
@@ -50,6 +53,18 @@ class Finder {
       if (span !== undefined) return span;
     }
     return undefined;
+  }
+
+  /** "fighters from the SDF", "members of the Nusra Front": the party, named by its people. */
+  membersBefore(party: ActorSpan, before: ActorSpan | undefined): ActorSpan | undefined {
+    if (before?.generic !== true || party.generic || party.role !== 'party' || party.epithet !== undefined)
+      return undefined;
+    const the = this.norm(party.first - 1) === 'the' ? 1 : 0;
+    const link = party.first - the - 1;
+    if (before.last !== link || !/^(?:from|of)$/.test(this.norm(link))) return undefined;
+    return this.lexicon.words.compounds.has(this.norm(party.last))
+      ? undefined
+      : { ...party, first: before.first };
   }
 
   private span(match: NameMatch, value: NameUse, next: NameMatch | undefined): ActorSpan | undefined {

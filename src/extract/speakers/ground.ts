@@ -25,6 +25,8 @@ export class Ground {
   private readonly actorAt = new Map<number, ActorSpan>();
   private readonly places = new Set<number>();
   private readonly body: string;
+  /** What "the army" means in this report. */
+  private readonly government: ActorId | undefined;
 
   constructor(
     body: string,
@@ -37,6 +39,9 @@ export class Ground {
     this.tokens = tokens;
     this.words = words;
     this.lexicon = lexicon;
+    this.government = marks.find(
+      (mark): mark is ActorSpan => mark.kind === 'actor' && mark.generic && this.isGovernment(mark.id),
+    )?.id;
     for (const mark of marks) {
       if (mark.kind === 'place') for (let at = mark.first; at < mark.last; at += 1) this.places.add(at);
       else if (mark.epithet === undefined) {
@@ -47,6 +52,9 @@ export class Ground {
     }
   }
 
+  private isGovernment(id: ActorId | undefined): boolean {
+    return id !== undefined && this.lexicon.get(id)?.tags.has('government') === true;
+  }
   norm(at: number): string {
     return this.tokens[at]?.norm ?? '';
   }
@@ -138,6 +146,13 @@ export class Ground {
       if (actor?.id !== undefined) return this.sideOf(actor.id);
       for (const value of this.lexicon.names.match(this.tokens, at)?.values ?? []) {
         if (value.use === 'name' && !value.local) return this.sideOf(value.actor.id);
+        if (
+          value.use !== 'name' &&
+          'generic' in value &&
+          value.generic.role === 'government' &&
+          this.government !== undefined
+        )
+          return this.government;
         if (value.use === 'demonym' && this.holdsOffice(at + 1, last + 1)) return value.actor.id;
       }
     }

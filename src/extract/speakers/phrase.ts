@@ -24,6 +24,10 @@ export const PRONOUNS = new Set('he she it they'.split(' '));
 const RELATIVES = new Set('who which that'.split(' '));
 /** Behind these, "of" counts: "a number of activists". */
 const QUANTITIES = new Set('number group groups'.split(' '));
+/** Nouns that describe no named person: what stands before "a local source" is no name of it. */
+const IMPERSONAL = new Set(
+  'source sources statement report reports media monitor group agency channel bulletin'.split(' '),
+);
 const DEFINITE = /^(?:the|this|that|these)$/;
 
 const side = (speaksFor: ActorId | undefined): { readonly speaksFor?: ActorId } =>
@@ -155,7 +159,7 @@ function nounPhrase(ground: Ground, head: number, end: number, floor: number): P
   if (body !== undefined) return body;
   const determiner = first - 1 >= floor && ground.isDeterminer(first - 1);
   const person = determiner
-    ? apposed(ground, first - 1, end, floor)
+    ? apposed(ground, first - 1, head, end, floor)
     : nameBeforeTitle(ground, first, head, end);
   if (person !== undefined) return person;
   const definite = determiner && DEFINITE.test(ground.norm(first - 1));
@@ -222,13 +226,20 @@ function nameBeforeTitle(ground: Ground, first: number, head: number, end: numbe
 }
 
 /** "Karim Saleh, a volunteer", "Sample Watch, a charity": the name before its description. */
-function apposed(ground: Ground, before: number, end: number, floor: number): Phrase | undefined {
+function apposed(
+  ground: Ground,
+  before: number,
+  head: number,
+  end: number,
+  floor: number,
+): Phrase | undefined {
   const last = ground.norm(before - 1) === ',' ? before - 1 : before;
   const speaker = ground.byLast.get(last);
   if (speaker?.role === 'speaker' && speaker.first >= floor)
     return { ...actorPhrase(ground, speaker, floor), last: end };
   const first = ground.nameStart(last, Math.max(floor, last - PHRASE_REACH));
-  if (last - first < 2 || ground.partyIn(first, last) !== undefined) return undefined;
+  if (last - first < 2 || IMPERSONAL.has(ground.norm(head)) || ground.isPlace(first, last)) return undefined;
+  if (ground.partyIn(first, last) !== undefined) return undefined;
   return { first, last: end, kind: 'person', name: ground.text(first, last) };
 }
 

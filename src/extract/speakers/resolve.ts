@@ -28,7 +28,7 @@ export class Memory {
     this.last = speaker;
     if (phrase.kind === 'person' || /^(?:he|she)$/.test(phrase.head ?? '')) this.person = speaker;
     else this.body = speaker;
-    if (phrase.kind === 'person') this.bySurname.set(surname(phrase.name), speaker);
+    if (phrase.kind === 'person') this.bySurname.set(surname(speaker.name), speaker);
     // "the center" after "the coordination center in Hmeimim".
     if (phrase.kind === 'actor')
       for (const word of normalise(speaker.name).split(' ')) this.byHead.set(word, speaker);
@@ -64,8 +64,15 @@ export class Memory {
           ? (this.byHead.get(phrase.head ?? '') ?? this.definite(phrase, own))
           : own;
       case 'person':
-        return name.includes(' ') ? own : (this.bySurname.get(surname(name)) ?? own);
+        return this.known(name) ?? own;
     }
+  }
+
+  /** A surname, or the last parts of a name that was given in full before. */
+  private known(name: string): Speaker | undefined {
+    const earlier = this.bySurname.get(surname(name));
+    const short = !name.includes(' ') || normalise(earlier?.name ?? '').endsWith(` ${normalise(name)}`);
+    return short ? earlier : undefined;
   }
 
   /** "the statement", "the group": the body that spoke last; "the spokesman": the person. */
