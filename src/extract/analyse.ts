@@ -28,6 +28,8 @@ export interface Frame {
   readonly day: Day;
   readonly countries: readonly string[];
   readonly attributions: readonly Attribution[];
+  /** The country that the report is about, as its words name it. */
+  readonly country: PlaceMention | undefined;
   provisional(span: TokenSpan, container: PlaceMention | undefined): PlaceMention;
   contains(container: PlaceMention, place: PlaceMention): boolean;
 }

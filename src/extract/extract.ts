@@ -3,6 +3,7 @@ import type { Gazetteer } from '../gazetteer/gazetteer.ts';
 import { provisionalPlace } from '../gazetteer/resolve/provisional.ts';
 import type { ActorLexicon } from './actors.ts';
 import { analyse } from './analyse.ts';
+import { countryOf } from './country.ts';
 import type { Lexicon } from './lexicon/lexicon.ts';
 import { read, type Readable } from './read.ts';
 import type { SpeakerWords } from './speakers.ts';
@@ -56,6 +57,7 @@ export function extractTraced(report: Readable, knowledge: Knowledge, trace?: Tr
       countries,
       attributions,
       provisional: (span) => provisionalPlace(reading, span, gazetteer).mention,
+      country: countryOf(reading, countries, gazetteer),
       contains: (container, place) =>
         container.id !== undefined && place.id !== undefined && gazetteer.contains(container.id, place.id),
     },

@@ -3,7 +3,6 @@ import type { PlaceSpan, TokenSpan } from '../../model/reading.ts';
 import { isFinite, isLink } from '../syntax/chunk.ts';
 import type { Context } from './context.ts';
 import type { How } from './places.ts';
-import { fallbackCountry } from './places.ts';
 import type { Proposal } from './proposal.ts';
 
 /** Where an agreement applies, and how that was found. */
@@ -37,19 +36,33 @@ export function scopeOf(
   truce: boolean,
 ): Scope | undefined {
   const zone = words(context, agreement.span).some((word) => /^(?:de)?escalation$/.test(word));
-  if (truce && !zone && isWide(context, agreement)) return countryScope(context);
+  // "a safe zone agreed under a deal between A and B": one agreement.
+  const same = before.findLast((one) => one.sentence === agreement.sentence && one.places.length > 0);
+  if (same !== undefined) return { places: same.places, how: 'anaphor' };
+  const relative = whereBefore(context, agreement);
+  if (relative !== undefined) return { places: [relative], how: 'container' };
+  const country = countryScope(context);
+  if (truce && !zone && agreement.phase !== 'violated' && isWide(context, agreement)) return country;
   const near = neighbours(proposals, agreement) ?? namedIn(context, agreement);
   if (near !== undefined) return { places: near, how: 'container' };
   const earlier = isKnown(context, agreement) ? before.findLast((one) => one.places.length > 0) : undefined;
   if (earlier !== undefined) return { places: earlier.places, how: 'anaphor' };
   const moved = movedNear(proposals, agreement);
   if (moved !== undefined && !truce) return { places: moved, how: 'topic' };
-  return truce && !zone ? countryScope(context) : undefined;
+  return truce && !zone ? country : undefined;
 }
 
-function countryScope(context: Context): Scope | undefined {
-  const country = fallbackCountry(context);
-  return country && { places: [country.mention], how: 'topic' };
+const countryScope = ({ country }: Context): Scope | undefined =>
+  country && { places: [country], how: 'topic' };
+
+/** "Eastern Ghouta, where a truce has been in place". */
+function whereBefore(context: Context, { sentence, span }: Proposal): PlaceMention | undefined {
+  const { tokens } = context.reading;
+  for (let i = span.first; i > span.first - BEFORE; i -= 1) {
+    if (tokens[i]?.norm !== 'where' || tokens[i]?.sentence !== sentence) continue;
+    return context.places.findLast((place) => place.last <= i && i - place.last <= 2)?.mention;
+  }
+  return undefined;
 }
 
 const words = (context: Context, { first, last }: TokenSpan): string[] =>
@@ -122,7 +135,7 @@ function namedIn(context: Context, proposal: Proposal): readonly PlaceMention[] 
       place.mention.kind !== 'country' &&
       !clauseBetween(context, proposal, place) &&
       // "a deal with Damascus": a party.
-      !/^(?:with|between|by)$/.test(tokens[place.first - 1]?.norm ?? ''),
+      !/^(?:with|between|by|from|to|towards?|into)$/.test(tokens[place.first - 1]?.norm ?? ''),
   );
   const distance = (place: PlaceSpan): number =>
     place.last <= span.first ? span.first - place.last : 4 + Math.max(0, place.first - span.last);
@@ -148,12 +161,15 @@ function listed(context: Context, inside: readonly PlaceSpan[], nearest: PlaceSp
 /** Whether another clause lies between the agreement and the place: "in Aleppo since the truce took effect". */
 function clauseBetween(context: Context, { sentence, span }: Proposal, place: PlaceSpan): boolean {
   const [from, to] = place.last <= span.first ? [place.last, span.first] : [span.last, place.first];
-  return (context.sentences[sentence]?.chunks ?? []).some(
+  const between = (context.sentences[sentence]?.chunks ?? []).filter(
+    (chunk) => chunk.first >= from && chunk.last <= to,
+  );
+  // "the town is split between fighters who agreed a truce": said of what the town's sentence is about.
+  const relative = between.some((chunk) => isLink(chunk, 'relative') && /^(?:who|which)$/.test(chunk.word));
+  return between.some(
     (chunk) =>
-      chunk.first >= from &&
-      chunk.last <= to &&
-      ((chunk.kind === 'vg' && isFinite(chunk)) ||
-        isLink(chunk, 'subordinator') ||
-        (isLink(chunk, 'preposition') && /^(?:since|after|before|despite|amid)$/.test(chunk.word))),
+      (chunk.kind === 'vg' && isFinite(chunk) && !relative) ||
+      isLink(chunk, 'subordinator') ||
+      (isLink(chunk, 'preposition') && /^(?:since|after|before|despite|amid)$/.test(chunk.word)),
   );
 }

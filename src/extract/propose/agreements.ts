@@ -36,9 +36,24 @@ function locate(
   const truce = spanWords(context, proposal).some((word) => TRUCE.test(word));
   if (!truce && !said.some((word) => COMPANY.test(word))) return undefined;
   if (isEcho(proposals, proposal)) return undefined;
-  if (proposal.places.length > 0) return proposal;
+  const standing = asStanding(context, proposal);
+  if (proposal.places.length > 0) return standing;
   const scope = scopeOf(context, proposals, before, proposal, truce || said.some((word) => TRUCE.test(word)));
-  return scope && { ...proposal, ...scope };
+  return scope && { ...standing, ...scope };
+}
+
+/** "the ceasefires in A can give …", "A is supposed to be part of a safe zone": the truce is there, whatever is said of it. */
+function asStanding(context: Context, proposal: Proposal): Proposal {
+  const { verdict, rule, sentence, at } = proposal;
+  const chunk = context.sentences[sentence]?.chunks[at];
+  const there =
+    (rule === 'truce-in' && verdict.is === 'void' && chunk?.kind === 'np' && chunk.definite) ||
+    (rule === 'in-zone' &&
+      verdict.is === 'open' &&
+      sentenceWords(context, proposal).some((word) => /^(?:supposed|meant)$/.test(word)));
+  return there
+    ? { ...proposal, verdict: { ...verdict, is: 'happened', why: [...verdict.why, 'stands'] } }
+    : proposal;
 }
 
 /** Frames of a noun, from the most to the least that their words say. What a verb says goes before all of them. */

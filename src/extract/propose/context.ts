@@ -21,6 +21,8 @@ export interface Context {
   readonly places: readonly PlaceSpan[];
   /** Who is quoted with what. */
   readonly attributions: readonly Attribution[];
+  /** The country that the report is about, as its words name it. */
+  readonly country: PlaceMention | undefined;
   /** A place for a name that only the grammar knows to be one. */
   provisional(span: TokenSpan, container: PlaceMention | undefined): PlaceMention;
   /** Does `container` hold `place`? */

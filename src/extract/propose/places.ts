@@ -443,16 +443,3 @@ function saysKind(context: Context, span: PlaceSpan, noun: string): boolean {
 export function topicBefore(context: Context, before: number): PlaceSpan | undefined {
   return context.places.findLast((span) => span.last <= before && span.mention.kind !== 'country');
 }
-
-export function fallbackCountry(context: Context): PlaceSpan | undefined {
-  const counts = new Map<string, { span: PlaceSpan; count: number }>();
-  for (const span of context.places) {
-    if (span.mention.kind !== 'country' || span.mention.id === undefined) continue;
-    const entry = counts.get(span.mention.id);
-    if (entry === undefined) counts.set(span.mention.id, { span, count: 1 });
-    else entry.count += 1;
-  }
-  let best: { span: PlaceSpan; count: number } | undefined;
-  for (const entry of counts.values()) if (best === undefined || entry.count > best.count) best = entry;
-  return best?.span;
-}

@@ -1,0 +1,37 @@
+import type { Gazetteer } from '../gazetteer/gazetteer.ts';
+import type { PlaceMention } from '../model/place.ts';
+import type { PlaceSpan, Reading } from '../model/reading.ts';
+
+/**
+ * The country that a report is about, as its words name it: by its name, else by its adjective ("a nationwide Syrian
+ * truce"). Nothing when no word does.
+ *
+ * @param countries ISO codes of the countries that the text is about, likeliest first
+ */
+export function countryOf(
+  reading: Reading,
+  countries: readonly string[],
+  gazetteer: Gazetteer,
+): PlaceMention | undefined {
+  const [code] = countries;
+  if (code === undefined) return undefined;
+  const places = reading.marks.filter((mark): mark is PlaceSpan => mark.kind === 'place');
+  const named = places.find(({ mention }) => mention.kind === 'country' && mention.country === code);
+  if (named !== undefined) return named.mention;
+  const inside = places.find(({ mention }) => mention.country === code && mention.id !== undefined)?.mention.id;
+  const country = (inside === undefined ? [] : (gazetteer.get(inside)?.within ?? []))
+    .map((id) => gazetteer.get(id))
+    .find((place) => place?.kind === 'country');
+  const word = reading.tokens.find(({ norm }) => gazetteer.demonym(norm) === code);
+  if (country === undefined || word === undefined) return undefined;
+  return {
+    text: word.text,
+    start: word.start,
+    end: word.end,
+    id: country.id,
+    name: country.name,
+    kind: 'country',
+    precision: 3,
+    country: code,
+  };
+}
