@@ -15,6 +15,7 @@ import { speakerOf } from './propose/speaker.ts';
 import { dateOf, isContext, isFormer, withAge } from './refine/dates.ts';
 import type { Draft, Trace } from './refine/draft.ts';
 import { dropOvertaken, mergeRepetitions } from './refine/merge.ts';
+import { completeSides } from './refine/sides.ts';
 import { statusFor } from './refine/status.ts';
 import { toStatement } from './refine/statement.ts';
 import { chunk } from './syntax/chunks.ts';
@@ -42,7 +43,7 @@ export function analyse(reading: Reading, frame: Frame, trace: Trace = NO_TRACE)
   const proposals = propose(context, reading.sentences);
   const drafts = proposals.flatMap((proposal) => draftOf(context, reading.sentences, proposal, trace));
   const merged = mergeRepetitions(drafts, context, trace);
-  const kept = dropOvertaken(merged, context, trace);
+  const kept = completeSides(dropOvertaken(merged, context, trace), context);
   return kept
     .map((draft) => toStatement(context, draft))
     .sort((a, b) => a.span[0] - b.span[0] || a.span[1] - b.span[1] || a.rule.localeCompare(b.rule));

@@ -1,8 +1,8 @@
-import type { ActorIndex } from '../../model/actor.ts';
 import type { PlaceMention } from '../../model/place.ts';
 import type { PlaceSpan, Reading, TokenSpan } from '../../model/reading.ts';
 import type { Day } from '../../model/time.ts';
 import type { Attribution } from '../speakers.ts';
+import type { ActorLexicon } from '../actors.ts';
 import type { Lexicon } from '../lexicon/lexicon.ts';
 import type { Clauses } from '../syntax/clause.ts';
 import type { Ground } from '../syntax/ground.ts';
@@ -12,7 +12,7 @@ export interface Context {
   readonly reading: Reading;
   readonly ground: Ground;
   readonly lexicon: Lexicon;
-  readonly actors: ActorIndex;
+  readonly actors: Pick<ActorLexicon, 'get'>;
   /** Day of the report's publication. */
   readonly day: Day;
   /** One entry a sentence; furniture is empty. */

@@ -96,8 +96,14 @@ function bindSides(
   const bound = new Map<RoleName, readonly [Role, Filled]>();
   const put = (name: RoleName, role: Role | undefined, lists: Lists): boolean => {
     if (role === undefined) return true;
+    let unsure: Filled | undefined;
     for (const list of lists) {
       const filled = fill(context, clauses, role, list);
+      if (filled?.sure === true) {
+        bound.set(name, [role, filled]);
+        return true;
+      }
+      unsure ??= filled;
       // People who act are not to be passed over for a party further off.
       if (
         filled === undefined &&
@@ -106,8 +112,9 @@ function bindSides(
         headIs(context, list[0], 'people')
       )
         break;
-      if (filled === undefined) continue;
-      bound.set(name, [role, filled]);
+    }
+    if (unsure !== undefined) {
+      bound.set(name, [role, unsure]);
       return true;
     }
     // An optional role may be absent; what is there must fit.
