@@ -133,6 +133,7 @@ class Matcher {
 
 /** The part of a word that a stripped form stands for: "syrias" as "syria", "alnairab" as "nairab". */
 function strippedTo(norm: string, form: string): string {
+  if (isArabic(norm)) return form;
   for (const candidate of [norm.slice(0, -1), norm.slice(2), norm.slice(2, -1), norm.slice(1), norm.slice(3)])
     if (foldWord(candidate) === form) return candidate;
   return form;

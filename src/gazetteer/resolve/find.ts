@@ -112,8 +112,9 @@ class Finder {
     const inside = beside.some((place) =>
       hit.bearers.some(({ entry }) => entry.place.within.includes(place.id)),
     );
-    const cue = frame.kinds !== undefined || frame.part !== undefined || preposition || inside;
-    if (isNoPlace(this.tokens, hit, cue)) return false;
+    const kind = frame.kinds !== undefined || frame.part !== undefined;
+    const cue = kind || preposition || inside;
+    if (isNoPlace(this.tokens, hit, { kind, any: cue })) return false;
     const single = hit.last - hit.first === 1;
     if (single && this.isOther(hit)) return false;
     if (!cue && hit.bearers.every(({ distance }) => distance > 0)) return false;
@@ -137,7 +138,7 @@ class Finder {
       token === undefined ||
       this.gazetteer.demonym(token.norm) !== undefined ||
       /^\p{Lu}{2,}/u.test(token.text) ||
-      isNoPlace(this.tokens, { first: at, last: at + 1 }, true)
+      isNoPlace(this.tokens, { first: at, last: at + 1 }, { kind: true, any: true })
     );
   }
 

@@ -1,5 +1,6 @@
 import type { PlaceKind } from '../../model/place.ts';
 import type { PlaceSpan, Token, TokenSpan } from '../../model/reading.ts';
+import { isArabic } from '../fold.ts';
 import { DIRECTIONS, FRACTION, isCapitalised, kindsOf, VICINITY } from '../words.ts';
 
 /** What the words around a name say of it. */
@@ -79,8 +80,9 @@ function beforeOf(tokens: readonly Token[], side: Side, of: number): boolean {
     return true;
   }
   if (isDirection(tokens, head)) {
-    side.part ??= 'vicinity';
     side.edge = overDirections(tokens, of);
+    // "the east of Syria" is a part of it; "east of Raqqa" lies outside.
+    side.part ??= norm(tokens, side.edge - 1) === 'the' ? 'direction' : 'vicinity';
     if (UNITS.has(norm(tokens, side.edge - 1)) && tokens[side.edge - 2]?.kind === 'number') side.edge -= 2;
     return true;
   }
@@ -100,8 +102,38 @@ function beforeOf(tokens: readonly Token[], side: Side, of: number): boolean {
   return false;
 }
 
+/** Arabic words before a name: their kinds, or "the countryside of". Prepositions and "and" may be glued to them. */
+const ARABIC_KIND: Readonly<Record<string, string>> = {
+  محافظه: 'governorate',
+  مدينه: 'city',
+  بلده: 'town',
+  قريه: 'village',
+  مخيم: 'camp',
+  حي: 'neighborhood',
+  منطقه: 'area',
+  مطار: 'airport',
+  معبر: 'crossing',
+  جبل: 'mountain',
+  ريف: 'countryside',
+};
+
+function beforeArabic(tokens: readonly Token[], side: Side): void {
+  const word = norm(tokens, side.edge - 1).replace(/^[وف]?[بلك]?(?=..)/u, '');
+  const kind = ARABIC_KIND[word] ?? ARABIC_KIND[norm(tokens, side.edge - 1)];
+  if (kind === undefined) return;
+  side.edge -= 1;
+  if (VICINITY.has(kind)) {
+    side.part = 'vicinity';
+    side.around = true;
+  } else side.kinds = kindsOf(kind)?.kinds ?? [];
+}
+
 function leftOf(tokens: readonly Token[], first: number): Side {
   const side: Side = { edge: first, plural: false, around: false };
+  if (isArabic(norm(tokens, first))) {
+    beforeArabic(tokens, side);
+    return side;
+  }
   for (let step = 0; step < 4; step += 1) {
     const at = side.edge - 1;
     const word = norm(tokens, at);

@@ -7,7 +7,7 @@ const set = (words: string): ReadonlySet<string> => new Set(words.split(/\s+/));
 /** Never places by themselves, whatever the gazetteer says. */
 const NEVER = set(
   `january february march april may june july august september october november december monday tuesday wednesday thursday
-   friday saturday sunday of man nice the and but not reuters sana afp isis isil daesh hamas fatah press media police army
+   friday saturday sunday of man nice the and but not reuters sana afp isis isil daesh fatah press media police army
    state war news read more video photo image source sources most many all army allah god islam islamic muslim christian
    kurd kurds kurdish arab arabs arabic druze alawite sunni shia shiite turkmen turkoman yazidi armenian assyrian jihadi
    general colonel major captain president minister king prince sheikh dr mr mrs human rights observatory sdf ypg sohr
@@ -33,7 +33,7 @@ const DOUBTFUL = set(
    orange cork deal ware hope church march may june independence liberty union progress victory peace unity mission enterprise
    palm rose beach point bell ball bush ford grant gray brown green white young king bishop hunter cooper fisher taylor
    carter clinton nixon sterling dover chester winchester remington colt stinger grad hell tow bay delta alpha bravo
-   jubilee golden silver iron steel stone wood hill mills mines page price rice pope abbot hama sarin tal tell ain ras kafr
+   jubilee golden silver iron steel stone wood hill mills mines page price rice pope abbot sarin tal tell ain ras kafr
    bab jabal deir khan beit wadi tel bir al-assad assad saqr badr fateh fatah furqan sahel arab hur hisn hassoun hanano
    suri souri jibril akram amina mariam janna sahl baath`,
 );
@@ -70,22 +70,25 @@ function capitalNeighbour(tokens: readonly Token[], at: number, sentence: number
   );
 }
 
-export interface Surroundings {
-  /** Words around it say that it is a place: a kind word, a part, a locative preposition. */
-  readonly cue: boolean;
-  /** Its neighbours are capitalised words that belong to no place. */
-  readonly inNames: boolean;
+/** What the words around a hit say for a place. */
+export interface Cues {
+  /** A kind word or a part: "town of", "countryside". */
+  readonly kind: boolean;
+  /** Any sign: these, a locative preposition, or a place beside it that it lies in. */
+  readonly any: boolean;
 }
 
-/** Can the hit at `span` be no place at all? `known` tells of tokens that lie in other hits. */
-export function isNoPlace(tokens: readonly Token[], span: TokenSpan, cue: boolean): boolean {
+/** Can the hit at `span` be no place at all? */
+export function isNoPlace(tokens: readonly Token[], span: TokenSpan, cues: Cues): boolean {
   const opener = tokens[span.first];
   if (opener === undefined) return true;
   const single = span.last - span.first === 1;
   if (isArabic(opener.text)) return false;
   const word = opener.norm;
   if (single && NEVER.has(word)) return true;
-  if (single && DOUBTFUL.has(word) && !cue) return true;
+  if (single && DOUBTFUL.has(word) && !cues.any) return true;
+  // Wire copy writes "Hama's countryside" as the name of a movement.
+  if (single && word === 'hamas' && opener.text === 'Hamas' && !cues.kind) return true;
   if (single && opener.text.length <= 4 && /^\p{Lu}{2,}$/u.test(opener.text) && !isCountryCode(word))
     return true;
   const next = tokens[span.last];

@@ -38,11 +38,11 @@ function nameable(scene: Scene, at: number): boolean {
   if (isArabic(token.text) || !isCapitalised(token.text)) return false;
   if (/^\p{Lu}{2,}$/u.test(token.text) || scene.gazetteer.demonym(token.norm) !== undefined) return false;
   if (DIRECTIONS.has(token.norm) || kindsOf(token.norm) !== undefined) return HEADS.has(token.norm);
-  return !isNoPlace(scene.tokens, { first: at, last: at + 1 }, true);
+  return !isNoPlace(scene.tokens, { first: at, last: at + 1 }, { kind: true, any: true });
 }
 
 /** End of the name that starts at `first` (an article or a capitalised word); `first` when there is none. */
-function nameEnd(scene: Scene, first: number): number {
+function nameEnd(scene: Scene, first: number, splits: boolean): number {
   const { tokens } = scene;
   const sentence = tokens[first]?.sentence;
   let at = first;
@@ -57,7 +57,7 @@ function nameEnd(scene: Scene, first: number): number {
     ) {
       at += 1;
       while (isHyphen(tokens[at])) at += 1;
-      if (words > 0 && !head && !glued(scene, start)) break;
+      if (splits && words > 0 && !head && !glued(scene, start)) break;
     }
     if (tokens[at]?.sentence !== sentence || !nameable(scene, at)) break;
     head = HEADS.has(tokens[at]?.norm ?? '');
@@ -100,8 +100,9 @@ function afterKind(scene: Scene, at: number, plural: boolean): TokenSpan[] {
   let next = tokens[at + 1]?.norm === 'of' ? at + 2 : at + 1;
   // "The town Nebabile" is a name in apposition; "villages Nebabile" is not English.
   if (next === at + 1 && plural) return spans;
+  const splits = plural && !tokens.slice(next, next + 12).some((token) => token.text === ',');
   for (let step = 0; step < 24; step += 1) {
-    const end = nameEnd(scene, next);
+    const end = nameEnd(scene, next, splits);
     if (end > next) {
       spans.push({ first: next, last: end });
       next = end;

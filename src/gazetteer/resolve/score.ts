@@ -85,10 +85,11 @@ function byNeighbours(place: Place, setting: Setting): number {
 }
 
 function byDistance(place: Place, others: readonly Place[]): number {
+  if (place.kind === 'governorate' || place.kind === 'country') return 0;
   let nearest = Infinity;
   let inside = false;
   for (const other of others) {
-    if (other.id === place.id || other.kind === 'country') continue;
+    if (other.name === place.name || other.kind === 'country') continue;
     if (holds(other, place) && other.kind !== 'governorate') inside = true;
     if (other.kind === 'governorate' || other.kind === 'region') continue;
     nearest = Math.min(nearest, distanceKm(place, other) ?? Infinity);
