@@ -130,6 +130,13 @@ describe('findSpeakers', () => {
     expect(at('The Syrian government')).toBe('SANA');
   });
 
+  it('keeps the words of the report beside the name', () => {
+    const texts = (body: string): string[] => attributions(body).found.map((found) => found.text);
+    expect(texts('Rebels left, the Observatory said.')).toEqual(['Observatory']);
+    expect(texts('Rebels left, according to FNA.')).toEqual(['FNA']);
+    expect(texts('"Rebels left", said SDF spokesman Karim Saleh.')).toEqual(['SDF spokesman Karim Saleh']);
+  });
+
   it('says for whom a person speaks', () => {
     const side = (body: string): string | undefined => attributions(body).found[0]?.speaksFor;
     expect(side('YPG spokesman Karim Saleh said rebels left.')).toBe('ypg');

@@ -10,6 +10,8 @@ import type { SpeakerWords } from './schema.ts';
 
 /** Whose word a stretch of text is. The span covers the speaker's own words. */
 export interface Attribution extends TokenSpan {
+  /** The words of the report for it, without "the" and the verb. */
+  readonly text: string;
   /** As alerts name it: "Syrian Observatory for Human Rights", "Redur Xelil", "a military source". */
   readonly name: string;
   /** Its entry in the actor lexicon. */
@@ -24,6 +26,8 @@ export interface Attribution extends TokenSpan {
 
 interface Found extends Frame {
   readonly phrase: Phrase;
+  /** The speaker's words alone. */
+  readonly named: TokenSpan;
   readonly verb: string;
 }
 
@@ -58,7 +62,8 @@ export function findSpeakers(
         .map((span) => wholeQuote(tokens, sentences, span, span.last <= frame.phrase.first))
         .filter((span) => span.last > span.first);
       const { first, last } = frame.phrase;
-      inSentence.push({ first, last, ...memory.resolve(frame.phrase), verb: frame.verb, covers });
+      const text = wordsOf(ground, frame.named);
+      inSentence.push({ first, last, text, ...memory.resolve(frame.phrase), verb: frame.verb, covers });
       if (trailing) floor = frame.after;
       at = Math.max(at, frame.after - 1);
     }
@@ -90,6 +95,7 @@ function frameAt(
     const leading = at - floor <= 1 && floor === sentence.first;
     return {
       phrase: { ...phrase, first: at },
+      named: phrase,
       after: phrase.last,
       order: leading ? 'leading' : 'trailing',
       verb: 'according to',
@@ -101,6 +107,7 @@ function frameAt(
     return (
       phrase && {
         phrase: { ...phrase, first: passiveStart(ground, at) },
+        named: phrase,
         after: phrase.last,
         order: 'trailing',
         verb: norm,
@@ -119,10 +126,27 @@ function frameAt(
     !/^(?:told|tells)$/.test(norm) &&
     lexiconKind(ground, behind.id) === 'speaker';
   if (behind !== undefined && known && at - floor >= 2)
-    return { phrase: { ...behind, first: at }, after: behind.last, order: 'trailing', verb: norm };
-  if (left !== undefined) return { phrase: left, after: at + 1, order: 'either', verb: norm };
+    return {
+      phrase: { ...behind, first: at },
+      named: behind,
+      after: behind.last,
+      order: 'trailing',
+      verb: norm,
+    };
+  if (left !== undefined) return { phrase: left, named: left, after: at + 1, order: 'either', verb: norm };
   if (behind === undefined || at - floor < 2) return undefined;
-  return { phrase: { ...behind, first: at }, after: behind.last, order: 'trailing', verb: norm };
+  return {
+    phrase: { ...behind, first: at },
+    named: behind,
+    after: behind.last,
+    order: 'trailing',
+    verb: norm,
+  };
+}
+
+/** "the Observatory" → "Observatory". */
+function wordsOf(ground: Ground, named: TokenSpan): string {
+  return ground.text(ground.norm(named.first) === 'the' ? named.first + 1 : named.first, named.last);
 }
 
 const lexiconKind = (ground: Ground, id: ActorId): string | undefined => ground.lexicon.get(id)?.kind;
