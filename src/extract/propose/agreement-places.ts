@@ -1,9 +1,11 @@
 import type { PlaceMention } from '../../model/place.ts';
-import type { PlaceSpan, TokenSpan } from '../../model/reading.ts';
+import type { PlaceSpan, Token, TokenSpan } from '../../model/reading.ts';
 import { isFinite, isLink } from '../syntax/chunk.ts';
+import { type Argument, rightSide } from '../syntax/clause.ts';
 import type { Context } from './context.ts';
-import type { How } from './places.ts';
+import { anaphor, type How, placesOf } from './places.ts';
 import type { Proposal } from './proposal.ts';
+import { uniquePlaces } from './roles.ts';
 
 /** Where an agreement applies, and how that was found. */
 export interface Scope {
@@ -19,7 +21,7 @@ const BEHIND = 9;
 /** How far a place in the same sentence may stand from the agreement, in tokens. */
 const NEAR = 14;
 /** How many sentences away people may move under a deal. */
-const REACH = 2;
+const REACH = 4;
 
 /**
  * The place of an agreement that its own words do not locate. A truce between outside powers, or one called nationwide,
@@ -35,6 +37,8 @@ export function scopeOf(
   agreement: Proposal,
   truce: boolean,
 ): Scope | undefined {
+  const own = ownPlaces(context, agreement);
+  if (own !== undefined) return own;
   const zone = words(context, agreement.span).some((word) => /^(?:de)?escalation$/.test(word));
   // "a safe zone agreed under a deal between A and B": one agreement.
   const same = before.findLast((one) => one.sentence === agreement.sentence && one.places.length > 0);
@@ -43,13 +47,69 @@ export function scopeOf(
   if (relative !== undefined) return { places: [relative], how: 'container' };
   const country = countryScope(context);
   if (truce && !zone && agreement.phase !== 'violated' && isWide(context, agreement)) return country;
-  const near = neighbours(proposals, agreement) ?? namedIn(context, agreement);
+  const moved = truce ? undefined : movedUnder(proposals, agreement);
+  if (moved !== undefined) return { places: moved, how: 'topic' };
+  const first = zone ? firstIn(context, agreement) : undefined;
+  if (first !== undefined) return { places: [first], how: 'container' };
+  const near = purpose(context, agreement) ?? neighbours(proposals, agreement) ?? namedIn(context, agreement);
   if (near !== undefined) return { places: near, how: 'container' };
-  const earlier = isKnown(context, agreement) ? before.findLast((one) => one.places.length > 0) : undefined;
+  const earlier = before.findLast(
+    (one) =>
+      one.places.length > 0 &&
+      (isKnown(context, agreement) || (truce && agreement.sentence - one.sentence <= REACH)),
+  );
   if (earlier !== undefined) return { places: earlier.places, how: 'anaphor' };
-  const moved = movedNear(proposals, agreement);
-  if (moved !== undefined && !truce) return { places: moved, how: 'topic' };
   return truce && !zone ? country : undefined;
+}
+
+/** The noun phrases of the proposal that name the agreement, with their places among the chunks. */
+function nounsOf(context: Context, { sentence, span }: Proposal): readonly Argument[] {
+  return (context.sentences[sentence]?.chunks ?? []).flatMap((np, at) =>
+    np.kind === 'np' &&
+    np.last > span.first &&
+    np.first < span.last &&
+    words(context, np).some((word) => AGREEMENT.test(word))
+      ? [{ np, at }]
+      : [],
+  );
+}
+
+/** "a ceasefire in Aleppo announced by Moscow": what its own prepositions say. */
+function ownPlaces(context: Context, agreement: Proposal): Scope | undefined {
+  const clauses = context.sentences[agreement.sentence];
+  if (clauses === undefined) return undefined;
+  for (const { at } of nounsOf(context, agreement)) {
+    const { adjuncts } = rightSide(clauses, at, false);
+    const end = adjuncts.findIndex(({ prep }) => !APPLIES.test(prep) && !BETWEEN.test(prep));
+    const found = adjuncts
+      .slice(0, end < 0 ? adjuncts.length : end)
+      .filter(({ prep }) => APPLIES.test(prep))
+      .flatMap(({ args }) => args)
+      .map((arg) => placesOf(context, clauses, arg, { provisional: false, topic: false }))
+      .filter((where) => where !== undefined);
+    const places = found.flatMap((where) => where.places);
+    if (places.length > 0) return { places, how: found[0]?.how ?? 'named' };
+  }
+  return undefined;
+}
+
+const APPLIES = /^(?:in|across|throughout|inside|around|covering)$/;
+const BETWEEN = /^(?:of|with|between|among)$/;
+
+/** "a pause to allow aid into the city": the place that it is for. */
+function purpose(context: Context, { sentence, span }: Proposal): readonly PlaceMention[] | undefined {
+  const chunks = context.sentences[sentence]?.chunks ?? [];
+  for (const [at, chunk] of chunks.entries()) {
+    if (chunk.first < span.last || chunk.first > span.last + BEHIND) continue;
+    const left = chunks[at - 1];
+    if (chunk.kind !== 'np' || !chunk.definite || !isLink(left, 'preposition')) continue;
+    if (!/^(?:in|into|to|inside|for)$/.test(left.word) || chunk.places.length > 0) continue;
+    const noun = context.reading.tokens[chunk.head]?.norm ?? '';
+    if (!context.lexicon.nounClasses(noun).has('settlement')) continue;
+    const back = anaphor(context, chunk.first, noun);
+    if (back !== undefined) return [back.mention];
+  }
+  return undefined;
 }
 
 const countryScope = ({ country }: Context): Scope | undefined =>
@@ -77,21 +137,23 @@ export function isWide(context: Context, { span, sentence }: Proposal): boolean 
   };
   const said = words(context, around);
   if (said.some((word) => WIDE.test(word))) return true;
-  return said.some((word) => /^(?:brokered|us|russian?|moscow|washington|backed|sponsored)$/.test(word));
+  return POWERS.filter((power) => said.some((word) => power.test(word))).length > 1;
 }
 
-/** "the truce", "that deal", "it": one that was spoken of. */
-function isKnown(context: Context, { span, sentence }: Proposal): boolean {
-  const chunks = context.sentences[sentence]?.chunks ?? [];
-  const np = chunks.find(
-    (chunk) =>
-      chunk.kind === 'np' &&
-      chunk.last > span.first &&
-      chunk.first < span.last &&
-      words(context, chunk).some((word) => AGREEMENT.test(word)),
-  );
-  return np?.kind === 'np' && np.definite;
-}
+/** Outside powers that broker truces between them; two of them together do so for a whole country. */
+const POWERS = [
+  /^(?:us|usa|america|americans?|washington)$/,
+  /^(?:russians?|russia|moscow|kremlin)$/,
+  /^(?:turkish|turkey|ankara)$/,
+  /^(?:iran|iranians?|tehran)$/,
+  /^(?:saudi|saudis|riyadh|jeddah)$/,
+  /^(?:egypt|egyptian|cairo)$/,
+  /^(?:france|french|paris|germany|german|berlin)$/,
+];
+
+/** "the truce", "that deal": one that was spoken of. */
+const isKnown = (context: Context, agreement: Proposal): boolean =>
+  nounsOf(context, agreement).at(0)?.np.definite === true;
 
 const AGREEMENT =
   /^(?:truces?|ceasefires?|fire|cessations?|armistices?|deals?|agreements?|accords?|pacts?|zones?|lull|pause)$/;
@@ -109,23 +171,34 @@ function neighbours(
   )?.places;
 }
 
-/** "the deal": what people left under it, some sentences away. */
-function movedNear(
+/** The towns that people leave under a deal, some sentences around it. */
+function movedUnder(
   proposals: readonly Proposal[],
   { sentence }: Proposal,
 ): readonly PlaceMention[] | undefined {
   const moved = proposals.filter(
     (one) =>
       /^(?:withdrawal|evacuation)$/.test(one.type) &&
-      one.places.length > 0 &&
+      one.how !== 'provisional' &&
+      one.verdict.is !== 'void' &&
       Math.abs(one.sentence - sentence) <= REACH,
   );
-  return moved.sort((a, b) => Math.abs(a.sentence - sentence) - Math.abs(b.sentence - sentence))[0]?.places;
+  const places = uniquePlaces(moved.flatMap((one) => one.places.filter(({ kind }) => kind !== 'country')));
+  return places.length > 0 ? places : undefined;
+}
+
+/** What the sentence is about: the place that it names first. */
+function firstIn(context: Context, { sentence, span }: Proposal): PlaceMention | undefined {
+  const { first = 0 } = context.reading.sentences[sentence] ?? {};
+  return context.places.find(
+    (place) => place.first >= first && place.last <= span.last && place.mention.kind !== 'country',
+  )?.mention;
 }
 
 /** The nearest places smaller than a country that the sentence names around the agreement, if possible before it. */
 function namedIn(context: Context, proposal: Proposal): readonly PlaceMention[] | undefined {
-  const { sentence, span } = proposal;
+  const { sentence } = proposal;
+  const span = nounsOf(context, proposal).at(0)?.np ?? proposal.span;
   const { first = 0, last = 0 } = context.reading.sentences[sentence] ?? {};
   const { tokens } = context.reading;
   const inside = context.places.filter(
@@ -133,9 +206,9 @@ function namedIn(context: Context, proposal: Proposal): readonly PlaceMention[] 
       place.first >= first &&
       place.last <= last &&
       place.mention.kind !== 'country' &&
-      !clauseBetween(context, proposal, place) &&
-      // "a deal with Damascus": a party.
-      !/^(?:with|between|by|from|to|towards?|into)$/.test(tokens[place.first - 1]?.norm ?? ''),
+      place.mention.id !== undefined &&
+      !clauseBetween(context, sentence, span, place) &&
+      !ASIDE.test(leading(tokens, place.first)),
   );
   const distance = (place: PlaceSpan): number =>
     place.last <= span.first ? span.first - place.last : 4 + Math.max(0, place.first - span.last);
@@ -143,6 +216,16 @@ function namedIn(context: Context, proposal: Proposal): readonly PlaceMention[] 
     .filter((place) => distance(place) <= NEAR)
     .sort((x, y) => distance(x) - distance(y))[0];
   return nearest && listed(context, inside, nearest).map(({ mention }) => mention);
+}
+
+/** A party ("a deal with Damascus"), where people go, or a landmark ("in a camp outside the capital Damascus"). */
+const ASIDE = /^(?:with|between|by|from|to|towards?|into|outside|near|off)$/;
+
+/** The word before a place, articles and kind words passed over. */
+function leading(tokens: readonly Token[], first: number): string {
+  let at = first - 1;
+  while (/^(?:the|capital|city|town|nearby)$/.test(tokens[at]?.norm ?? '')) at -= 1;
+  return tokens[at]?.norm ?? '';
 }
 
 /** The places joined with one by "and" or a comma: "the ceasefires in A and B". */
@@ -159,7 +242,7 @@ function listed(context: Context, inside: readonly PlaceSpan[], nearest: PlaceSp
 }
 
 /** Whether another clause lies between the agreement and the place: "in Aleppo since the truce took effect". */
-function clauseBetween(context: Context, { sentence, span }: Proposal, place: PlaceSpan): boolean {
+function clauseBetween(context: Context, sentence: number, span: TokenSpan, place: PlaceSpan): boolean {
   const [from, to] = place.last <= span.first ? [place.last, span.first] : [span.last, place.first];
   const between = (context.sentences[sentence]?.chunks ?? []).filter(
     (chunk) => chunk.first >= from && chunk.last <= to,

@@ -7,7 +7,7 @@ const TRUCE =
   /^(?:truces?|ceasefires?|cease|cessations?|armistices?|reconciliations?|surrender|lull|deescalation|escalation)$/;
 /** Words around a deal that make it one between sides of a war. */
 const COMPANY =
-  /^(?:truce|ceasefire|evacuat\w*|withdraw\w*|surrender\w*|rebels?|fighters?|militants?|civilians?|siege|besieged|hostilities|fighting|troops|buses|corridors?|escalation|reconciliation|leave|safe|passage|prisoners?|opposition|insurgents?|army|regime)$/;
+  /^(?:truce|ceasefire|evacuat\w*|withdraw\w*|surrender\w*|rebels?|fighters?|militants?|civilians?|siege|besieged|hostilities|fighting|troops|buses|corridors?|escalation|reconciliation|leave|safe|passage|prisoners?|opposition|swap|exchange|population|evacuations?|insurgents?|army|regime)$/;
 
 /** Gives agreements without a stated place the place that they are about, and drops deals of another kind. */
 export function locateAgreements(context: Context, proposals: readonly Proposal[]): Proposal[] {

@@ -74,9 +74,9 @@ export function placesOf(
   const marked = ground.placeAt[np.head] !== undefined && ground.actorAt[np.head] === undefined;
   if (marked && !(classes.has('settlement') && adjuncts[0]?.prep === 'of'))
     return named(context, np, adjuncts);
-  const inner = (adjunct: Adjunct): Where | undefined => {
+  const inner = (adjunct: Adjunct, topic = false): Where | undefined => {
     const found = adjunct.args.map((arg) =>
-      placesOf(context, clauses, arg, { provisional: true, topic: false }, depth + 1),
+      placesOf(context, clauses, arg, { provisional: true, topic }, depth + 1),
     );
     const places = found.flatMap((where) => where?.places ?? []);
     const first = found.find((where) => where !== undefined);
@@ -94,7 +94,7 @@ export function placesOf(
     const among = listed && inner(listed);
     if (among?.how === 'named' || among?.how === 'provisional') return among;
   }
-  const of = adjuncts[0]?.prep === 'of' || adjuncts[0]?.prep === 'in' ? inner(adjuncts[0]) : undefined;
+  const of = adjuncts[0]?.prep === 'of' || adjuncts[0]?.prep === 'in' ? inner(adjuncts[0], fraction && options.topic) : undefined;
   // "the Mediterranean port city of Latakia", "their de facto capital of Raqqa"
   const glued = np.places.some((span) => span.last === np.head || span.last === np.last);
   if (
@@ -122,14 +122,14 @@ export function placesOf(
   }
   const plural = head.norm.endsWith('s') && !head.norm.endsWith('ss');
   const first = ground.tokens[np.first]?.norm;
-  const number = np.figures.length > 0 || fraction;
+  const number = np.figures.length > 0 || fraction || isCounted(context, np);
   if (of !== undefined && adjuncts[0]?.prep === 'of' && settlement && !number) return plural ? of : of;
   if (options.provisional && np.actors.length === 0) {
     const unknown = unknownName(context, np, np.head, adjuncts, inner);
     if (unknown !== undefined) return unknown;
   }
   const single = !plural && !number;
-  if (plural && (number || np.figures.length > 0)) {
+  if (plural && number) {
     const listed = listedBehind(context, clauses, end);
     if (listed.length > 0) return { places: listed, part: false, how: 'named' };
   }
@@ -158,6 +158,12 @@ export function placesOf(
   if (plural && settlement && (np.definite || first === 'both')) {
     const group = groupBefore(context, np);
     if (group.length > 1) return { places: group.map((span) => span.mention), part: false, how: 'anaphor' };
+  }
+  const turned = ground.tokens.slice(np.first, np.head).some((token) => /^(?:north|south|east|west)\w*$/.test(token.norm));
+  if (single && turned && /^(?:neighbou?rhood|district|suburb|quarter|countryside|sector|area|outskirts)$/.test(head.norm)) {
+    // "the northern neighbourhood": a part of the town that the report is about.
+    const town = adjuncts.some(({ prep }) => prep === 'of') ? undefined : anaphor(context, np.first, 'town');
+    if (town !== undefined && near(context, town, np.first)) return { places: [town.mention], part: true, how: 'anaphor' };
   }
   if (np.definite && single) {
     // "the town", said of a place that the last sentences named.
@@ -308,6 +314,11 @@ export function anaphor(context: Context, before: number, noun: string): PlaceSp
 }
 
 /** The last place named before a token that is smaller than a country, in the same sentence first. */
+/** "14 villages", "three towns", "dozens of". */
+function isCounted({ ground: { tokens } }: Context, np: NounPhrase): boolean {
+  return tokens.slice(np.first, np.head).some((token) => token.kind === 'number' || COUNT[token.norm] !== undefined || /^(?:six|seven|eight|nine|ten|eleven|twelve|several|many|various|dozens?)$/.test(token.norm));
+}
+
 const COUNT: Readonly<Record<string, number>> = {
   two: 2,
   both: 2,

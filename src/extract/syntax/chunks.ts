@@ -45,13 +45,13 @@ export function chunk(ground: Ground, sentence: TokenSpan): Chunk[] {
     const next = fixed(ground, i, sentence.last, open) ?? verb(ground, i, sentence.last, open, chunks);
     if (next !== undefined) {
       // A quotation mark inside a phrase ends nothing: a "safe zone".
-      if (next.chunk !== undefined || open !== i - 1 || !opensQuote(ground, i)) close(i);
+      if (next.chunk !== undefined || open === undefined || !insideQuote(ground, i, open)) close(i);
       if (next.chunk !== undefined) push(chunks, next.chunk);
       i = next.last;
       continue;
     }
     const span = spanAt(ground, i);
-    if (open !== undefined && startsNew(ground, i, open)) close(i);
+    if (open !== undefined && (startsNew(ground, i, open) || startsSpeaker(ground, i))) close(i);
     open ??= i;
     i = span === undefined ? i + 1 : Math.max(i + 1, Math.min(span.last, sentence.last));
   }
@@ -59,11 +59,16 @@ export function chunk(ground: Ground, sentence: TokenSpan): Chunk[] {
   return chunks;
 }
 
-/** A quotation mark right behind a determiner. */
-function opensQuote({ tokens, lexicon }: Ground, at: number): boolean {
+/** A quotation mark right behind a determiner, or before the noun that the quoted words describe. */
+function insideQuote({ tokens, lexicon }: Ground, at: number, open: number): boolean {
+  if (!QUOTE.test(tokens[at]?.text ?? '')) return false;
   const before = lexicon.wordClasses(tokens[at - 1]?.norm ?? '');
-  return /^["“”„«'‘]$/.test(tokens[at]?.text ?? '') && (before.has('determiner') || before.has('possessive'));
+  if (open === at - 1 && (before.has('determiner') || before.has('possessive'))) return true;
+  const opened = tokens.slice(Math.max(0, open - 1), at).some((token) => QUOTE.test(token.text));
+  return opened && lexicon.nounClasses(tokens[at + 1]?.norm ?? '').size > 0;
 }
+
+const QUOTE = /^["“”„«»'‘’]$/;
 
 const BEFORE_DATES = /^(?:on|in|at|during|of)$/;
 
@@ -208,6 +213,14 @@ function before(ground: Ground, at: number, open: number | undefined, chunks: re
 const bandOwner = ({ ownerAt, tokens }: Ground, at: number): boolean =>
   ownerAt[at] !== undefined && /(?:s|army|military|militia|men)$/.test(tokens[at]?.norm ?? '');
 
+/** "the town SOHR said": a speaker's name right behind a noun is no part of it, the comma got lost. */
+function startsSpeaker({ actorAt, tokens, lexicon }: Ground, at: number): boolean {
+  const actor = actorAt[at];
+  if (actor?.first !== at || actor.role !== 'speaker') return false;
+  const classes = lexicon.nounClasses(tokens[at - 1]?.norm ?? '');
+  return classes.has('settlement') || classes.has('site');
+}
+
 /** Whether the word at `at` cannot belong to the open phrase: a new determiner or a pronoun. */
 function startsNew({ tokens, lexicon, actorAt, placeAt }: Ground, at: number, open: number): boolean {
   const classes = lexicon.wordClasses(tokens[at]?.norm ?? '');
@@ -228,9 +241,7 @@ function startsNew({ tokens, lexicon, actorAt, placeAt }: Ground, at: number, op
 function nounPhrase(ground: Ground, first: number, last: number): NounPhrase {
   const { tokens, lexicon } = ground;
   let head = last - 1;
-  while (
-    head > first &&
-    (tokens[head]?.kind === 'mark' || lexicon.wordClasses(tokens[head]?.norm ?? '').has('adverb'))
+    while ( head > first && (tokens[head]?.kind === 'mark' || (tokens[head]?.kind === 'number' && tokens[head - 1]?.kind === 'word') || lexicon.wordClasses(tokens[head]?.norm ?? '').has('adverb'))
   )
     head -= 1;
   const within = <T extends TokenSpan>(at: readonly (T | undefined)[]): readonly T[] => {
