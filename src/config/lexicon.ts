@@ -78,6 +78,7 @@ const frameSchema = z.strictObject({
   unless: phraseList.default([]),
   passive: z.boolean().default(true),
   governed: phraseList.default([]),
+  then: phraseList.default([]),
   confidence: z.number().min(0).max(1),
   ...tested,
 });

@@ -92,6 +92,8 @@ export interface FrameEntry extends Tested {
   /** Words whose presence in the clause drops the proposal. */
   readonly unless: readonly string[];
   readonly passive: boolean;
+  /** Verbs one of which follows the object as an infinitive ("forced ISIS to retreat from the town"); its roles count too. */
+  readonly then: readonly string[];
   /** Of a noun: prepositions one of which must govern it ("under a deal"). Empty: any or none. */
   readonly governed: readonly string[];
 }

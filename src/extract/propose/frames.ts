@@ -78,9 +78,26 @@ function bindVerb(
       continue;
     const left = voice === 'described' ? described(context, clauses, at) : subjectOf(clauses, at).candidates;
     const bound = bindSides(context, clauses, frame, voice, left, right);
-    if (bound !== undefined && bindAdjuncts(context, clauses, frame, right.adjuncts, bound)) return bound;
+    const adjuncts = frame.then.length === 0 ? right.adjuncts : followed(clauses, right.end, frame);
+    if (
+      bound !== undefined &&
+      adjuncts !== undefined &&
+      bindAdjuncts(context, clauses, frame, adjuncts, bound)
+    )
+      return bound;
   }
   return undefined;
+}
+
+/** What hangs on the infinitive behind the object: "to retreat from the town", "to leave the town". */
+function followed(clauses: Clauses, end: number, frame: FrameEntry): readonly Adjunct[] | undefined {
+  const at = skip(clauses.chunks, end);
+  const verb = clauses.chunks[at];
+  if (verb?.kind !== 'vg' || verb.form !== 'infinitive') return undefined;
+  const name = verb.particle === undefined ? verb.lemma : `${verb.lemma} ${verb.particle}`;
+  if (!frame.then.includes(name) && !frame.then.includes(verb.lemma)) return undefined;
+  const { objects, adjuncts } = rightSide(clauses, at, true);
+  return objects.length > 0 ? [{ prep: 'from', args: objects }, ...adjuncts] : adjuncts;
 }
 
 type Lists = readonly (readonly Argument[])[];

@@ -9,6 +9,8 @@ import { type Clauses, reduced, rightSide } from '../syntax/clause.ts';
 /** A change older than this is background (annotation guide: "more than 14 days before the report"). */
 const BACKGROUND_DAYS = 14;
 const MONTH_MIDDLE = 15;
+/** Cost from which on a date belongs to another clause. */
+const FAR = 12;
 
 /** The date that goes with a proposal: in its clause, else the only one of its sentence that no speech verb takes. */
 export function dateOf(context: Context, clauses: Clauses, proposal: Proposal): DateSpan | undefined {
@@ -17,7 +19,9 @@ export function dateOf(context: Context, clauses: Clauses, proposal: Proposal): 
   chunks.forEach((chunk, at) => {
     if (chunk.kind !== 'date') return;
     const cost = distance(context, clauses, proposal, at);
-    if (cost < 20 && (best === undefined || cost < best.cost)) best = { date: chunk.date, cost };
+    // A date of another clause may be this one's too, but never makes it old.
+    const fits = cost < FAR || (!isOld(chunk.date) && chunk.date.since !== true);
+    if (fits && (best === undefined || cost < best.cost)) best = { date: chunk.date, cost };
   });
   return best?.date;
 }

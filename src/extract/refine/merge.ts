@@ -15,12 +15,17 @@ export function compatible(a: readonly ActorMention[], b: readonly ActorMention[
   return a.some((x) => b.some((y) => (x.id ?? x.text) === (y.id ?? y.text)));
 }
 
+const shares = (a: readonly ActorMention[], b: readonly ActorMention[]): boolean =>
+  a.some((x) => b.some((y) => (x.id ?? x.text) === (y.id ?? y.text)));
+
 function repeats(a: Draft, b: Draft): boolean {
   const x = a.proposal;
   const y = b.proposal;
   if (x.type !== y.type || current(a) !== current(b)) return false;
   if (x.type === 'agreement' && x.phase !== y.phase && current(a) !== 'current') return false;
   if (x.part !== y.part && x.how === 'named' && y.how === 'named' && x.type === 'control') return false;
+  // Won by one and lost by the same one are two changes.
+  if (x.type === 'control' && (shares(x.to, y.from) || shares(x.from, y.to))) return false;
   if (!compatible(x.to, y.to) || !(x.type === 'control' ? true : compatible(x.from, y.from))) return false;
   if (a.date !== undefined && b.date !== undefined && Math.abs(a.date.daysAgo - b.date.daysAgo) > 3)
     return false;

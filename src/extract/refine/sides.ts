@@ -45,12 +45,14 @@ function opponent(
   parties: readonly ActorSpan[],
 ): ActorMention | undefined {
   const against = parties.filter((span) => span.id !== undefined && !fights(context, span.id, known));
-  for (let reach = 0; reach <= REACH; reach += 1) {
+  // Who gains is told in the same breath or not at all.
+  const gainer = proposal.to.length === 0;
+  for (let reach = 0; reach <= (gainer ? 0 : REACH); reach += 1) {
     const near = against.filter((span) => Math.abs(sentenceOf(context, span) - proposal.sentence) === reach);
     const holder = near.find((span) => span.epithet === 'holder') ?? near[0];
     if (holder !== undefined) return mention(context, holder);
   }
-  return dominant(context, against);
+  return gainer ? undefined : dominant(context, against);
 }
 
 /** Whether a party is on the known side, or a state that only stands behind a side. */
