@@ -6,6 +6,7 @@ import type { ActorLexicon } from './actors.ts';
 import type { Attribution } from './speakers.ts';
 import type { Lexicon } from './lexicon/lexicon.ts';
 import { findOwners } from './propose/owners.ts';
+import { locateAid } from './propose/aid.ts';
 import { locateAgreements } from './propose/agreements.ts';
 import type { Context } from './propose/context.ts';
 import { proposeIn } from './propose/frames.ts';
@@ -72,7 +73,7 @@ function propose(context: Context, sentences: readonly Sentence[]): Proposal[] {
     const clauses = context.sentences[sentence.index];
     return clauses === undefined ? [] : proposeIn(context, clauses, sentence.index);
   });
-  return locateAgreements(context, locateMovements(context, found));
+  return locateAgreements(context, locateAid(context, locateMovements(context, found)));
 }
 
 function draftOf(

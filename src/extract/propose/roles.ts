@@ -92,6 +92,11 @@ export function headNorm({ ground: { tokens } }: Context, np: NounPhrase): strin
     )
   )
     return 'takenplace';
+  if (
+    /^(?:access|delivery|deliveries)$/.test(norm) &&
+    tokens.slice(np.first, np.head).some((token) => /^(?:humanitarian|aid|relief|food)$/.test(token.norm))
+  )
+    return 'aidaccess';
   const before = tokens[np.head - 1]?.norm;
   if (before === 'evacuation' && np.head > np.first && !tokens[np.head]?.text.startsWith('-'))
     return `evacuation${norm}`;

@@ -244,6 +244,10 @@ function infinitive(context: Context, clauses: Clauses, at: number, depth: numbe
           ? { ...start, is: 'failed', why: ['failed attempt'] }
           : { ...start, is: BY_EFFECT[entry.effect](start), why: [entry.id] };
         const verb = verbOfObject(clauses, i);
+        const above = chunks[verb];
+        // "was not able to enter"
+        if (above?.kind === 'vg' && above.negated && entry.effect === 'real')
+          return { ...mine, is: 'failed', why: [...mine.why, 'not'] };
         return verb < 0 ? mine : combineAbove(context, clauses, mine, verb, depth);
       }
     } else if (isLink(chunk, 'break', 'relative', 'complementizer', 'subordinator', 'condition')) break;

@@ -1,0 +1,32 @@
+import { subjectOf } from '../syntax/clause.ts';
+import type { Context } from './context.ts';
+import { topicBefore } from './places.ts';
+import type { Proposal } from './proposal.ts';
+
+/** How many sentences back the place may stand that aid is for. */
+const REACH = 2;
+
+/** Places aid that the words do not, and reads "no convoy has entered" as a failure. */
+export function locateAid(context: Context, proposals: readonly Proposal[]): Proposal[] {
+  return proposals.flatMap((proposal) => {
+    if (proposal.type !== 'aid_access') return [proposal];
+    const turned = noneGotIn(context, proposal)
+      ? { ...proposal, verdict: { ...proposal.verdict, negated: true } }
+      : proposal;
+    if (turned.places.length > 0) return [turned];
+    const topic = topicBefore(context, turned.span.first);
+    const sentence = topic && context.reading.tokens[topic.first]?.sentence;
+    if (topic === undefined || sentence === undefined || turned.sentence - sentence > REACH) return [];
+    return [{ ...turned, places: [topic.mention], how: 'topic' as const }];
+  });
+}
+
+/** "No convoy", "none of the aid", "little food": the subject says that nothing came. */
+function noneGotIn(context: Context, { sentence, at }: Proposal): boolean {
+  const clauses = context.sentences[sentence];
+  const group = clauses?.chunks[at];
+  if (clauses === undefined || group?.kind !== 'vg') return false;
+  return subjectOf(clauses, at).candidates.some((list) =>
+    list.some(({ np }) => /^(?:no|none|little|neither)$/.test(context.reading.tokens[np.first]?.norm ?? '')),
+  );
+}
