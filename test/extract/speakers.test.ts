@@ -64,7 +64,8 @@ describe('findSpeakers', () => {
       'SOHR by its head',
       '"«Rebels left»," said Rami Abdel Rahman, head of the Syrian Observatory for Human Rights.',
     ],
-    ['SOHR by a surname', 'Early Sunday Abdel Rahman said «rebels left».'],
+    ['SOHR by a surname', 'The Observatory counts buses. Early Sunday Abdel Rahman said «rebels left».'],
+    ['SOHR as a monitor', '«Rebels left» a monitoring group said. The Observatory counts buses.'],
     ['SOHR by "it"', 'The Observatory said buses came. It said «rebels left»'],
     ['SOHR by "the group"', 'The Observatory said buses came. The group added that «rebels left».'],
     ['SOHR behind a bracket', 'The Syrian Observatory for Human Rights (SOHR) said «rebels left».'],
@@ -82,6 +83,8 @@ describe('findSpeakers', () => {
   });
 
   it.each([
+    ['a monitoring group', '«Rebels left the hill» a monitoring group said.'],
+    ['Abdel Rahman', 'Early Sunday Abdel Rahman said «rebels left».'],
     ['Karim Saleh', 'YPG spokesman Karim Saleh and Turkish security sources told Reuters «rebels left».'],
     ['Karim Saleh', 'SDF commander Karim Saleh said buses came. Saleh said «rebels left».'],
     ['Karim Saleh', 'Spokesman Karim Saleh said buses came. He added that «rebels left».'],

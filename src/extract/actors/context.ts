@@ -29,6 +29,23 @@ export function matchNames(tokens: readonly Token[], lexicon: ActorLexicon): Nam
   return found;
 }
 
+/** A word or a person that means the speaker only where the report names that speaker. */
+const isEcho = (value: NameUse): boolean =>
+  (value.use === 'name' && value.echo === true) || (value.use === 'voice' && value.actor.kind === 'speaker');
+
+/** Leaves out echoes of whom the report does not name: "a monitoring group" may be any. */
+export function withoutStrayEchoes(matches: readonly NameMatch[]): readonly NameMatch[] {
+  const named = new Set(
+    matches.flatMap(({ values }) =>
+      values.flatMap((value) => (value.use === 'name' && !isEcho(value) ? [value.actor] : [])),
+    ),
+  );
+  return matches.map((match) => ({
+    ...match,
+    values: match.values.filter((value) => !isEcho(value) || ('actor' in value && named.has(value.actor))),
+  }));
+}
+
 /**
  * The countries of the parties that a text names, most named first. A party of one country counts in full, one that
  * is at war in two by half, a state by a quarter (it turns up in everybody's war).

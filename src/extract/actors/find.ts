@@ -1,7 +1,14 @@
 import type { ActorId } from '../../model/ids.ts';
 import type { ActorSpan, Token } from '../../model/reading.ts';
 import { isHyphen } from '../phrases.ts';
-import { countriesOf, matchNames, ranked, type ActorContext, type NameMatch } from './context.ts';
+import {
+  countriesOf,
+  matchNames,
+  ranked,
+  withoutStrayEchoes,
+  type ActorContext,
+  type NameMatch,
+} from './context.ts';
 import type { ActorLexicon, Generic, LexiconActor, NameUse } from './lexicon.ts';
 
 const FILLERS = 2;
@@ -18,7 +25,7 @@ export function findActors(
   lexicon: ActorLexicon,
   context: ActorContext,
 ): ActorSpan[] {
-  const matches = matchNames(tokens, lexicon);
+  const matches = withoutStrayEchoes(matchNames(tokens, lexicon));
   const countries = context.countries.length > 0 ? context.countries : countriesOf(matches);
   const finder = new Finder(tokens, lexicon, { ...context, countries });
   const spans: ActorSpan[] = [];

@@ -6,7 +6,13 @@ import { expand, NameTrie } from './trie.ts';
 
 /** What a name in the trie is: how it has to be used to be an actor. */
 export type NameUse =
-  | { readonly use: 'name'; readonly actor: LexiconActor; readonly local: boolean }
+  | {
+      readonly use: 'name';
+      readonly actor: LexiconActor;
+      readonly local: boolean;
+      /** It means the actor only where the report also names it in full. */
+      readonly echo?: true;
+    }
   /** An adjective: an actor before a head word. */
   | { readonly use: 'demonym'; readonly actor: LexiconActor }
   /** A person: an actor before a head word, or behind "loyal to". */
@@ -97,6 +103,7 @@ const genericOf = (entry: GenericEntry): Generic => ({
 function addNames(names: NameTrie<NameUse>, entry: ActorEntry, actor: LexiconActor): void {
   for (const alias of entry.aliases) names.add(alias, { use: 'name', actor, local: false });
   for (const alias of entry.local) names.add(alias, { use: 'name', actor, local: true });
+  for (const alias of entry.echoes) names.add(alias, { use: 'name', actor, local: true, echo: true });
   for (const demonym of entry.demonyms) names.add(demonym, { use: 'demonym', actor });
   for (const voice of entry.voices) names.add(voice, { use: 'voice', actor });
   for (const seat of entry.seats) names.add(seat, { use: 'seat', actor });

@@ -22,6 +22,7 @@ const actorSchema = z.strictObject({
   tags: z.array(z.string()).default([]),
   aliases: words.default([]),
   local: words.default([]),
+  echoes: words.default([]),
   demonyms: words.default([]),
   leaders: words.default([]),
   voices: words.default([]),
