@@ -11,7 +11,7 @@ const REACH = 3;
 const WHOLE_WAR = 500_000;
 /** Words of an organised move. With one in the sentence, people who "left" were taken out. */
 const ORGANISED =
-  /^(?:evacuat\w*|bus|buses|bussed|bused|convoys?|ambulances?|swap|safe|batch|escorted|corridors?)$/;
+  /^(?:evacuat\w*|bus|buses|bussed|bused|convoys?|ambulances?|swap|safe|batch|escorted|corridors?|allowed|permitted)$/;
 const DEAL = /^(?:deal|agreement|accord|truce)$/;
 /** People that rescuers carry away from a strike: no evacuation of a place. */
 const HURT = /^(?:injured|wounded|victims?|casualties|dead|bodies|corpses?)$/;
@@ -30,7 +30,7 @@ export function locateMovements(context: Context, proposals: readonly Proposal[]
       continue;
     }
     const typed = inFlight(context, typeOf(context, proposal, evacuates));
-    if (sumsUpWar(context, typed) || rescues(context, typed)) continue;
+    if (sumsUpWar(context, typed) || rescues(context, typed) || strolls(typed)) continue;
     const places =
       typed.places.length > 0 || !leaves(context, typed) ? typed.places : placesBefore(context, found, typed);
     if (places.length > 0)
@@ -60,6 +60,12 @@ function rescues(context: Context, proposal: Proposal): boolean {
   if (proposal.type !== 'evacuation' || !/^(?:evacuate|carry)-people$/.test(proposal.rule)) return false;
   return proposal.places.length === 0 && wordsOf(context, proposal).some((word) => HURT.test(word));
 }
+
+/** People who merely left somewhere, on no bus and under no deal. */
+const strolls = ({ rule, type, how, places, people, toPlaces }: Proposal): boolean =>
+  rule === 'people-leave' &&
+  type === 'displacement' &&
+  (how !== 'named' || places.length === 0 || (people === undefined && toPlaces.length === 0));
 
 /** People who try to flee are on the move: "as they tried to escape the shelling". */
 function inFlight(context: Context, proposal: Proposal): Proposal {
@@ -137,13 +143,27 @@ function topicOf(context: Context, proposal: Proposal): PlaceSpan | undefined {
     (span) =>
       span.last <= Math.max(proposal.span.first, trigger?.first ?? 0) &&
       span.mention.kind !== 'country' &&
+      !isLandmark(context, span) &&
       proposal.sentence - sentenceOf(span) <= REACH &&
       !proposal.toPlaces.some((place) => place.id !== undefined && place.id === span.mention.id),
   );
   const last = near.at(-1);
   if (last === undefined) return undefined;
+  const wide = /^(?:governorate|region|district|subdistrict)$/.test(last.mention.kind ?? '');
   const inner = near.findLast(
-    (span) => sentenceOf(span) === sentenceOf(last) && context.contains(last.mention, span.mention),
+    (span) =>
+      (wide || sentenceOf(span) === sentenceOf(last)) &&
+      span !== last &&
+      span.mention.id !== last.mention.id &&
+      context.contains(last.mention, span.mention),
   );
   return inner ?? last;
+}
+
+/** "north of Aleppo", "near Homs", a dateline's "BEIRUT": named to say where something else is. */
+function isLandmark({ reading: { tokens } }: Context, { first, mention }: PlaceSpan): boolean {
+  if (mention.text.length > 3 && mention.text === mention.text.toUpperCase()) return true;
+  const before = tokens[first - 1]?.norm ?? '';
+  if (/^(?:near|outside|from)$/.test(before)) return true;
+  return before === 'of' && /^(?:north|south|east|west|outside|northeast|northwest|southeast|southwest|outskirts)$/.test(tokens[first - 2]?.norm ?? '');
 }

@@ -4,7 +4,7 @@ import type { Context } from '../propose/context.ts';
 import type { Proposal } from '../propose/proposal.ts';
 import { effectOf } from '../propose/status.ts';
 import { isFinite, isLink } from '../syntax/chunk.ts';
-import { type Clauses, reduced, rightSide } from '../syntax/clause.ts';
+import { type Clauses, reduced, rightSide, skip } from '../syntax/clause.ts';
 
 /** A change older than this is background (annotation guide: "more than 14 days before the report"). */
 const BACKGROUND_DAYS = 14;
@@ -66,7 +66,7 @@ export function isContext(clauses: Clauses, proposal: Proposal): boolean {
   const group = clauses.chunks[proposal.at];
   if (proposal.type !== 'displacement' || group?.kind !== 'vg') return false;
   return (
-    group.anterior ||
+    (group.anterior && isLink(clauses.chunks[skip(clauses.chunks, proposal.at - 1, -1)], 'relative')) ||
     (group.form === 'past' &&
       group.lemma === 'displace' &&
       group.last - group.first === 1 &&
