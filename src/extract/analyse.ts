@@ -91,13 +91,23 @@ function draftOf(
     return [];
   }
   if (proposal.type !== 'agreement' && proposal.type !== 'displacement') {
-    if (proposal.how !== 'named' && proposal.places.every((place) => place.kind === 'country')) {
+    const wide = proposal.places.length > 0 && proposal.places.every((place) => place.kind === 'country');
+    if (proposal.how !== 'named' && wide) {
       trace.dropped(proposal, 'vague', 'parts of a country');
       return [];
     }
   }
   if (proposal.places.length === 0 && proposal.toPlaces.length === 0) {
     trace.dropped(proposal, 'places', 'no place');
+    return [];
+  }
+  if (
+    proposal.how === 'provisional' &&
+    proposal.to.length === 0 &&
+    proposal.from.length === 0 &&
+    (proposal.type === 'control' || proposal.type === 'advance')
+  ) {
+    trace.dropped(proposal, 'unknown', 'nobody known acts on an unknown place');
     return [];
   }
   const date = dateOf(context, clauses, proposal);

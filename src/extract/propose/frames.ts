@@ -36,10 +36,18 @@ function fromVerb(
   for (const frame of frames) {
     const bound = bindVerb(context, clauses, at, group, frame);
     if (bound === undefined) continue;
-    verdict ??= statusOf(context, clauses, at);
+    verdict ??= withSubject(context, bound, statusOf(context, clauses, at));
     return [build(clauses, sentence, at, frame, bound, verdict)];
   }
   return [];
+}
+
+/** "no convoy has entered": the subject denies what the verb says. */
+function withSubject(context: Context, bound: Bound, verdict: Verdict): Verdict {
+  const none = [...bound.values()].some(([, { args }]) =>
+    args.some(({ np }) => /^(?:no|none|neither)$/.test(context.ground.tokens[np.first]?.norm ?? '')),
+  );
+  return none ? { ...verdict, negated: !verdict.negated } : verdict;
 }
 
 type Voice = 'active' | 'passive' | 'described';
@@ -68,7 +76,8 @@ function bindVerb(
   if (unlessHit(context, clauses, at, frame)) return undefined;
   for (const voice of voices(clauses, at, group)) {
     if (voice !== 'active' && (!frame.passive || frame.object === undefined)) continue;
-    const right = rightSide(clauses, at, voice === 'active');
+    // A passive may keep an object: "were given safe passage out of the town".
+    const right = rightSide(clauses, at, voice !== 'described');
     // A past form with an object of its own describes nothing.
     if (
       voice === 'described' &&
@@ -126,7 +135,7 @@ function bindSides(
         filled === undefined &&
         role.is === 'force' &&
         list[0] !== undefined &&
-        headIs(context, list[0], 'people')
+        headIs(context, list[0], 'people/vehicle/aid')
       )
         break;
     }
@@ -166,6 +175,7 @@ function bindAdjuncts(
   frame: FrameEntry,
   adjuncts: readonly Adjunct[],
   bound: Map<RoleName, readonly [Role, Filled]>,
+  noun = false,
 ): boolean {
   for (const [preps, role] of frame.with) {
     const wanted = preps.split('|');
@@ -178,7 +188,11 @@ function bindAdjuncts(
       .map((args) => fill(context, clauses, role, args))
       .find((found) => found !== undefined);
     if (filled !== undefined) bound.set(preps, [role, filled]);
-    else if (!role.optional) return false;
+    else if (
+      !role.optional ||
+      (noun && fitting.length > 0 && preps.split('|').includes('of') && /^(?:force|people)$/.test(role.is))
+    )
+      return false;
   }
   return true;
 }
@@ -238,7 +252,7 @@ function bindNoun(context: Context, clauses: Clauses, at: number, frame: FrameEn
     if (inside.actors.length > 0) bound.set('subject', [frame.subject, inside]);
     else if (!frame.subject.optional && !adjuncts.some(({ prep }) => prep === 'by')) return undefined;
   }
-  if (!bindAdjuncts(context, clauses, frame, adjuncts, bound)) return undefined;
+  if (!bindAdjuncts(context, clauses, frame, adjuncts, bound, true)) return undefined;
   if (
     frame.object !== undefined &&
     ![...bound.values()].some(([role]) => role.field === frame.object?.field)

@@ -165,5 +165,10 @@ function isLandmark({ reading: { tokens } }: Context, { first, mention }: PlaceS
   if (mention.text.length > 3 && mention.text === mention.text.toUpperCase()) return true;
   const before = tokens[first - 1]?.norm ?? '';
   if (/^(?:near|outside|from)$/.test(before)) return true;
-  return before === 'of' && /^(?:north|south|east|west|outside|northeast|northwest|southeast|southwest|outskirts)$/.test(tokens[first - 2]?.norm ?? '');
+  return (
+    before === 'of' &&
+    /^(?:north|south|east|west|outside|northeast|northwest|southeast|southwest|outskirts)$/.test(
+      tokens[first - 2]?.norm ?? '',
+    )
+  );
 }

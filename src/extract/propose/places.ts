@@ -1,7 +1,7 @@
 import type { PlaceKind, PlaceMention } from '../../model/place.ts';
 import type { PlaceSpan, TokenSpan } from '../../model/reading.ts';
 import { isLink, type NounPhrase } from '../syntax/chunk.ts';
-import { type Adjunct, type Argument, type Clauses, rightSide, skip } from '../syntax/clause.ts';
+import { type Adjunct, type Argument, type Clauses, reduced, rightSide, skip } from '../syntax/clause.ts';
 import { capitalised } from '../syntax/ground.ts';
 import type { Context } from './context.ts';
 
@@ -94,7 +94,10 @@ export function placesOf(
     const among = listed && inner(listed);
     if (among?.how === 'named' || among?.how === 'provisional') return among;
   }
-  const of = adjuncts[0]?.prep === 'of' || adjuncts[0]?.prep === 'in' ? inner(adjuncts[0], fraction && options.topic) : undefined;
+  const of =
+    adjuncts[0]?.prep === 'of' || adjuncts[0]?.prep === 'in'
+      ? inner(adjuncts[0], fraction && options.topic)
+      : undefined;
   // "the Mediterranean port city of Latakia", "their de facto capital of Raqqa"
   const glued = np.places.some((span) => span.last === np.head || span.last === np.last);
   if (
@@ -159,11 +162,18 @@ export function placesOf(
     const group = groupBefore(context, np);
     if (group.length > 1) return { places: group.map((span) => span.mention), part: false, how: 'anaphor' };
   }
-  const turned = ground.tokens.slice(np.first, np.head).some((token) => /^(?:north|south|east|west)\w*$/.test(token.norm));
-  if (single && turned && /^(?:neighbou?rhood|district|suburb|quarter|countryside|sector|area|outskirts)$/.test(head.norm)) {
+  const turned = ground.tokens
+    .slice(np.first, np.head)
+    .some((token) => /^(?:north|south|east|west)\w*$/.test(token.norm));
+  if (
+    single &&
+    turned &&
+    /^(?:neighbou?rhood|district|suburb|quarter|countryside|sector|area|outskirts)$/.test(head.norm)
+  ) {
     // "the northern neighbourhood": a part of the town that the report is about.
     const town = adjuncts.some(({ prep }) => prep === 'of') ? undefined : anaphor(context, np.first, 'town');
-    if (town !== undefined && near(context, town, np.first)) return { places: [town.mention], part: true, how: 'anaphor' };
+    if (town !== undefined && near(context, town, np.first))
+      return { places: [town.mention], part: true, how: 'anaphor' };
   }
   if (np.definite && single) {
     // "the town", said of a place that the last sentences named.
@@ -255,6 +265,7 @@ function unknownName(
     if (token === undefined || at < np.first) return false;
     if (token.text === '-' || /^(?:al|el|as|ar|an|ad|ash|at|az|ez|es|de|la|abu|umm|bin)$/.test(token.norm))
       return at > np.first || capitalised(token.text) || token.text !== '-';
+    if (COUNT[token.norm] !== undefined || NUMBER_WORD.test(token.norm)) return false;
     if (context.ground.ownerAt[at] !== undefined || context.ground.actorAt[at] !== undefined) return false;
     return (
       capitalised(token.text) &&
@@ -316,8 +327,15 @@ export function anaphor(context: Context, before: number, noun: string): PlaceSp
 /** The last place named before a token that is smaller than a country, in the same sentence first. */
 /** "14 villages", "three towns", "dozens of". */
 function isCounted({ ground: { tokens } }: Context, np: NounPhrase): boolean {
-  return tokens.slice(np.first, np.head).some((token) => token.kind === 'number' || COUNT[token.norm] !== undefined || /^(?:six|seven|eight|nine|ten|eleven|twelve|several|many|various|dozens?)$/.test(token.norm));
+  return tokens
+    .slice(np.first, np.head)
+    .some(
+      (token) => token.kind === 'number' || COUNT[token.norm] !== undefined || NUMBER_WORD.test(token.norm),
+    );
 }
+
+const NUMBER_WORD =
+  /^(?:six|seven|eight|nine|ten|eleven|twelve|several|many|various|dozens?|hundreds?|thousands?)$/;
 
 const COUNT: Readonly<Record<string, number>> = {
   two: 2,
@@ -383,7 +401,10 @@ function clauseAround(clauses: Clauses, at: number): readonly Adjunct[] {
     if (clauses.chunks[i]?.kind === 'np') i = skip(clauses.chunks, i + 1);
   }
   const verb = clauses.chunks[i];
-  if (verb?.kind !== 'vg' || !LIES.test(verb.lemma)) return [];
+  if (verb?.kind !== 'vg') return [];
+  // "a village held by the group in the north of X"
+  if (reduced(clauses, i)) return rightSide(clauses, i, false).adjuncts.filter(({ prep }) => prep !== 'by');
+  if (!LIES.test(verb.lemma)) return [];
   const right = rightSide(clauses, i, true);
   return right.objects.length > 0
     ? [{ prep: 'along', args: right.objects }, ...right.adjuncts]

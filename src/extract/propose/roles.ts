@@ -58,6 +58,15 @@ export function fill(
       return fillCustody(context, clauses, args);
     case 'sides':
       return fillSides(context, clauses, args);
+    case 'stronghold': {
+      const holders = args.flatMap((argument) => {
+        const of = rightSide(clauses, argument.at, false).adjuncts.find(({ prep }) => prep === 'of');
+        const inside = ownersIn(context, argument);
+        return inside.length > 0 || of === undefined ? inside : forcesOf(context, clauses, of.args).actors;
+      });
+      const fits = args.some((argument) => headIs(context, argument, 'stronghold')) && holders.length > 0;
+      return fits ? { ...blank(args), actors: holders } : undefined;
+    }
     case 'people':
     case 'movers':
     case 'civilians':

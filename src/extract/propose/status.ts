@@ -150,7 +150,8 @@ function under(
   const governor = chunks[i];
   if (governor?.kind !== 'vg' || i < 0) {
     if (governor?.kind === 'np' && isLink(link, 'complementizer')) {
-      const effect = context.lexicon.nounEffect(context.ground.tokens[governor.head]?.norm ?? '');
+      const norm = context.ground.tokens[governor.head]?.norm ?? '';
+      const effect = context.lexicon.nounEffect(norm) ?? context.lexicon.adjectiveEffect(norm);
       if (effect !== undefined) return apply(context, clauses, mine, effect, -1, depth);
     }
     return mine;

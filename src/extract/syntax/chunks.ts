@@ -119,6 +119,13 @@ function fixed(ground: Ground, at: number, last: number, open: number | undefine
   if (joins(ground, at + 1) || joins(ground, at - 1)) return undefined;
   const classes = lexicon.wordClasses(token.norm);
   if (classes.size === 0) return undefined;
+  // "pushed the group back near the town"
+  if (
+    /^(?:back|away|out|further)$/.test(token.norm) &&
+    open !== undefined &&
+    lexicon.wordClasses(tokens[at + 1]?.norm ?? '').has('preposition')
+  )
+    return { chunk: { kind: 'link', is: 'adverb', word: token.norm, first: at, last: at + 1 }, last: at + 1 };
   // "holds around 60 percent"
   if (/^(?:around|about|over|under|above)$/.test(token.norm) && tokens[at + 1]?.kind === 'number')
     return { chunk: { kind: 'link', is: 'adverb', word: token.norm, first: at, last: at + 1 }, last: at + 1 };
@@ -241,7 +248,11 @@ function startsNew({ tokens, lexicon, actorAt, placeAt }: Ground, at: number, op
 function nounPhrase(ground: Ground, first: number, last: number): NounPhrase {
   const { tokens, lexicon } = ground;
   let head = last - 1;
-    while ( head > first && (tokens[head]?.kind === 'mark' || (tokens[head]?.kind === 'number' && tokens[head - 1]?.kind === 'word') || lexicon.wordClasses(tokens[head]?.norm ?? '').has('adverb'))
+  while (
+    head > first &&
+    (tokens[head]?.kind === 'mark' ||
+      (tokens[head]?.kind === 'number' && tokens[head - 1]?.kind === 'word') ||
+      lexicon.wordClasses(tokens[head]?.norm ?? '').has('adverb'))
   )
     head -= 1;
   const within = <T extends TokenSpan>(at: readonly (T | undefined)[]): readonly T[] => {
