@@ -77,7 +77,7 @@ const holds = (container: Place, place: Place): boolean => place.within.includes
 
 /**
  * A governorate stands for its city of the same name, since it contains it; a town stands for the district or
- * subdistrict that is called after it.
+ * subdistrict that is called after it, and a district for such a subdistrict.
  */
 function withoutNamesakes(entries: readonly Entry[]): Entry[] {
   const kept = entries.filter(
@@ -86,6 +86,7 @@ function withoutNamesakes(entries: readonly Entry[]): Entry[] {
         (other) =>
           ((other.place.kind === 'governorate' || other.place.kind === 'country') &&
             holds(other.place, place)) ||
+          (place.kind === 'subdistrict' && other.place.kind === 'district' && holds(other.place, place)) ||
           ((place.kind === 'district' || place.kind === 'subdistrict') &&
             isSettlement(other.place.kind) &&
             holds(place, other.place)),

@@ -72,7 +72,8 @@ class Matcher {
         const word = this.tokens[next];
         if (word !== undefined && opens(word)) this.extend(at, next, start, 1);
       }
-      if (opens(token)) this.extend(at, at, start, 1);
+      const ofArticle = isHyphen(this.tokens[at - 1]) && isArticle(this.tokens[at - 2]?.norm ?? '');
+      if (opens(token) && !ofArticle) this.extend(at, at, start, 1);
     }
     return this.hits;
   }

@@ -8,8 +8,36 @@ export interface Evidence {
   readonly share: (country: string) => number;
   /** Was the country named, or a word for its people or things used? */
   readonly named: (country: string) => boolean;
+  /** Does it border on a country that the report speaks of? */
+  readonly near: (country: string) => boolean;
   readonly empty: boolean;
 }
+
+/** Land borders of the countries that reports of war are about (CIA World Factbook). */
+const BORDERS: Readonly<Record<string, string>> = {
+  SY: 'TR IQ JO LB IL',
+  IQ: 'SY TR IR KW SA JO',
+  LB: 'SY IL',
+  IL: 'LB SY JO EG PS',
+  PS: 'IL JO EG',
+  YE: 'SA OM',
+  LY: 'EG SD TD NE DZ TN',
+  SD: 'EG LY TD CF SS ET ER',
+  SS: 'SD ET KE UG CD CF',
+  ET: 'ER DJ SO KE SS SD',
+  SO: 'ET KE DJ',
+  UA: 'RU BY PL SK HU RO MD',
+  RU: 'UA BY GE AZ',
+  MM: 'BD IN CN LA TH',
+  CD: 'CG CF SS UG RW BI TZ ZM AO',
+  ML: 'DZ NE BF CI GN SN MR',
+  BF: 'ML NE BJ TG GH CI',
+  NE: 'NG BF ML DZ LY TD BJ',
+  NG: 'NE TD CM BJ',
+  AF: 'PK IR TM UZ TJ CN',
+  AZ: 'AM GE RU IR TR',
+  AM: 'AZ GE TR IR',
+};
 
 const COUNTRY_NAME = 2;
 const DEMONYM = 1;
@@ -66,6 +94,8 @@ export function evidenceOf(
   return {
     share: (country) => (most === 0 ? 0 : total(country) / most),
     named: (country) => named.has(country),
+    near: (country) =>
+      [...votes.keys()].some((other) => BORDERS[other]?.split(' ').includes(country) === true),
     empty: most === 0,
   };
 }

@@ -7,7 +7,14 @@ import { evidenceOf, type Evidence } from './evidence.ts';
 import { frameOf, type Frame } from './frame.ts';
 import { spanOf } from './mention.ts';
 import { besideOf } from './nearby.ts';
-import { afterPreposition, inRunOfNames, isNoPlace } from './notplaces.ts';
+import {
+  afterPreposition,
+  afterVerb,
+  inRunOfNames,
+  isCalledAfter,
+  isNoPlace,
+  onlyWord,
+} from './notplaces.ts';
 import { provisionals } from './provisional.ts';
 import { ACCEPT, scoreOf } from './score.ts';
 
@@ -113,9 +120,10 @@ class Finder {
       hit.bearers.some(({ entry }) => entry.place.within.includes(place.id)),
     );
     const kind = frame.kinds !== undefined || frame.part !== undefined;
-    const cue = kind || preposition || inside;
+    const verb = afterVerb(this.tokens, frame.phrase.first);
+    const cue = kind || preposition || inside || verb;
     if (isNoPlace(this.tokens, hit, { kind, any: cue })) return false;
-    const single = hit.last - hit.first === 1;
+    const single = onlyWord(this.tokens, hit) !== undefined;
     if (single && this.isOther(hit)) return false;
     if (!cue && hit.bearers.every(({ distance }) => distance > 0)) return false;
     const known = hit.bearers.some(({ entry, exact }) => exact && entry.weight >= WELL_KNOWN);
@@ -126,7 +134,7 @@ class Finder {
 
   /** A word for a country's people or things is no place that is merely spelt like it ("Syrian", "Sarrin"). */
   private isOther(hit: NameHit): boolean {
-    const norm = this.tokens[hit.first]?.norm ?? '';
+    const norm = onlyWord(this.tokens, hit)?.norm ?? '';
     return this.gazetteer.demonym(norm) !== undefined && !hit.bearers.some(({ exact }) => exact);
   }
 
@@ -176,6 +184,7 @@ class Finder {
       evidence: this.evidence,
       frame: candidate.frame,
       stripped: candidate.hit.stripped,
+      calledAfter: isCalledAfter(this.tokens, candidate.hit),
       preposition: candidate.preposition || candidate.frame.kinds !== undefined,
       beside,
       others,

@@ -14,6 +14,8 @@ export interface Frame {
   readonly part?: NonNullable<PlaceSpan['part']>;
   /** "Hama countryside", "the Hama suburbs": the land around it, not the town. */
   readonly around: boolean;
+  /** "three towns in Deir Ezzor": it holds settlements. */
+  readonly holds: boolean;
 }
 
 /** Words between a name and its kind word: "Deir Ezzor military airport", "al-Omar oil field". */
@@ -201,6 +203,10 @@ function rightOf(tokens: readonly Token[], last: number): Side {
   return side;
 }
 
+const SETTLEMENTS = /^(?:towns|villages|cities|localities|hamlets|settlements)$/;
+const holdsSettlements = (tokens: readonly Token[], first: number): boolean =>
+  /^(?:in|across|throughout)$/.test(norm(tokens, first - 1)) && SETTLEMENTS.test(norm(tokens, first - 2));
+
 /** Reads the words around the name at `span`. */
 export function frameOf(tokens: readonly Token[], span: TokenSpan): Frame {
   const left = leftOf(tokens, span.first);
@@ -213,5 +219,6 @@ export function frameOf(tokens: readonly Token[], span: TokenSpan): Frame {
     plural: left.plural || right.plural,
     ...(part !== undefined && { part }),
     around: left.around || right.around,
+    holds: holdsSettlements(tokens, left.edge),
   };
 }

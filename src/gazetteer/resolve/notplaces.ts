@@ -19,23 +19,35 @@ const NEVER = set(
    eight nine ten first second third last next meanwhile however today yesterday tomorrow monitor rebel rebels regime
    government militants fighters troops militia coalition opposition activists civilians residents people families
    putin assad erdogan obama trump lavrov kerry annan brahimi mistura bashar hezbollah nusra qaeda taliban boko haram
-   wagner mr operation battle sun wed thu fri sat mon tue get share home world`,
+   wagner ahrar tahrir jabhat jaish jaysh faylaq liwa jund hayat anadolu aawsat operation battle sun wed thu fri sat mon tue get share home world`,
 );
-/** Given names, surnames and ordinary words that are also places: they need a word that speaks for a place. */
-const DOUBTFUL = set(
+/** Given names, surnames and bodies' names that are also places: they need a word that speaks for a place. */
+const PERSONS = set(
   `ali hassan hussein hasan husayn mohammed muhammad mohamed ahmad ahmed omar khaled khalid ibrahim salem said saeed mahmoud
-   hamza jasim jassim nasser nasir rabia karim salah marwan jordan georgia chad hit dana nawa mare rai sham sour shin hole
-   harem sur rama lima victoria charlotte mary san abu bin ibn umm abdullah abdul abdel rahman aziz youssef yusuf yousef issa
-   isa musa mousa moussa daoud saleh salih sultan amin amir emir haidar haydar jamal kamal tariq zaid zayd yazid rashid
-   walid majid mansour mansur mustafa qasim qassem shukri safi zahra zahraa fatima maryam noor nour hamad hamid habib hilal
-   faris fares bakr suleiman sulayman sleiman david paul john george michael peter thomas james martin lincoln washington
-   madison jackson warren marshall houston austin kent york mobile reading bath male split bar tours nancy lens sale
-   orange cork deal ware hope church march may june independence liberty union progress victory peace unity mission enterprise
-   palm rose beach point bell ball bush ford grant gray brown green white young king bishop hunter cooper fisher taylor
-   carter clinton nixon sterling dover chester winchester remington colt stinger grad hell tow bay delta alpha bravo
-   jubilee golden silver iron steel stone wood hill mills mines page price rice pope abbot sarin tal tell ain ras kafr
-   bab jabal deir khan beit wadi tel bir al-assad assad saqr badr fateh fatah furqan sahel arab hur hisn hassoun hanano
-   suri souri jibril akram amina mariam janna sahl baath`,
+   hamza jasim jassim nasser nasir rabia karim salah marwan abdullah abdul abdel rahman aziz youssef yusuf yousef issa isa
+   musa mousa moussa daoud saleh salih sultan amin amir emir haidar haydar jamal kamal tariq zaid zayd yazid rashid walid
+   majid mansour mansur mustafa qasim qassem shukri safi fatima maryam noor nour hamad hamid habib hilal faris fares bakr
+   suleiman sulayman khalil hazem hazim anas dali salama ansari ansar bahra rodi uthman othman adnan bilal tarek ziad assad
+   saqr badr fateh fatah furqan hassoun jibril akram amina janna jazeera abadi maliki haftar dbeibah hemedti burhan nader
+   david paul john george michael peter thomas james martin lincoln anna maria nancy charlotte victoria mary lima`,
+);
+/** Words of other kinds that are also places, and heads of longer names. After an article they are names all the same. */
+const WORDS = set(
+  `jordan georgia chad hit dana nawa mare rai sham sour shin hole harem sur rama san abu bin ibn umm zahra zahraa washington
+   madison jackson warren marshall houston austin kent york mobile reading bath male split bar tours lens sale orange cork
+   deal ware hope church march may june independence liberty union progress victory peace unity mission enterprise palm rose
+   beach point bell ball bush ford grant gray brown green white young king bishop hunter cooper fisher taylor carter clinton
+   nixon sterling dover chester winchester remington colt stinger grad hell tow bay delta alpha bravo jubilee golden silver
+   iron steel stone wood hill mills mines page price rice pope abbot sarin tal tell ain ras kafr bab jabal deir khan beit
+   wadi tel bir arab hur hisn suri souri sahl baath attack attacks ann muse mon shan chin reef panorama`,
+);
+/** Before a name these say as much as a preposition: what they do is done to places. */
+const DONE_TO_PLACES =
+  /^(?:re)?(?:captur|seiz|liberat|storm|besieg|enter|attack|bomb|shell|target|evacuat|surround|encircl|clear|regain|reach|leav|hold|control)(?:e|ed|es|s|ing|led|ling)?$|^(?:took|retook|take|takes|retake|taken|retaken|left|fled|hit|struck|held|overran|lost|lose)$/;
+/** After a name: it is called after the place, or after a person. */
+const CALLED_AFTER = set(
+  `hospital mosque school market university hotel square street shrine church stadium park gate bridge roundabout checkpoint
+   company factory bakery clinic cemetery club hall institute college`,
 );
 /** After a name, capitalised: the name belongs to a body, an operation or a paper. */
 const BODY_AFTER = set(
@@ -78,25 +90,63 @@ export interface Cues {
   readonly any: boolean;
 }
 
+/** The one word of a name that has no other, articles apart; undefined for longer names. */
+export function onlyWord(tokens: readonly Token[], span: TokenSpan): Token | undefined {
+  let only: Token | undefined;
+  for (let at = span.first; at < span.last; at += 1) {
+    const token = tokens[at];
+    if (token === undefined || token.kind === 'mark') continue;
+    if (at < span.last - 1 && isArticle(token.norm)) continue;
+    if (only !== undefined) return undefined;
+    only = token;
+  }
+  return only;
+}
+
 /** Can the hit at `span` be no place at all? */
 export function isNoPlace(tokens: readonly Token[], span: TokenSpan, cues: Cues): boolean {
-  const opener = tokens[span.first];
-  if (opener === undefined) return true;
-  const single = span.last - span.first === 1;
-  if (isArabic(opener.text)) return false;
-  const word = opener.norm;
-  if (single && NEVER.has(word)) return true;
-  if (single && DOUBTFUL.has(word) && !cues.any) return true;
-  // Wire copy writes "Hama's countryside" as the name of a movement.
-  if (single && word === 'hamas' && opener.text === 'Hamas' && !cues.kind) return true;
-  if (single && opener.text.length <= 4 && /^\p{Lu}{2,}$/u.test(opener.text) && !isCountryCode(word))
+  const only = onlyWord(tokens, span);
+  if (only !== undefined && !isArabic(only.text) && isNoPlaceWord(only, only.index > span.first, cues))
     return true;
   const next = tokens[span.last];
-  if (next !== undefined && isCapitalised(next.text) && BODY_AFTER.has(next.norm)) return true;
+  if (followedByBody(tokens, span.last)) return true;
   // "London-based", "Ankara-backed"; "rebel-held Aleppo" has its hyphen before.
   if (next?.text === '-' && /^(?:based|backed|born|bound|led|style)$/.test(norm(tokens, span.last + 1)))
     return true;
   return precededByBody(tokens, span.first);
+}
+
+function isNoPlaceWord(token: Token, article: boolean, cues: Cues): boolean {
+  const word = token.norm;
+  if (NEVER.has(word) || (word.endsWith('s') && NEVER.has(word.slice(0, -1)))) return true;
+  if (PERSONS.has(word) && !cues.any) return true;
+  if (!article && WORDS.has(word) && !cues.any) return true;
+  if (!article && kindsOf(word) !== undefined) return true;
+  // Wire copy writes "Hama's countryside" as the name of a movement.
+  if (word === 'hamas' && token.text === 'Hamas' && !cues.kind) return true;
+  return token.text.length <= 5 && /^\p{Lu}{2,}s?$/u.test(token.text) && !isCountryCode(word);
+}
+
+/** Is the name called to a hospital, a mosque, a street: a thing that may bear any name? */
+export const isCalledAfter = (tokens: readonly Token[], span: TokenSpan): boolean =>
+  CALLED_AFTER.has(norm(tokens, span.last)) && tokens[span.last]?.sentence === tokens[span.first]?.sentence;
+
+/** Does a verb that is done to places stand right before the phrase? */
+export const afterVerb = (tokens: readonly Token[], first: number): boolean =>
+  DONE_TO_PLACES.test(norm(tokens, first - 1)) && tokens[first - 1]?.sentence === tokens[first]?.sentence;
+
+/** "Manbij Military Council", "Homs Liberation Movement": the name is a body's. */
+function followedByBody(tokens: readonly Token[], last: number): boolean {
+  const next = tokens[last];
+  const after = tokens[last + 1];
+  if (next === undefined || !isCapitalised(next.text)) return false;
+  if (BODY_AFTER.has(next.norm)) return true;
+  return (
+    /^(?:military|civil|civilian|liberation|revolutionary|local|media)$/.test(next.norm) &&
+    after !== undefined &&
+    isCapitalised(after.text) &&
+    BODY_AFTER.has(after.norm)
+  );
 }
 
 const isCountryCode = (word: string): boolean => /^(?:usa|uk|uae|drc|ksa)$/.test(word);

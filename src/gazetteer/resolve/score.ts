@@ -9,6 +9,8 @@ export interface Setting {
   readonly evidence: Evidence;
   readonly frame: Frame;
   readonly stripped: boolean;
+  /** A hospital, a street or the like bears the name. */
+  readonly calledAfter: boolean;
   /** A locative preposition stands before the phrase. */
   readonly preposition: boolean;
   /** Places that the words right beside it name. */
@@ -18,6 +20,8 @@ export interface Setting {
 }
 
 export const ACCEPT = 3;
+/** What it costs that a hospital or street bears the name: only the well-known remain. */
+const CALLED_AFTER = -4;
 
 /** Great-circle distance in km (haversine, mean radius 6371 km). */
 export function distanceKm(a: Place, b: Place): number | undefined {
@@ -62,11 +66,12 @@ function byCountry(entry: Entry, evidence: Evidence): number {
   if (evidence.empty) return entry.curated ? 0 : entry.weight >= 7 ? 2 : -1;
   const share = evidence.share(country);
   if (share > 0) return evidence.named(country) ? 1 + 3 * Math.sqrt(share) : 2.5 * Math.sqrt(share);
-  return entry.curated ? (entry.weight >= 6 ? -1.5 : -4) : entry.weight >= 8.5 ? 0 : -4;
+  if (!entry.curated) return entry.weight >= 8.5 ? 0 : -4;
+  return entry.weight < 6 ? -4 : evidence.near(country) ? -1.5 : -3.5;
 }
 
 function byKind(place: Place, frame: Frame): number {
-  if (frame.around) return place.kind === 'governorate' ? 3 : place.kind === 'city' ? 0 : 0;
+  if (frame.around || (frame.holds && frame.kinds === undefined)) return place.kind === 'governorate' ? 3 : 0;
   if (frame.kinds === undefined) return 0;
   const rank = frame.kinds.indexOf(place.kind);
   return rank === 0 ? 3 : rank > 0 ? 2.5 : frame.plural ? -0.5 : -2;
@@ -79,7 +84,7 @@ function byNeighbours(place: Place, setting: Setting): number {
     if (other.name === place.name) continue;
     if (holds(other, place))
       best = Math.max(best, other.kind === 'country' ? 2 : other.kind === 'city' ? 4.5 : 4);
-    else if (holds(place, other)) best = Math.max(best, 1.5);
+    else if (holds(place, other)) best = Math.max(best, 0.5);
   }
   return best;
 }
@@ -104,7 +109,12 @@ function byDistance(place: Place, others: readonly Place[]): number {
 export function scoreOf(bearer: Bearer, setting: Setting): number {
   const { entry, exact, distance, borrowed } = bearer;
   if (borrowed && setting.frame.kinds?.includes(entry.place.kind) !== true) return -Infinity;
+  const { evidence } = setting;
+  const foreign = !evidence.empty && evidence.share(entry.place.country) === 0;
+  // Abroad nothing is guessed at: the name is written as it should be, or it is another.
+  if (foreign && (distance > 0 || (setting.stripped && entry.place.kind !== 'country'))) return -Infinity;
   return (
+    (setting.calledAfter ? CALLED_AFTER : 0) +
     prior(entry) +
     byCountry(entry, setting.evidence) +
     byKind(entry.place, setting.frame) +
