@@ -58,6 +58,7 @@ function voices(clauses: Clauses, at: number, group: VerbGroup): readonly Voice[
   if (group.passive) return ['passive'];
   const bare =
     group.form === 'past' &&
+    group.participial &&
     !group.perfect &&
     !group.negated &&
     group.modal === undefined &&
@@ -83,6 +84,15 @@ function bindVerb(
       voice === 'described' &&
       !reduced(clauses, at) &&
       (frame.object === undefined || frame.object.optional || rightSide(clauses, at, true).objects.length > 0)
+    )
+      continue;
+    // "pushed the group back" is no advance of its own: the pattern has no room for whom it is done to.
+    const pushed = right.objects[0];
+    if (
+      frame.object === undefined &&
+      voice === 'active' &&
+      pushed !== undefined &&
+      context.ground.actorAt[pushed.np.head] !== undefined
     )
       continue;
     const left = voice === 'described' ? described(context, clauses, at) : subjectOf(clauses, at).candidates;

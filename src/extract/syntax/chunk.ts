@@ -31,6 +31,8 @@ export interface VerbGroup extends TokenSpan {
   readonly anterior: boolean;
   readonly modal?: string;
   readonly negated: boolean;
+  /** The main verb's spelling can be a past participle: "captured", not "withdrew". */
+  readonly participial: boolean;
   /** Adverbs in the group, normalised. */
   readonly adverbs: readonly string[];
 }

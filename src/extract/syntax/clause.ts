@@ -244,6 +244,15 @@ function leftward(clauses: Clauses, at: number, depth: number): Subject {
       }
       break;
     }
+    if (before?.kind === 'vg' && before.form === 'gerund' && !before.progressive) {
+      // "buses carrying fighters left"
+      const carrier = skip(chunks, left - 1, -1);
+      if (chunks[carrier]?.kind === 'np')
+        return {
+          candidates: [coordinated(clauses, carrier), coordinated(clauses, i), ...fallbacks],
+          relative: false,
+        };
+    }
     const relative = before?.kind === 'vg' ? relativeVerb(clauses, left) : -1;
     if (relative >= 0) {
       const antecedent = antecedentOf(clauses, relative);

@@ -256,6 +256,7 @@ export function verbGroup(ground: Ground, at: number, last: number, before: Befo
       progressive: (chain.be !== undefined || chain.been) && forms.has('gerund'),
       ...(chain.modal !== undefined && { modal: chain.modal }),
       negated: chain.negated,
+      participial: forms.has('participle'),
       adverbs: chain.adverbs,
     };
   };
