@@ -1,7 +1,7 @@
 /** Spellings that differ in this alone count as alike: long vowels, diphthongs, doubled letters, final h, kh and q. */
 const mild = (word: string): string =>
   word
-    .replace(/ou|oo|u+w(?=[aeiouy])/g, 'u')
+    .replace(/ou|oo|uw(?=[aeiouy])/g, 'u')
     .replace(/ee|i[ey]|y[ie]/g, 'i')
     .replace(/a[iy]|e[iy]/g, 'ai')
     .replace(/dj/g, 'j')

@@ -1,4 +1,3 @@
-import type { PlaceId } from '../../model/ids.ts';
 import type { Token } from '../../model/reading.ts';
 import type { Gazetteer } from '../gazetteer.ts';
 import type { NameHit } from '../match.ts';
@@ -81,8 +80,7 @@ export function evidenceOf(
     );
     const countries = new Set(sure.map(({ entry }) => entry.place.country));
     const [only] = countries;
-    if (countries.size === 1 && only !== undefined)
-      vote(only, sure[0]?.entry.place.id ?? ('' as PlaceId), SURE_PLACE);
+    if (countries.size === 1 && only !== undefined) vote(only, sure[0]?.entry.place.id ?? '', SURE_PLACE);
   }
   for (const country of assumed) {
     vote(country, 'assumed', COUNTRY_NAME * CAP);
