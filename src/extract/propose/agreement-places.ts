@@ -11,6 +11,7 @@ import { uniquePlaces } from './roles.ts';
 export interface Scope {
   readonly places: readonly PlaceMention[];
   readonly how: How;
+  readonly part?: boolean;
 }
 
 /** Words of a truce for a whole country. */
@@ -44,11 +45,11 @@ export function scopeOf(
   const same = before.findLast((one) => one.sentence === agreement.sentence && one.places.length > 0);
   if (same !== undefined) return { places: same.places, how: 'anaphor' };
   const relative = whereBefore(context, agreement);
-  if (relative !== undefined) return { places: [relative], how: 'container' };
+  if (relative.length > 0) return { places: relative, how: 'container' };
   const country = countryScope(context);
   if (truce && !zone && agreement.phase !== 'violated' && isWide(context, agreement)) return country;
   const moved = truce ? undefined : movedUnder(proposals, agreement);
-  if (moved !== undefined) return { places: moved, how: 'topic' };
+  if (moved !== undefined) return moved;
   const first = zone ? firstIn(context, agreement) : undefined;
   if (first !== undefined) return { places: [first], how: 'container' };
   const near = purpose(context, agreement) ?? neighbours(proposals, agreement) ?? namedIn(context, agreement);
@@ -115,14 +116,16 @@ function purpose(context: Context, { sentence, span }: Proposal): readonly Place
 const countryScope = ({ country }: Context): Scope | undefined =>
   country && { places: [country], how: 'topic' };
 
-/** "Eastern Ghouta, where a truce has been in place". */
-function whereBefore(context: Context, { sentence, span }: Proposal): PlaceMention | undefined {
+/** "Yarmouk and Tadamun, where a truce has been in place". */
+function whereBefore(context: Context, { sentence, span }: Proposal): readonly PlaceMention[] {
   const { tokens } = context.reading;
   for (let i = span.first; i > span.first - BEFORE; i -= 1) {
     if (tokens[i]?.norm !== 'where' || tokens[i]?.sentence !== sentence) continue;
-    return context.places.findLast((place) => place.last <= i && i - place.last <= 2)?.mention;
+    const inside = context.places.filter((place) => tokens[place.first]?.sentence === sentence);
+    const nearest = inside.findLast((place) => place.last <= i && i - place.last <= 2);
+    return nearest === undefined ? [] : listed(context, inside, nearest).map(({ mention }) => mention);
   }
-  return undefined;
+  return [];
 }
 
 const words = (context: Context, { first, last }: TokenSpan): string[] =>
@@ -171,11 +174,8 @@ function neighbours(
   )?.places;
 }
 
-/** The towns that people leave under a deal, some sentences around it. */
-function movedUnder(
-  proposals: readonly Proposal[],
-  { sentence }: Proposal,
-): readonly PlaceMention[] | undefined {
+/** The towns that people leave under a deal: in the same sentence, else some sentences around it. */
+function movedUnder(proposals: readonly Proposal[], { sentence }: Proposal): Scope | undefined {
   const moved = proposals.filter(
     (one) =>
       /^(?:withdrawal|evacuation)$/.test(one.type) &&
@@ -183,8 +183,10 @@ function movedUnder(
       one.verdict.is !== 'void' &&
       Math.abs(one.sentence - sentence) <= REACH,
   );
-  const places = uniquePlaces(moved.flatMap((one) => one.places.filter(({ kind }) => kind !== 'country')));
-  return places.length > 0 ? places : undefined;
+  const here = moved.filter((one) => one.sentence === sentence);
+  const under = here.length > 0 ? here : moved;
+  const places = uniquePlaces(under.flatMap((one) => one.places.filter(({ kind }) => kind !== 'country')));
+  return places.length === 0 ? undefined : { places, how: 'topic', part: under.every(({ part }) => part) };
 }
 
 /** What the sentence is about: the place that it names first. */
@@ -231,7 +233,9 @@ function leading(tokens: readonly Token[], first: number): string {
 /** The places joined with one by "and" or a comma: "the ceasefires in A and B". */
 function listed(context: Context, inside: readonly PlaceSpan[], nearest: PlaceSpan): readonly PlaceSpan[] {
   const joined = (a: PlaceSpan, b: PlaceSpan): boolean =>
-    words(context, { first: a.last, last: b.first }).every((word) => /^(?:and|,|the|nearby)$/.test(word));
+    words(context, { first: a.last, last: b.first }).every((word) =>
+      /^(?:and|,|the|nearby|adjacent|neighbou?ring|camp|city|town|village|district|neighbou?rhood|quarter)$/.test(word),
+    );
   const at = inside.indexOf(nearest);
   let [from, to] = [at, at];
   for (let left = inside[from - 1]; left && joined(left, inside[from] ?? left); left = inside[from - 1])

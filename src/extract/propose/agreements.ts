@@ -1,4 +1,4 @@
-import { scopeOf } from './agreement-places.ts';
+import { isWide, scopeOf } from './agreement-places.ts';
 import type { Context } from './context.ts';
 import type { Proposal } from './proposal.ts';
 
@@ -8,6 +8,9 @@ const TRUCE =
 /** Words around a deal that make it one between sides of a war. */
 const COMPANY =
   /^(?:truce|ceasefire|evacuat\w*|withdraw\w*|surrender\w*|rebels?|fighters?|militants?|civilians?|siege|besieged|hostilities|fighting|troops|buses|corridors?|escalation|reconciliation|leave|safe|passage|prisoners?|opposition|swap|exchange|population|evacuations?|insurgents?|army|regime)$/;
+
+/** Frames of a truce told by what it stops. They need a place of their own, or powers that agreed on it. */
+const HALTS = /^(?:halt-of-fighting|fighting-halted)$/;
 
 /** Gives agreements without a stated place the place that they are about, and drops deals of another kind. */
 export function locateAgreements(context: Context, proposals: readonly Proposal[]): Proposal[] {
@@ -33,12 +36,14 @@ function locate(
   proposal: Proposal,
 ): Proposal | undefined {
   const said = sentenceWords(context, proposal);
-  const truce = spanWords(context, proposal).some((word) => TRUCE.test(word));
-  if (!truce && !said.some((word) => COMPANY.test(word))) return undefined;
+  const halt = HALTS.test(proposal.rule);
+  const truce = !halt && spanWords(context, proposal).some((word) => TRUCE.test(word));
+  if (!truce && !halt && !said.some((word) => COMPANY.test(word))) return undefined;
   if (isEcho(proposals, proposal)) return undefined;
   const standing = asStanding(context, proposal);
   if (proposal.places.length > 0) return standing;
-  const scope = scopeOf(context, proposals, before, proposal, truce || said.some((word) => TRUCE.test(word)));
+  const wide = halt ? isWide(context, proposal) : truce || said.some((word) => TRUCE.test(word));
+  const scope = scopeOf(context, proposals, before, proposal, wide);
   return scope && { ...standing, ...scope };
 }
 
@@ -63,6 +68,7 @@ const NOUN_FRAMES = [
   'truce-sought',
   'under-deal',
   'despite-truce',
+  'halt-of-fighting',
   'truce-in',
 ];
 

@@ -124,6 +124,8 @@ function under(
   if (isLink(link, 'relative')) return mine;
   if (isLink(link, 'preposition') && /^(?:until|till)$/.test(link.word))
     return { ...mine, is: 'open', why: [...mine.why, link.word] };
+  // "a deal that was reached": a relative clause.
+  if (isLink(link, 'complementizer') && start === at && chunks[skip(chunks, i - 1, -1)]?.kind === 'np') return mine;
   if (isLink(link, 'complementizer')) i = skip(chunks, i - 1, -1);
   if (isLink(link, 'conjunction')) {
     // Second of two clauses: what governs the first governs it too.
@@ -149,7 +151,8 @@ function under(
   }
   const governor = chunks[i];
   if (governor?.kind !== 'vg' || i < 0) {
-    if (governor?.kind === 'np' && isLink(link, 'complementizer')) {
+    // "the deal that was reached" tells of the deal, "the plan that rebels leave" of a plan.
+    if (governor?.kind === 'np' && isLink(link, 'complementizer') && start !== at) {
       const norm = context.ground.tokens[governor.head]?.norm ?? '';
       const effect = context.lexicon.nounEffect(norm) ?? context.lexicon.adjectiveEffect(norm);
       if (effect !== undefined) return apply(context, clauses, mine, effect, -1, depth);

@@ -42,7 +42,7 @@ export function chunk(ground: Ground, sentence: TokenSpan): Chunk[] {
     open = undefined;
   };
   for (let i = sentence.first; i < sentence.last;) {
-    const next = fixed(ground, i, sentence.last, open) ?? verb(ground, i, sentence.last, open, chunks);
+    const next = fixed(ground, i, sentence.last, open) ?? verb(ground, i, sentence.last, open, chunks) ?? adverb(ground, i, open);
     if (next !== undefined) {
       // A quotation mark inside a phrase ends nothing: a "safe zone".
       if (next.chunk !== undefined || open === undefined || !insideQuote(ground, i, open)) close(i);
@@ -131,10 +131,16 @@ function fixed(ground: Ground, at: number, last: number, open: number | undefine
     return { chunk: { kind: 'link', is: 'adverb', word: token.norm, first: at, last: at + 1 }, last: at + 1 };
   if (token.norm === 'that' && !readsAsThat(ground, at, open)) return undefined;
   if (token.norm === 'to' && verbGroup(ground, at, last, IDLE) !== undefined) return undefined;
-  const is =
-    LINKS.find((link) => classes.has(link)) ??
-    (classes.has('adverb') && standsAlone(ground, at, open) ? 'adverb' : undefined);
+    const is = LINKS.find((link) => classes.has(link));
   return is && { chunk: { kind: 'link', is, word: token.norm, first: at, last: at + 1 }, last: at + 1 };
+}
+
+/** An adverb by itself; one before a verb belongs to its group. */
+function adverb(ground: Ground, at: number, open: number | undefined): Step | undefined {
+  const norm = ground.tokens[at]?.norm ?? '';
+  if (spanAt(ground, at) !== undefined || joins(ground, at + 1) || joins(ground, at - 1)) return undefined;
+  if (!ground.lexicon.wordClasses(norm).has('adverb') || !standsAlone(ground, at, open)) return undefined;
+  return { chunk: { kind: 'link', is: 'adverb', word: norm, first: at, last: at + 1 }, last: at + 1 };
 }
 
 /** An adverb that is no part of a noun phrase: not "the newly taken town". */
@@ -200,12 +206,14 @@ function before(ground: Ground, at: number, open: number | undefined, chunks: re
   const previous = chunks.findLast((chunk) => chunk.kind !== 'date' && chunk.kind !== 'aside');
   const link = previous?.kind === 'link' ? previous : undefined;
   const pronoun =
-    open === at - 1 && ground.lexicon.wordClasses(ground.tokens[open]?.norm ?? '').has('pronoun');
+    open !== undefined && open === at - 1 && isPronoun(ground, open);
   return {
     open,
     governed: link?.is === 'preposition',
     acts:
-      open !== undefined && (ground.actorAt[at - 1] !== undefined || bandOwner(ground, at - 1) || pronoun),
+      open === undefined
+        ? link?.is === 'adverb' && canAct(ground, chunks)
+        : ground.actorAt[at - 1] !== undefined || bandOwner(ground, at - 1) || pronoun,
     verbal:
       pronoun ||
       (open === undefined &&
@@ -214,6 +222,12 @@ function before(ground: Ground, at: number, open: number | undefined, chunks: re
           (link.word === 'that' && chunks.at(-2)?.kind === 'np') ||
           (link.is === 'conjunction' && chunks.at(-2)?.kind !== 'link'))),
   };
+}
+
+/** "they now control", "the rebels still hold": who acts stands before the adverb. */
+function canAct(ground: Ground, chunks: readonly Chunk[]): boolean {
+  const np = chunks.findLast((chunk) => chunk.kind !== 'link' || chunk.is !== 'adverb');
+  return np?.kind === 'np' && (np.pronoun || ground.actorAt[np.head] !== undefined);
 }
 
 /** "rebels", "the army": a party by itself, although the word behind it could make a compound of it. */
@@ -229,11 +243,12 @@ function startsSpeaker({ actorAt, tokens, lexicon }: Ground, at: number): boolea
 }
 
 /** Whether the word at `at` cannot belong to the open phrase: a new determiner or a pronoun. */
-function startsNew({ tokens, lexicon, actorAt, placeAt }: Ground, at: number, open: number): boolean {
+function startsNew(ground: Ground, at: number, open: number): boolean {
+  const { tokens, lexicon, actorAt, placeAt } = ground;
   const classes = lexicon.wordClasses(tokens[at]?.norm ?? '');
   if (!classes.has('determiner') && !classes.has('pronoun')) {
     // "the city Syrian troops": an actor that follows a place without a blank word between them opens its own phrase.
-    const pronoun = lexicon.wordClasses(tokens[open]?.norm ?? '').has('pronoun') && open === at - 1;
+    const pronoun = isPronoun(ground, open) && open === at - 1;
     return (
       pronoun &&
       !lexicon.wordClasses(tokens[open]?.norm ?? '').has('determiner') &&
@@ -244,6 +259,10 @@ function startsNew({ tokens, lexicon, actorAt, placeAt }: Ground, at: number, op
   // "all the towns", "half the city"
   return !(previous.has('determiner') || lexicon.nounClasses(tokens[at - 1]?.norm ?? '').has('fraction'));
 }
+
+/** "US" is spelt like "us" and is none. */
+const isPronoun = ({ lexicon, tokens, actorAt, placeAt }: Ground, at: number): boolean =>
+  lexicon.wordClasses(tokens[at]?.norm ?? '').has('pronoun') && actorAt[at] === undefined && placeAt[at] === undefined && tokens[at]?.text !== 'US';
 
 function nounPhrase(ground: Ground, first: number, last: number): NounPhrase {
   const { tokens, lexicon } = ground;
@@ -273,7 +292,7 @@ function nounPhrase(ground: Ground, first: number, last: number): NounPhrase {
     actors: within(ground.actorAt),
     owners: within(ground.ownerAt),
     figures: within(ground.figureAt),
-    pronoun: opener.has('pronoun') && head === first,
+    pronoun: isPronoun(ground, first) && head === first,
     definite: /^(?:the|this|that|these|those|its|their|his|her)$/.test(tokens[first]?.norm ?? ''),
   };
 }

@@ -192,6 +192,8 @@ export interface Subject {
   readonly relative: boolean;
 }
 
+const DASH = /^(?:[-–—]|--)$/;
+
 const NOBODY: Subject = { candidates: [], relative: false };
 
 /** Who or what the verb group at `at` is said of. */
@@ -220,6 +222,11 @@ function leftward(clauses: Clauses, at: number, depth: number): Subject {
       const shared = previousVerb(clauses, i);
       return shared < 0 ? { candidates: fallbacks, relative: false } : subjectOf(clauses, shared, depth + 1);
     }
+    if (isLink(chunk, 'break') && DASH.test(chunk.word) && chunks[skip(chunks, i - 1, -1)]?.kind === 'np' && at - i === 1) {
+      // "three towns – A, B and C – remained": the list is the subject.
+      i = skip(chunks, i - 1, -1);
+      continue;
+    }
     if (chunk.kind !== 'np') break;
     const left = skip(chunks, i - 1, -1);
     const before = chunks[left];
@@ -244,9 +251,11 @@ function leftward(clauses: Clauses, at: number, depth: number): Subject {
       }
       break;
     }
-    if (before?.kind === 'vg' && before.form === 'gerund' && !before.progressive) {
-      // "buses carrying fighters left"
-      const carrier = skip(chunks, left - 1, -1);
+    // "buses carrying fighters left", "buses, carrying fighters and their families, left"
+    const carrying = gerundOver(clauses, i);
+    if (carrying >= 0) {
+      let carrier = skip(chunks, carrying - 1, -1);
+      if (isLink(chunks[carrier], 'comma')) carrier = skip(chunks, carrier - 1, -1);
       if (chunks[carrier]?.kind === 'np')
         return {
           candidates: [coordinated(clauses, carrier), coordinated(clauses, i), ...fallbacks],
@@ -261,6 +270,15 @@ function leftward(clauses: Clauses, at: number, depth: number): Subject {
     return { candidates: [coordinated(clauses, i), ...fallbacks], relative: false };
   }
   return { candidates: fallbacks, relative: false };
+}
+
+/** Index of the gerund that the noun phrase at `at` is an object of, alone or behind "and"; -1 when none is. */
+function gerundOver({ chunks }: Clauses, at: number): number {
+  let left = skip(chunks, at - 1, -1);
+  if (isLink(chunks[left], 'conjunction') && chunks[skip(chunks, left - 1, -1)]?.kind === 'np')
+    left = skip(chunks, skip(chunks, left - 1, -1) - 1, -1);
+  const verb = chunks[left];
+  return verb?.kind === 'vg' && verb.form === 'gerund' && !verb.progressive ? left : -1;
 }
 
 /** Index of "who" or "which" right before the verb group at `at`, or -1. */

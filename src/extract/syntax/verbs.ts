@@ -128,8 +128,11 @@ export function actsAsVerb(ground: Ground, at: number, reading: VerbReading, bef
 function betweenNames(ground: Ground, at: number, before: Before): boolean {
   const { tokens, lexicon, placeAt } = ground;
   const people = lexicon.nounClasses(tokens[at - 1]?.norm ?? '');
+  // "Six buses, carrying fighters, left the camp"
+  const aside = before.open === undefined && tokens[at - 1]?.text === ',' && tokens[at]?.norm === 'left';
   const acts =
-    before.open !== undefined && (people.has('people') || people.has('troops') || people.has('vehicle'));
+    aside ||
+    (before.open !== undefined && (people.has('people') || people.has('troops') || people.has('vehicle')));
   const next = lexicon.wordClasses(tokens[at + 1]?.norm ?? '');
   return acts && (placeAt[at + 1] !== undefined || next.has('determiner') || next.has('possessive'));
 }
