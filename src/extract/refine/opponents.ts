@@ -1,0 +1,88 @@
+import type { ActorMention } from '../../model/actor.ts';
+import type { ActorId } from '../../model/ids.ts';
+import type { ActorSpan } from '../../model/reading.ts';
+import type { Context } from '../propose/context.ts';
+import { mention } from '../propose/forces.ts';
+import type { Proposal } from '../propose/proposal.ts';
+import { type Actors, isState, sameSide } from './alliances.ts';
+import { sentenceOf } from './stage.ts';
+
+/** What a mention counts by its distance in sentences: here, next to it, one further. */
+const NEAR = [4, 2.5, 1];
+const FAR = 0.25;
+/** However often a party is named far off, it does not outdo one that is named beside the statement. */
+const FAR_MOST = 2;
+const HOLDER = 3;
+const FOUGHT = 1.5;
+const SAME_PLACE = 1.5;
+/** A state counts less: it turns up in everybody's war. */
+const STATE = -2.5;
+const ENOUGH = 2;
+
+const FIGHT = /^(?:from|against|battling|fighting|battle|fight|besieging|ousting|expelling)$/;
+const KEEP =
+  /^(?:strongholds?|bastions?|hands?|control|controlled|held|capital|enclave|pockets?|positions?)$/;
+
+/**
+ * The party that a statement's known side most likely faces, of those that the report names: weighed by nearness, by
+ * words of holding and fighting around it, and by the place. Undefined where the report names no foe that counts.
+ */
+export function opponentOf(
+  context: Context,
+  proposal: Proposal,
+  known: readonly ActorMention[],
+  fighters: readonly ActorSpan[],
+): ActorMention | undefined {
+  const actors: Actors = context.actors;
+  const own = known.flatMap(({ id }) => (id === undefined ? [] : [id]));
+  const near = new Map<ActorId, number>();
+  const far = new Map<ActorId, number>();
+  const best = new Map<ActorId, { readonly span: ActorSpan; readonly weight: number }>();
+  for (const span of fighters) {
+    const { id } = span;
+    if (id === undefined || own.some((one) => sameSide(actors, one, id))) continue;
+    const distance = Math.abs(sentenceOf(context, span) - proposal.sentence);
+    const weight = (NEAR[distance] ?? FAR) + cue(context, span) + place(context, proposal, span, distance);
+    const sums = distance < NEAR.length ? near : far;
+    sums.set(id, (sums.get(id) ?? 0) + weight);
+    if (weight > (best.get(id)?.weight ?? 0)) best.set(id, { span, weight });
+  }
+  let found: ActorSpan | undefined;
+  let most = ENOUGH - 0.001;
+  for (const [id, { span }] of best) {
+    const total =
+      (near.get(id) ?? 0) + Math.min(FAR_MOST, far.get(id) ?? 0) + (isState(actors, id) ? STATE : 0);
+    if (total > most) {
+      found = span;
+      most = total;
+    }
+  }
+  return found && mention(context, found);
+}
+
+/** Whether nothing around a mention makes it the one that is fought or that holds the ground. */
+export const isDoer = (context: Context, span: ActorSpan): boolean => cue(context, span) === 0;
+
+/** "ISIS-held", "held by ISIS", "the stronghold of ISIS"; "from ISIS", "against ISIS". */
+function cue(context: Context, span: ActorSpan): number {
+  if (span.epithet === 'holder') return HOLDER;
+  const norm = (at: number): string => context.reading.tokens[at]?.norm ?? '';
+  if (KEEP.test(norm(span.last))) return HOLDER;
+  let at = span.first - 1;
+  while (/^(?:the|a|an|of|its|-)$/.test(norm(at)) && at > span.first - 3) at -= 1;
+  if (KEEP.test(norm(at)) || (norm(at) === 'by' && KEEP.test(norm(at - 1)))) return HOLDER;
+  return FIGHT.test(norm(at)) ? FOUGHT : 0;
+}
+
+/** A party named in another sentence beside the same place. */
+function place(context: Context, proposal: Proposal, span: ActorSpan, distance: number): number {
+  if (distance === 0) return 0;
+  const here = sentenceOf(context, span);
+  const beside = context.places.some(
+    (mark) =>
+      context.reading.tokens[mark.first]?.sentence === here &&
+      mark.mention.id !== undefined &&
+      proposal.places.some((one) => one.id === mark.mention.id),
+  );
+  return beside ? SAME_PLACE : 0;
+}
