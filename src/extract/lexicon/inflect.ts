@@ -1,5 +1,6 @@
-/** The forms of one verb. English lets one spelling stand for several. */
-export type VerbForm = 'base' | 'third' | 'past' | 'participle' | 'gerund';
+/** The forms of one verb; English lets one spelling stand for several. The last three are Arabic's. */
+export type VerbForm =
+  'base' | 'third' | 'past' | 'participle' | 'gerund' | 'present' | 'future' | 'passive';
 
 const VOWEL = /[aeiou]/;
 /** One vowel, then one consonant that doubles before an ending: "step" → "stepped". */

@@ -56,7 +56,10 @@ export function splitVerb(verb: string): readonly [lemma: string, particle: stri
   return space < 0 ? [verb, undefined] : [verb.slice(0, space), verb.slice(space + 1)];
 }
 
-function verbTable(files: LexiconFiles): {
+function verbTable(
+  files: LexiconFiles,
+  formsOf: typeof inflect,
+): {
   readonly readings: ReadonlyMap<string, VerbReading>;
   readonly particles: ReadonlyMap<string, ReadonlySet<string>>;
 } {
@@ -69,7 +72,7 @@ function verbTable(files: LexiconFiles): {
   }
   const readings = new Map<string, { lemma: string; forms: Set<VerbForm> }>();
   for (const lemma of lemmas)
-    for (const [form, is] of inflect(lemma, files.grammar.irregular[lemma])) {
+    for (const [form, is] of formsOf(lemma, files.grammar.irregular[lemma])) {
       const known = readings.get(form);
       if (known?.lemma === lemma) known.forms.add(is);
       else if (known === undefined) readings.set(form, { lemma, forms: new Set([is]) });
@@ -89,9 +92,9 @@ function nounTable(nouns: NounFile): Map<string, Set<string>> {
   return table;
 }
 
-/** Indexes a language's files. Pure: reading and validating them is `config/`'s. */
-export function compileLexicon(files: LexiconFiles): Lexicon {
-  const { readings, particles } = verbTable(files);
+/** Indexes a language's files; `formsOf` makes a verb's forms. Pure: reading and validating them is `config/`'s. */
+export function compileLexicon(files: LexiconFiles, formsOf: typeof inflect = inflect): Lexicon {
+  const { readings, particles } = verbTable(files, formsOf);
   const nouns = nounTable(files.nouns);
   const classes = new Map<string, Set<WordClass>>();
   for (const [name, words] of Object.entries(files.grammar.words))
