@@ -318,7 +318,9 @@ function build(
     ...all.flatMap(([, filled]) => filled.args.flatMap(({ np }) => [np.first, np.last])),
   ];
   const people = all
-    .map(([role, filled]) => (role.field === 'people' || role.is === 'people' ? filled.people : undefined))
+    .map(([role, filled]) =>
+      role.field === 'people' || /^(?:people|convoy)$/.test(role.is) ? filled.people : undefined,
+    )
     .find((figure) => figure !== undefined);
   const unsure = all.some(([, filled]) => !filled.sure);
   return {

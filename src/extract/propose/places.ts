@@ -361,7 +361,7 @@ function groupBefore(context: Context, np: NounPhrase): readonly PlaceSpan[] {
   );
   const runs = runsOf(
     before,
-    (a, b) => b.first - a.last <= 6 && sentenceAt(context, a.first) === sentenceAt(context, b.first),
+    (a, b) => listed(context, a, b) && sentenceAt(context, a.first) === sentenceAt(context, b.first),
   );
   const listed = runs.findLast((run) => (count === undefined ? run.length > 1 : run.length === count));
   if (listed !== undefined || count === undefined) return listed ?? [];
@@ -372,6 +372,15 @@ function groupBefore(context: Context, np: NounPhrase): readonly PlaceSpan[] {
     if (last.length === count) return last;
   }
   return [];
+}
+
+/** "A and B", "A in the north and B", "A B". */
+function listed({ ground: { tokens } }: Context, a: PlaceSpan, b: PlaceSpan): boolean {
+  const between = tokens.slice(a.last, b.first);
+  return (
+    between.length <= 1 ||
+    (between.length <= 6 && between.some((token) => /^(?:and|or|,|&)$/.test(token.norm)))
+  );
 }
 
 /** Cuts a list wherever two neighbours do not belong together. */

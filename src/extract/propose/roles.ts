@@ -2,7 +2,7 @@ import type { ActorMention } from '../../model/actor.ts';
 import type { PlaceMention } from '../../model/place.ts';
 import type { Figure } from '../../model/statement.ts';
 import type { Role } from '../lexicon/entries.ts';
-import type { NounPhrase } from '../syntax/chunk.ts';
+import { isLink, type NounPhrase } from '../syntax/chunk.ts';
 import { type Argument, type Clauses, rightSide } from '../syntax/clause.ts';
 import type { Context } from './context.ts';
 import { forcesOf, mention } from './forces.ts';
@@ -182,6 +182,14 @@ function fillSides(context: Context, clauses: Clauses, args: readonly Argument[]
   return actors.length < 2 ? undefined : { ...blank(args), actors };
 }
 
+/** Whom buses carry: "six buses carrying fighters and their families". */
+function cargo(clauses: Clauses, { at }: Argument): readonly Argument[] {
+  const comma = clauses.chunks[at + 1];
+  const verb = isLink(comma, 'comma') ? at + 2 : at + 1;
+  const chunk = clauses.chunks[verb];
+  return chunk?.kind === 'vg' && chunk.form === 'gerund' ? rightSide(clauses, verb, true).objects : [];
+}
+
 type Mover = 'people' | 'movers' | 'civilians' | 'convoy';
 const MOVERS: Readonly<Record<Mover, string>> = {
   people: 'people/troops',
@@ -216,6 +224,6 @@ function fillPeople(
     /^(?:they|them|who|those)$/.test(context.ground.tokens[first.np.head]?.norm ?? '');
   const figure = counted ?? args.flatMap(({ np }) => np.figures).at(0);
   if (!(named || armed || pronoun || (counted !== undefined && is !== 'convoy'))) return undefined;
-  const force = forcesOf(context, clauses, args);
+  const force = forcesOf(context, clauses, is === 'convoy' ? cargo(clauses, first) : args);
   return { ...blank(args), actors: force.are === 'forces' ? force.actors : [], people: figure?.figure };
 }

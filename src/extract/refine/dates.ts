@@ -10,7 +10,7 @@ import { type Clauses, reduced, rightSide, skip } from '../syntax/clause.ts';
 const BACKGROUND_DAYS = 14;
 const MONTH_MIDDLE = 15;
 /** Cost from which on a date belongs to another clause. */
-const FAR = 12;
+const FAR = 20;
 
 /** The date that goes with a proposal: in its clause, else the only one of its sentence that no speech verb takes. */
 export function dateOf(context: Context, clauses: Clauses, proposal: Proposal): DateSpan | undefined {

@@ -1,6 +1,6 @@
 import type { ActorMention } from '../../model/actor.ts';
 import type { DateSpan } from '../../model/reading.ts';
-import type { Status } from '../../model/statement.ts';
+import type { Figure, Status } from '../../model/statement.ts';
 import type { Proposal } from '../propose/proposal.ts';
 
 /** A proposal on its way to a statement. */
@@ -9,6 +9,8 @@ export interface Draft {
   readonly status: Status;
   readonly date?: DateSpan;
   readonly by?: ActorMention;
+  /** Other figures that the report gives for it, each with its speaker. */
+  readonly figures?: readonly (Figure & { readonly by?: ActorMention })[];
   /** It stands in the report's title, or in a repetition of it. */
   readonly title: boolean;
 }

@@ -18,7 +18,15 @@ export function compatible(a: readonly ActorMention[], b: readonly ActorMention[
 const shares = (a: readonly ActorMention[], b: readonly ActorMention[]): boolean =>
   a.some((x) => b.some((y) => (x.id ?? x.text) === (y.id ?? y.text)));
 
-function repeats(a: Draft, b: Draft): boolean {
+const MOVES = new Set(['evacuation', 'withdrawal', 'displacement']);
+
+/** "evacuated from the city's south", then from the quarter by name; or told of no place at all. */
+const within = (context: Context, wide: Draft['proposal'], narrow: Draft['proposal']): boolean =>
+  wide.how === 'topic' ||
+  (wide.how === 'container' &&
+    wide.places.every((place) => narrow.places.every((inner) => context.contains(place, inner))));
+
+function repeats(context: Context, a: Draft, b: Draft): boolean {
   const x = a.proposal;
   const y = b.proposal;
   if (x.type !== y.type || current(a) !== current(b)) return false;
@@ -29,6 +37,7 @@ function repeats(a: Draft, b: Draft): boolean {
   if (!compatible(x.to, y.to) || !(x.type === 'control' ? true : compatible(x.from, y.from))) return false;
   if (a.date !== undefined && b.date !== undefined && Math.abs(a.date.daysAgo - b.date.daysAgo) > 3)
     return false;
+  if (MOVES.has(x.type) && (within(context, x, y) || within(context, y, x))) return true;
   const [small, big] = x.places.length <= y.places.length ? [x, y] : [y, x];
   return small.places.every((place) => big.places.some((other) => samePlace(place, other)));
 }
@@ -50,17 +59,31 @@ function fullness({ proposal, date, by, title }: Draft): number {
   );
 }
 
+/** Another count of the same move, with whose word it is. */
+function otherFigures(keep: Draft, { proposal, by }: Draft): NonNullable<Draft['figures']> {
+  const { people } = proposal;
+  const mine = keep.proposal.people;
+  if (people === undefined || (people.low === mine?.low && people.unit === mine?.unit)) return [];
+  return [{ ...people, ...(by !== undefined && { by }) }];
+}
+
 function absorb(keep: Draft, other: Draft): Draft {
   const a = keep.proposal;
   const b = other.proposal;
   const date = keep.date ?? other.date;
   const by = keep.by ?? (other.title ? undefined : other.by);
   const people = a.people ?? b.people;
+  const figures = [
+    ...(keep.figures ?? []),
+    ...(a.people !== undefined ? otherFigures(keep, other) : []),
+    ...(other.figures ?? []),
+  ];
   const first = <T>(x: readonly T[], y: readonly T[]): readonly T[] => (x.length > 0 ? x : y);
   return {
     ...keep,
     ...(date !== undefined && { date }),
     ...(by !== undefined && { by }),
+    ...(figures.length > 0 && { figures }),
     proposal: {
       ...a,
       to: first(a.to, b.to),
@@ -74,10 +97,10 @@ function absorb(keep: Draft, other: Draft): Draft {
 }
 
 /** One statement for each change, however often the report repeats it. */
-export function mergeRepetitions(drafts: readonly Draft[], _context: Context, trace: Trace): Draft[] {
+export function mergeRepetitions(drafts: readonly Draft[], context: Context, trace: Trace): Draft[] {
   const kept: Draft[] = [];
   for (const draft of drafts) {
-    const at = kept.findIndex((other) => repeats(other, draft));
+    const at = kept.findIndex((other) => repeats(context, other, draft));
     const twin = kept[at];
     if (twin === undefined) {
       kept.push(draft);
@@ -91,7 +114,11 @@ export function mergeRepetitions(drafts: readonly Draft[], _context: Context, tr
 }
 
 /** An operation to take a place is no news beside the report that it was taken. */
-export function dropOvertaken(drafts: readonly Draft[], _context: Context, trace: Trace): Draft[] {
+export function dropOvertaken(
+  drafts: readonly Draft[],
+  _context: Pick<Context, 'reading'>,
+  trace: Trace,
+): Draft[] {
   const taken = drafts.filter(
     ({ proposal, status }) => proposal.type === 'control' && status === 'happened' && !proposal.part,
   );

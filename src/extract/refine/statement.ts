@@ -5,7 +5,7 @@ import type { Draft } from './draft.ts';
 const MOVEMENTS = new Set(['withdrawal', 'evacuation', 'displacement', 'return', 'aid_access']);
 
 /** The statement of a draft, with only the fields that its type has. */
-export function toStatement(context: Context, draft: Draft): Statement {
+export function toStatement(context: Pick<Context, 'reading'>, draft: Draft): Statement {
   const { proposal, status, date, by } = draft;
   const { tokens } = context.reading;
   const moves = MOVEMENTS.has(proposal.type);
@@ -23,6 +23,7 @@ export function toStatement(context: Context, draft: Draft): Statement {
     ...(proposal.from.length > 0 && { from: proposal.from }),
     ...(proposal.type === 'agreement' && proposal.parties.length > 0 && { parties: proposal.parties }),
     ...(moves && proposal.people !== undefined && { people: proposal.people }),
+    ...(moves && draft.figures !== undefined && { figures: draft.figures }),
     ...(date !== undefined && { date: date.date, datePrecision: date.precision }),
     ...(by !== undefined && { by }),
     span: [start, end],

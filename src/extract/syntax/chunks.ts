@@ -42,7 +42,10 @@ export function chunk(ground: Ground, sentence: TokenSpan): Chunk[] {
     open = undefined;
   };
   for (let i = sentence.first; i < sentence.last;) {
-    const next = fixed(ground, i, sentence.last, open) ?? verb(ground, i, sentence.last, open, chunks) ?? adverb(ground, i, open);
+    const next =
+      fixed(ground, i, sentence.last, open) ??
+      verb(ground, i, sentence.last, open, chunks) ??
+      adverb(ground, i, open);
     if (next !== undefined) {
       // A quotation mark inside a phrase ends nothing: a "safe zone".
       if (next.chunk !== undefined || open === undefined || !insideQuote(ground, i, open)) close(i);
@@ -131,7 +134,7 @@ function fixed(ground: Ground, at: number, last: number, open: number | undefine
     return { chunk: { kind: 'link', is: 'adverb', word: token.norm, first: at, last: at + 1 }, last: at + 1 };
   if (token.norm === 'that' && !readsAsThat(ground, at, open)) return undefined;
   if (token.norm === 'to' && verbGroup(ground, at, last, IDLE) !== undefined) return undefined;
-    const is = LINKS.find((link) => classes.has(link));
+  const is = LINKS.find((link) => classes.has(link));
   return is && { chunk: { kind: 'link', is, word: token.norm, first: at, last: at + 1 }, last: at + 1 };
 }
 
@@ -205,8 +208,7 @@ function verb(
 function before(ground: Ground, at: number, open: number | undefined, chunks: readonly Chunk[]): Before {
   const previous = chunks.findLast((chunk) => chunk.kind !== 'date' && chunk.kind !== 'aside');
   const link = previous?.kind === 'link' ? previous : undefined;
-  const pronoun =
-    open !== undefined && open === at - 1 && isPronoun(ground, open);
+  const pronoun = open !== undefined && open === at - 1 && isPronoun(ground, open);
   return {
     open,
     governed: link?.is === 'preposition',
@@ -262,7 +264,10 @@ function startsNew(ground: Ground, at: number, open: number): boolean {
 
 /** "US" is spelt like "us" and is none. */
 const isPronoun = ({ lexicon, tokens, actorAt, placeAt }: Ground, at: number): boolean =>
-  lexicon.wordClasses(tokens[at]?.norm ?? '').has('pronoun') && actorAt[at] === undefined && placeAt[at] === undefined && tokens[at]?.text !== 'US';
+  lexicon.wordClasses(tokens[at]?.norm ?? '').has('pronoun') &&
+  actorAt[at] === undefined &&
+  placeAt[at] === undefined &&
+  tokens[at]?.text !== 'US';
 
 function nounPhrase(ground: Ground, first: number, last: number): NounPhrase {
   const { tokens, lexicon } = ground;
@@ -282,7 +287,6 @@ function nounPhrase(ground: Ground, first: number, last: number): NounPhrase {
     }
     return [...found];
   };
-  const opener = lexicon.wordClasses(tokens[first]?.norm ?? '');
   return {
     kind: 'np',
     first,

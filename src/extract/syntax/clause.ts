@@ -194,6 +194,10 @@ export interface Subject {
 
 const DASH = /^(?:[-–—]|--)$/;
 
+/** "rebels opposed to the president", "groups affiliated with the army": no verbs of a clause. */
+const BELONGS =
+  /^(?:oppose|opposed|affiliate|affiliated|ally|allied|link|linked|align|aligned|base|based|name|known|know|call|dub|station|stationed|associated|connected)$/;
+
 const NOBODY: Subject = { candidates: [], relative: false };
 
 /** Who or what the verb group at `at` is said of. */
@@ -222,7 +226,12 @@ function leftward(clauses: Clauses, at: number, depth: number): Subject {
       const shared = previousVerb(clauses, i);
       return shared < 0 ? { candidates: fallbacks, relative: false } : subjectOf(clauses, shared, depth + 1);
     }
-    if (isLink(chunk, 'break') && DASH.test(chunk.word) && chunks[skip(chunks, i - 1, -1)]?.kind === 'np' && at - i === 1) {
+    if (
+      isLink(chunk, 'break') &&
+      DASH.test(chunk.word) &&
+      chunks[skip(chunks, i - 1, -1)]?.kind === 'np' &&
+      at - i === 1
+    ) {
       // "three towns – A, B and C – remained": the list is the subject.
       i = skip(chunks, i - 1, -1);
       continue;
@@ -234,7 +243,12 @@ function leftward(clauses: Clauses, at: number, depth: number): Subject {
       const holder = skip(chunks, left - 1, -1);
       const owner = chunks[holder];
       fallbacks.push(coordinated(clauses, i));
-      if (owner?.kind === 'vg' && (reduced(clauses, holder) || owner.form === 'gerund')) {
+      if (
+        owner?.kind === 'vg' &&
+        (reduced(clauses, holder) ||
+          owner.form === 'gerund' ||
+          (BELONGS.test(owner.lemma) && owner.form === 'past'))
+      ) {
         i = skip(chunks, holder - 1, -1);
         continue;
       }
