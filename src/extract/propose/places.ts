@@ -361,7 +361,7 @@ function groupBefore(context: Context, np: NounPhrase): readonly PlaceSpan[] {
   );
   const runs = runsOf(
     before,
-    (a, b) => listed(context, a, b) && sentenceAt(context, a.first) === sentenceAt(context, b.first),
+    (a, b) => together(context, a, b) && sentenceAt(context, a.first) === sentenceAt(context, b.first),
   );
   const listed = runs.findLast((run) => (count === undefined ? run.length > 1 : run.length === count));
   if (listed !== undefined || count === undefined) return listed ?? [];
@@ -375,7 +375,7 @@ function groupBefore(context: Context, np: NounPhrase): readonly PlaceSpan[] {
 }
 
 /** "A and B", "A in the north and B", "A B". */
-function listed({ ground: { tokens } }: Context, a: PlaceSpan, b: PlaceSpan): boolean {
+function together({ ground: { tokens } }: Context, a: PlaceSpan, b: PlaceSpan): boolean {
   const between = tokens.slice(a.last, b.first);
   return (
     between.length <= 1 ||
