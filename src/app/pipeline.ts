@@ -1,9 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import { blocksOf, ledgerPlacesOf } from '../assess/blocks.ts';
 import type { ChatPort } from '../chat/port.ts';
 import type { Knowledge as Reader } from '../extract/extract.ts';
 import { ENGINE_VERSION, extract } from '../extract/extract.ts';
 import { drainDestination } from '../deliver/drain.ts';
 import { destinationId, reportId, type DestinationId, type ReportId } from '../model/ids.ts';
+import type { Report } from '../model/report.ts';
 import type { Platform } from '../model/telling.ts';
 import type { Clock } from '../model/time.ts';
 import type { JobOutcome } from '../queue/contract.ts';
@@ -11,6 +13,7 @@ import type { Wording } from '../render/names.ts';
 import type { Store } from '../store/store.ts';
 import { decide } from './decide.ts';
 import type { Log } from './log.ts';
+import { Turns } from './turns.ts';
 
 export interface PipelineParts {
   readonly store: Store;
@@ -19,8 +22,9 @@ export interface PipelineParts {
   readonly chats: Readonly<Partial<Record<Platform, ChatPort>>>;
   readonly clock: Clock;
   readonly log: Log;
-  /** A report that cannot be read or judged is set aside after so many tries, the second one after so long, then doubled. */
+  /** A report that cannot be read or judged is set aside after so many tries. */
   readonly tries: number;
+  /** Pause before the second try to read a report; doubled with every further one. */
   readonly retryMs: number;
   /** Tells the queue that there is something to do. What it forgets, the relay brings back. */
   readonly enqueue: {
@@ -38,37 +42,58 @@ export interface Pipeline {
 
 /** One job judges for at most this long, so that stopping the bot does not wait for a long backlog. */
 const JUDGE_RUN_MS = 3_000;
+/** As `retryMs`, for judging. Short: the reports behind one that cannot be judged wait until it is judged or set aside. */
+const JUDGE_RETRY_MS = 1_000;
 
 export function openPipeline(parts: PipelineParts): Pipeline {
+  const reading: Reading = { ...parts, me: randomUUID(), turns: new Turns() };
   return {
-    read: (id) => read(reportId(id), parts),
+    read: (id) => read(reportId(id), reading),
     judge: () => judge(parts),
     deliver: (id) => deliver(destinationId(id), parts),
   };
 }
 
-async function read(id: ReportId, parts: PipelineParts): Promise<JobOutcome | undefined> {
-  const { store, reader, clock, log } = parts;
+interface Reading extends PipelineParts {
+  /** This process, among those that read. */
+  readonly me: string;
+  readonly turns: Turns;
+}
+
+async function read(id: ReportId, parts: Reading): Promise<JobOutcome | undefined> {
+  const { store, clock, turns } = parts;
   const unread = await store.unread(id);
-  if (unread?.dueAt !== undefined && unread.dueAt > clock())
-    return { againInMs: Date.parse(unread.dueAt) - Date.parse(clock()) };
+  const inMs = unread?.dueAt === undefined ? 0 : Date.parse(unread.dueAt) - Date.parse(clock());
+  if (inMs > 0) return { againInMs: inMs };
   if (unread !== undefined) {
-    const { report, tries } = unread;
-    try {
-      await store.commitRead(id, extract(report, reader), ENGINE_VERSION);
-    } catch (error) {
-      const delayMs = parts.retryMs * 2 ** Math.min(tries, 10);
-      const state = await store.failRead(id, error, { maxTries: parts.tries, delayMs });
-      log.error({ err: error, report: id, state }, 'a report could not be read');
-      if (state === 'retrying') return { againInMs: delayMs };
-    }
+    const work = () => readNow(unread.report, unread.tries, parts);
+    const againInMs = await (unread.suspect ? turns.alone(work) : turns.together(work));
+    if (againInMs !== undefined) return { againInMs };
   }
   await parts.enqueue.judge();
   return undefined;
 }
 
+/** @returns in how many milliseconds it is to be tried again, if it is */
+async function readNow(report: Report, tries: number, parts: Reading): Promise<number | undefined> {
+  const { store, reader, log, me } = parts;
+  const policy = { maxTries: parts.tries };
+  const begun = await store.beginRead(report.id, me, policy);
+  if (begun === 'quarantined') log.error({ report: report.id }, 'a report ended every process that read it');
+  if (begun !== 'begun') return undefined;
+  try {
+    await store.commitRead(report.id, extract(report, reader), ENGINE_VERSION);
+    return undefined;
+  } catch (error) {
+    const delayMs = parts.retryMs * 2 ** Math.min(tries, 10);
+    const state = await store.failRead(report.id, error, { ...policy, delayMs });
+    log.error({ err: error, report: report.id, state }, 'a report could not be read');
+    return state === 'retrying' ? delayMs : undefined;
+  }
+}
+
 async function judge(parts: PipelineParts): Promise<JobOutcome | undefined> {
-  const { store, wording, log } = parts;
+  const { store, wording, clock, log } = parts;
   const until = performance.now() + JUDGE_RUN_MS;
   while (performance.now() < until) {
     const outcome = await store.judgeNext({
@@ -76,16 +101,16 @@ async function judge(parts: PipelineParts): Promise<JobOutcome | undefined> {
       ledgerPlacesOf,
       decide: (snapshot, reader) => decide(snapshot, reader, wording),
       maxTries: parts.tries,
+      retryMs: JUDGE_RETRY_MS,
     });
-    if (outcome.kind === 'idle' || outcome.kind === 'waiting') return undefined;
+    if (outcome.kind === 'idle') return undefined;
+    if (outcome.kind === 'waiting')
+      return outcome.until && { againInMs: Date.parse(outcome.until) - Date.parse(clock()) };
     if (outcome.kind === 'judged') {
       await parts.enqueue.deliver(outcome.destinations);
     } else {
-      log.error(
-        { err: outcome.error, report: outcome.report, state: outcome.state },
-        'a report could not be judged',
-      );
-      if (outcome.state === 'read') return { againInMs: parts.retryMs };
+      const { report, state, error } = outcome;
+      log.error({ err: error, report, state }, 'a report could not be judged; those behind it wait');
     }
   }
   return { againInMs: 0 };

@@ -176,6 +176,7 @@ class OneReport {
       ledgerPlacesOf,
       decide: async (snapshot, reader) => (judgement = await decide(snapshot, reader, wording)),
       maxTries: 1,
+      retryMs: 0,
     });
     if (outcome.kind === 'failed') throw outcome.error;
     return judgement;

@@ -1,4 +1,4 @@
-import { and, eq, isNull, or, sql } from 'drizzle-orm';
+import { and, eq, isNull, lt, or, sql } from 'drizzle-orm';
 import type { ReportId } from '../model/ids.ts';
 import type { Report } from '../model/report.ts';
 import type { Clock, Instant } from '../model/time.ts';
@@ -37,6 +37,8 @@ export interface AcceptRepository {
     message: { readonly id: string; readonly digest: string },
     input: NewReport,
   ): Promise<MessageOutcome>;
+  /** Forgets the answers given before a moment, so that their ids may be used again. @returns how many */
+  forgetMessages(before: Instant): Promise<number>;
 }
 
 export function acceptRepository(db: Database, clock: Clock): AcceptRepository {
@@ -64,6 +66,8 @@ export function acceptRepository(db: Database, clock: Clock): AcceptRepository {
         await tx.insert(webhookMessages).values({ ...message, answer, answered: now });
         return { kind: 'first', answer };
       }),
+    forgetMessages: async (before) =>
+      (await db.delete(webhookMessages).where(lt(webhookMessages.answered, before))).rowCount ?? 0,
   };
 }
 

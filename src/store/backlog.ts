@@ -36,7 +36,13 @@ export function backlogRepository(db: Database, clock: Clock): BacklogRepository
       const unjudged = await db
         .select({ id: reports.id })
         .from(reports)
-        .where(and(eq(reports.state, 'read'), lte(reports.readAt, olderThan)))
+        .where(
+          and(
+            eq(reports.state, 'read'),
+            lte(reports.readAt, olderThan),
+            or(isNull(reports.dueAt), lte(reports.dueAt, clock())),
+          ),
+        )
         .orderBy(asc(reports.seq))
         .limit(1);
       const unsent = await destinationsWithWork(db, olderThan, clock(), limit);

@@ -20,8 +20,7 @@ export function destinationLocks(connectionString: string): DestinationLocks {
 
   const unlock = async (destination: DestinationId): Promise<void> => {
     held.delete(destination);
-    const client = await session.client();
-    await client.query('select pg_advisory_unlock($1, hashtext($2))', [DESTINATION_LOCKS, destination]);
+    await session.query('select pg_advisory_unlock($1, hashtext($2))', [DESTINATION_LOCKS, destination]);
   };
 
   return {
@@ -30,8 +29,7 @@ export function destinationLocks(connectionString: string): DestinationLocks {
       if (held.has(destination)) return { kind: 'busy' };
       held.add(destination);
       try {
-        const client = await session.client();
-        const { rows } = await client.query<{ taken: boolean }>(
+        const { rows } = await session.query<{ taken: boolean }>(
           'select pg_try_advisory_lock($1, hashtext($2)) as taken',
           [DESTINATION_LOCKS, destination],
         );

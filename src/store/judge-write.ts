@@ -35,7 +35,7 @@ export async function writeJudgement(
   await writeDeliveries(tx, told, now);
   await tx
     .update(reports)
-    .set({ state: 'judged', judgedAt: now, copyOf: assessment.duplicateOf ?? null, error: null })
+    .set({ state: 'judged', judgedAt: now, copyOf: assessment.duplicateOf ?? null, error: null, dueAt: null })
     .where(eq(reports.id, report.id));
 }
 

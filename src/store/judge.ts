@@ -1,8 +1,8 @@
-import { and, asc, DrizzleQueryError, eq, lt, sql } from 'drizzle-orm';
+import { and, asc, DrizzleQueryError, eq, lt } from 'drizzle-orm';
 import pg from 'pg';
 import type { ReportId, SourceId } from '../model/ids.ts';
 import type { Report, Source } from '../model/report.ts';
-import type { Clock } from '../model/time.ts';
+import { instant, type Clock, type Instant } from '../model/time.ts';
 import { lock, type Database } from './database.ts';
 import { reasonOf } from './error.ts';
 import { LOCKS } from './locks.ts';
@@ -36,7 +36,7 @@ export function judgeRepository(
       try {
         return await db.transaction(async (tx) => {
           await lock(tx, LOCKS.judge);
-          const next = await nextInOrder(tx);
+          const next = await nextInOrder(tx, clock());
           if (next.kind !== 'next') return next;
           try {
             return await judge(tx, next.report, judging, { clock, sourceOf });
@@ -52,7 +52,7 @@ export function judgeRepository(
         return {
           kind: 'failed',
           report,
-          state: await countFailure(db, report, error, judging.maxTries),
+          state: await countFailure(db, report, error, judging, clock()),
           error,
         };
       }
@@ -62,13 +62,13 @@ export function judgeRepository(
 
 type Next =
   | { readonly kind: 'next'; readonly report: Report }
-  | { readonly kind: 'waiting' }
+  | { readonly kind: 'waiting'; readonly until?: Instant }
   | { readonly kind: 'idle' };
 
 /** A report whose reading failed does not hold up the others; one whose reading has not come about yet does. */
-async function nextInOrder(tx: Database): Promise<Next> {
+async function nextInOrder(tx: Database, now: Instant): Promise<Next> {
   const [row] = await tx
-    .select({ ...REPORT_COLUMNS, seq: reports.seq })
+    .select({ ...REPORT_COLUMNS, seq: reports.seq, dueAt: reports.dueAt })
     .from(reports)
     .where(eq(reports.state, 'read'))
     .orderBy(asc(reports.seq))
@@ -79,7 +79,9 @@ async function nextInOrder(tx: Database): Promise<Next> {
     .from(reports)
     .where(and(eq(reports.state, 'accepted'), lt(reports.seq, row.seq)))
     .limit(1);
-  return earlier ? { kind: 'waiting' } : { kind: 'next', report: toReport(row) };
+  if (earlier) return { kind: 'waiting' };
+  if (row.dueAt !== null && row.dueAt > now) return { kind: 'waiting', until: row.dueAt };
+  return { kind: 'next', report: toReport(row) };
 }
 
 async function judge(
@@ -99,26 +101,40 @@ async function judge(
   return { kind: 'judged', report: report.id, destinations };
 }
 
-/** SQLSTATE classes 40 (deadlock), 53 (disk, memory), 57 (operator, shutdown) and 58 (system): the same may work later. */
+/**
+ * SQLSTATE classes 40 (deadlock), 53 (disk, memory), 57 (operator, shutdown) and 58 (system), and a query that got no
+ * answer at all: the same may work later, and no report is to blame.
+ */
 function isOutage(error: unknown): boolean {
-  const cause = error instanceof DrizzleQueryError ? error.cause : error;
-  return cause instanceof pg.DatabaseError && /^(?:40|53|57|58)/.test(cause.code ?? '');
+  if (!(error instanceof DrizzleQueryError)) return isPassing(error);
+  return !(error.cause instanceof pg.DatabaseError) || isPassing(error.cause);
 }
+
+const isPassing = (error: unknown): boolean =>
+  error instanceof pg.DatabaseError && /^(?:40|53|57|58)/.test(error.code ?? '');
 
 async function countFailure(
   db: Database,
   id: ReportId,
   error: unknown,
-  maxTries: number,
+  { maxTries, retryMs }: Pick<Judging, 'maxTries' | 'retryMs'>,
+  now: Instant,
 ): Promise<'read' | 'quarantined'> {
-  const [row] = await db
-    .update(reports)
-    .set({
-      tries: sql`${reports.tries} + 1`,
-      error: `judging it failed: ${reasonOf(error)}`,
-      state: sql`case when ${reports.tries} + 1 >= ${maxTries} then 'quarantined' else ${reports.state} end`,
-    })
-    .where(and(eq(reports.id, id), eq(reports.state, 'read')))
-    .returning({ state: reports.state });
-  return row?.state === 'quarantined' ? 'quarantined' : 'read';
+  return db.transaction(async (tx) => {
+    const [row] = await tx
+      .select({ tries: reports.tries })
+      .from(reports)
+      .where(and(eq(reports.id, id), eq(reports.state, 'read')))
+      .for('update');
+    if (!row) return 'read';
+    const tries = row.tries + 1;
+    const state = tries >= maxTries ? 'quarantined' : 'read';
+    const pause = retryMs * 2 ** Math.min(row.tries, 10);
+    const dueAt = state === 'read' ? instant(Date.parse(now) + pause) : null;
+    await tx
+      .update(reports)
+      .set({ state, tries, dueAt, error: `judging it failed: ${reasonOf(error)}` })
+      .where(eq(reports.id, id));
+    return state;
+  });
 }

@@ -3,6 +3,7 @@ import type { DestinationId, IncidentId, PlaceId, ReportId } from '../model/ids.
 import type { PlaceKey } from '../model/place.ts';
 import type { Report } from '../model/report.ts';
 import type { StoredStatement } from '../model/statement.ts';
+import type { Instant } from '../model/time.ts';
 import type { Delivery, Subscription } from '../model/telling.ts';
 import type { ThreadKey } from './threads.ts';
 
@@ -31,6 +32,8 @@ export interface Judging {
   readonly decide: (snapshot: Snapshot, reader: JudgeReader) => Promise<Judgement>;
   /** After so many failures the report is quarantined, and those behind it go on. */
   readonly maxTries: number;
+  /** Pause before the second try, for as long as which all reports behind it wait too; doubled with every further one. */
+  readonly retryMs: number;
 }
 
 export type JudgeOutcome =
@@ -43,6 +46,6 @@ export type JudgeOutcome =
       readonly state: 'read' | 'quarantined';
       readonly error: unknown;
     }
-  /** An earlier report is still to be read. */
-  | { readonly kind: 'waiting' }
+  /** An earlier report is still to be read; or the next one failed and is not tried again before `until`. */
+  | { readonly kind: 'waiting'; readonly until?: Instant }
   | { readonly kind: 'idle' };

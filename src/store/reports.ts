@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray } from 'drizzle-orm';
+import { and, asc, eq, inArray, sql } from 'drizzle-orm';
 import type { ReportId, StatementId } from '../model/ids.ts';
 import type { Report } from '../model/report.ts';
 import type { Statement, StoredStatement } from '../model/statement.ts';
@@ -17,6 +17,8 @@ interface Unread {
   readonly tries: number;
   /** Not to be tried before this moment. */
   readonly dueAt?: Instant;
+  /** A process ended, or lost the database, while it read this one: whether by this report's doing is not known. */
+  readonly suspect: boolean;
 }
 
 export interface Quarantined {
@@ -32,6 +34,16 @@ export interface ReportRepository {
   reportState(id: ReportId): Promise<ReportState | undefined>;
   /** Undefined when it is read already, set aside or not there. */
   unread(id: ReportId): Promise<Unread | undefined>;
+  /**
+   * Writes down that the process `reader` begins to read it, so that a report which ends every process that reads it (it
+   * takes all memory) is set aside too. Another reader that began and came to no end counts as a death. Only deaths of
+   * readers of this very report count; read a `suspect` one alone, so that it takes no other with it.
+   */
+  beginRead(
+    id: ReportId,
+    reader: string,
+    policy: { readonly maxTries: number },
+  ): Promise<'begun' | 'quarantined' | 'unchanged'>;
   /**
    * Keeps what was read, in text order, and lets the report be judged. False when it had been read meanwhile, and
    * nothing was changed. Ids of statements: the report's id and their number from 0.
@@ -84,6 +96,11 @@ export function toStatement(row: typeof statements.$inferSelect): StoredStatemen
 
 const WAITING_TO_BE_READ: ReportState[] = ['accepted', 'retrying'];
 const QUARANTINE_PAGE = 200;
+/** Why a report is quarantined that let nobody live to say so. */
+const DEADLY =
+  'the bot ended each time while it read this report; it may need more memory than there is, or the bot was killed by chance';
+/** What earlier failures left is forgotten. */
+const AFRESH = { tries: 0, deaths: 0, reader: null, error: null, dueAt: null } as const;
 
 export function reportRepository(db: Database, clock: Clock): ReportRepository {
   const waiting = (id: ReportId) => and(eq(reports.id, id), inArray(reports.state, WAITING_TO_BE_READ));
@@ -100,18 +117,45 @@ export function reportRepository(db: Database, clock: Clock): ReportRepository {
       (await db.select({ state: reports.state }).from(reports).where(eq(reports.id, id)))[0]?.state,
     unread: async (id) => {
       const [row] = await db
-        .select({ ...REPORT_COLUMNS, tries: reports.tries, dueAt: reports.dueAt })
+        .select({
+          ...REPORT_COLUMNS,
+          tries: reports.tries,
+          dueAt: reports.dueAt,
+          suspect: sql<boolean>`${reports.reader} is not null or ${reports.deaths} > 0`,
+        })
         .from(reports)
         .where(waiting(id));
       return (
-        row && { report: toReport(row), tries: row.tries, ...(row.dueAt !== null && { dueAt: row.dueAt }) }
+        row && {
+          report: toReport(row),
+          tries: row.tries,
+          suspect: row.suspect,
+          ...(row.dueAt !== null && { dueAt: row.dueAt }),
+        }
       );
+    },
+    beginRead: async (id, reader, { maxTries }) => {
+      const died = sql`(case when ${reports.reader} <> ${reader} then 1 else 0 end)`;
+      const deaths = sql`${reports.deaths} + ${died}`;
+      const [row] = await db
+        .update(reports)
+        .set({
+          deaths,
+          reader: sql`case when ${deaths} >= ${maxTries} then null else ${reader} end`,
+          state: sql`case when ${deaths} >= ${maxTries} then 'quarantined' else ${reports.state} end`,
+          dueAt: sql`case when ${deaths} >= ${maxTries} then null else ${reports.dueAt} end`,
+          error: sql`case when ${deaths} >= ${maxTries} then ${DEADLY} else ${reports.error} end`,
+        })
+        .where(waiting(id))
+        .returning({ state: reports.state });
+      if (!row) return 'unchanged';
+      return row.state === 'quarantined' ? 'quarantined' : 'begun';
     },
     commitRead: (id, found, engineVersion) =>
       db.transaction(async (tx) => {
         const changed = await tx
           .update(reports)
-          .set({ state: 'read', readAt: clock(), engine: engineVersion, tries: 0, error: null, dueAt: null })
+          .set({ ...AFRESH, state: 'read', readAt: clock(), engine: engineVersion })
           .where(waiting(id))
           .returning({ id: reports.id });
         if (changed.length === 0) return false;
@@ -137,13 +181,17 @@ export function reportRepository(db: Database, clock: Clock): ReportRepository {
         const dueAt = state === 'retrying' ? instant(Date.parse(clock()) + delayMs) : null;
         await tx
           .update(reports)
-          .set({ state, tries, error: reasonOf(error), dueAt })
+          .set({ state, tries, error: reasonOf(error), dueAt, reader: null })
           .where(eq(reports.id, id));
         return state;
       }),
     quarantined: async (limit = QUARANTINE_PAGE) => {
       const rows = await db
-        .select({ ...REPORT_COLUMNS, tries: reports.tries, error: reports.error })
+        .select({
+          ...REPORT_COLUMNS,
+          tries: sql<number>`${reports.tries} + ${reports.deaths}`.mapWith(Number),
+          error: reports.error,
+        })
         .from(reports)
         .where(eq(reports.state, 'quarantined'))
         .orderBy(asc(reports.seq))
@@ -154,7 +202,7 @@ export function reportRepository(db: Database, clock: Clock): ReportRepository {
       db.transaction(async (tx) => {
         const changed = await tx
           .update(reports)
-          .set({ state: 'accepted', tries: 0, error: null, readAt: null, engine: null })
+          .set({ ...AFRESH, state: 'accepted', readAt: null, engine: null })
           .where(and(eq(reports.id, id), eq(reports.state, 'quarantined')))
           .returning({ id: reports.id });
         if (changed.length === 0) return false;

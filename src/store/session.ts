@@ -8,6 +8,7 @@ export class Session {
   readonly #connectionString: string;
   readonly #onLost: () => void;
   #connecting: Promise<pg.Client> | undefined;
+  #turn: Promise<unknown> = Promise.resolve();
 
   constructor(connectionString: string, onLost: () => void) {
     this.#connectionString = connectionString;
@@ -17,6 +18,13 @@ export class Session {
   client(): Promise<pg.Client> {
     this.#connecting ??= this.#connect();
     return this.#connecting;
+  }
+
+  /** One query after the other, as one connection takes them. */
+  query<Row extends pg.QueryResultRow>(text: string, values: unknown[]): Promise<pg.QueryResult<Row>> {
+    const answer = this.#turn.then(async () => (await this.client()).query<Row>(text, values));
+    this.#turn = answer.catch(() => undefined);
+    return answer;
   }
 
   async close(): Promise<void> {
@@ -30,6 +38,7 @@ export class Session {
       connectionString: this.#connectionString,
       application_name: 'sitrep session',
       keepAlive: true,
+      connectionTimeoutMillis: 10_000,
     });
     client.on('error', () => undefined);
     const mine = (): Promise<pg.Client> | undefined => this.#connecting;

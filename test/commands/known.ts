@@ -145,6 +145,7 @@ export async function seedKnown(store: Store): Promise<void> {
     ledgerPlacesOf: () => [],
     decide: () => Promise.resolve({ assessment, deliveries: [] }),
     maxTries: 1,
+    retryMs: 0,
   });
   if (outcome.kind !== 'judged') throw new Error(`the sample was not judged: ${JSON.stringify(outcome)}`);
 }

@@ -78,6 +78,7 @@ export class StoredDeliveries {
       blocksOf: () => [],
       ledgerPlacesOf: () => [],
       maxTries: 1,
+      retryMs: 0,
       decide: () =>
         Promise.resolve({
           assessment: {

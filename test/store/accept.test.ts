@@ -116,6 +116,21 @@ describe('a signed message', () => {
   });
 });
 
+describe('old answers to signed messages', () => {
+  it('are forgotten, newer ones are kept', async () => {
+    const { store, clock } = opened;
+    clock.set('2018-04-01T00:00:00Z');
+    const old = newReport('signed-old');
+    await store.acceptMessage({ id: 'msg_old', digest: 'aa' }, old);
+    clock.set('2018-05-20T07:30:00Z');
+    await store.acceptMessage({ id: 'msg_new', digest: 'aa' }, newReport('signed-new'));
+    expect(await store.forgetMessages(instant('2018-05-01T00:00:00Z'))).toBe(1);
+    const replay = (id: string) => store.acceptMessage({ id, digest: 'aa' }, old);
+    expect((await replay('msg_new')).kind).toBe('replayed');
+    expect(await replay('msg_old')).toMatchObject({ kind: 'first', answer: { kind: 'already' } });
+  });
+});
+
 describe('reading', () => {
   it('is committed once, with statements in text order', async () => {
     const { store, connectionString } = opened;
@@ -162,6 +177,41 @@ describe('reading', () => {
     expect(await store.commitRead(id, [statement()], 'v1')).toBe(false);
     expect(await store.failRead(id, new Error('x'), { maxTries: 1, delayMs: 0 })).toBe('unchanged');
     expect(await store.requeue(id)).toBe(false);
+  });
+});
+
+describe('a report that ends the processes that read it', () => {
+  const policy = { maxTries: 3 };
+  const accepted = async (name: string) => (await opened.store.accept(newReport(name))).report;
+
+  it('is quarantined after as many deaths as tries, and starts afresh when it is put back', async () => {
+    const { store } = opened;
+    const report = await accepted('deadly');
+    expect(await store.unread(report)).toMatchObject({ suspect: false });
+    for (const reader of ['first', 'second', 'third'])
+      expect(await store.beginRead(report, reader, policy)).toBe('begun');
+    expect(await store.unread(report)).toMatchObject({ suspect: true });
+    expect(await store.beginRead(report, 'fourth', policy)).toBe('quarantined');
+    expect(await store.beginRead(report, 'fifth', policy)).toBe('unchanged');
+    expect(await store.quarantined()).toMatchObject([
+      { report: { id: report }, tries: 3, error: expect.stringContaining('memory') as string },
+    ]);
+    expect(await store.requeue(report)).toBe(true);
+    expect(await store.unread(report)).toMatchObject({ suspect: false, tries: 0 });
+    expect(await store.beginRead(report, 'sixth', policy)).toBe('begun');
+  });
+
+  it('is told from one whose reader lives, or came to an end', async () => {
+    const { store } = opened;
+    const again = await accepted('read twice by one');
+    for (let round = 0; round < 5; round += 1)
+      expect(await store.beginRead(again, 'the same', policy)).toBe('begun');
+    const failing = await accepted('fails');
+    for (const reader of ['first', 'second', 'third', 'fourth', 'fifth']) {
+      expect(await store.beginRead(failing, reader, policy)).toBe('begun');
+      await store.failRead(failing, new Error('no'), { maxTries: 9, delayMs: 0 });
+    }
+    expect(await store.unread(failing)).toMatchObject({ suspect: false, tries: 5 });
   });
 });
 

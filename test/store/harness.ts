@@ -216,6 +216,7 @@ export const judging = (decide: Judging['decide'], more: Partial<Judging> = {}):
   blocksOf: () => [],
   ledgerPlacesOf: () => [],
   maxTries: 3,
+  retryMs: 0,
   decide,
   ...more,
 });

@@ -164,6 +164,28 @@ describe('one transaction', () => {
     expect(await store.judgeNext(quiet)).toMatchObject({ kind: 'judged', report: first });
   });
 
+  it('tries again after a pause that doubles, for which those behind wait', async () => {
+    const { store, clock } = opened;
+    const [first, second] = await accepted('1', '2');
+    for (const id of [first!, second!]) await store.commitRead(id, [], 'v');
+    const poison = judging(() => Promise.reject(new Error('no')), { maxTries: 5, retryMs: 1_000 });
+    for (const [failsAt, until] of [
+      ['06:00:00', '06:00:01'],
+      ['06:00:01', '06:00:03'],
+      ['06:00:03', '06:00:07'],
+    ]) {
+      const now = clock.set(`2018-05-20T${failsAt!}Z`);
+      expect(await store.judgeNext(poison)).toMatchObject({ kind: 'failed', report: first, state: 'read' });
+      expect(await store.judgeNext(quiet)).toEqual({
+        kind: 'waiting',
+        until: instant(`2018-05-20T${until!}Z`),
+      });
+      expect(await store.backlog(now, 10)).not.toContainEqual({ stage: 'judge', id: first });
+    }
+    clock.set('2018-05-20T06:00:07Z');
+    expect(await store.judgeNext(quiet)).toMatchObject({ kind: 'judged', report: first });
+  });
+
   it('leaves nothing when writing fails half-way', async () => {
     const { store } = opened;
     // The channel is not there: the last thing that is written cannot be.

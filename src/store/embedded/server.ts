@@ -121,9 +121,14 @@ function launch(plan: ServerPlan): Attempt {
   });
   closeSync(log);
   child.on('error', (error) => end(`FATAL: ${error.message}`));
-  child.on('exit', () => end(readFileSync(layout.log).subarray(offset).toString('utf8')));
+  child.on('exit', () => end(writtenSince(layout.log, offset)));
   child.unref();
   return attempt;
+}
+
+/** Nothing when the log is gone: a data folder may be removed as soon as its server has ended. */
+function writtenSince(log: string, offset: number): string {
+  return existsSync(log) ? readFileSync(log).subarray(offset).toString('utf8') : '';
 }
 
 function rotate(path: string): void {

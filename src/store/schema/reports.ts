@@ -52,10 +52,14 @@ export const reports = pgTable(
     shingles: bigint({ mode: 'number' }).array().notNull(),
     state: text().$type<ReportState>().notNull(),
     tries: integer().notNull().default(0),
-    /** The last failure to read it. */
+    /** The last failure to read or judge it. */
     error: text(),
-    /** Not to be read again before this moment. */
+    /** Not to be read or judged again before this moment. */
     dueAt: instant(),
+    /** The process that began to read it and has neither ended that nor failed in it. */
+    reader: text(),
+    /** How many processes ended while they read it. */
+    deaths: integer().notNull().default(0),
     readAt: instant(),
     judgedAt: instant(),
     /** Version of the engine that read it. */

@@ -126,6 +126,7 @@ describe.skipIf(skipped !== undefined)('hostile words', () => {
           deliveries: [],
         }),
       maxTries: 1,
+      retryMs: 0,
     });
     await page.goto(desk.url(`/incidents/${incident.id}`));
     await page.locator('mark').waitFor();
