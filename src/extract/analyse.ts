@@ -13,6 +13,7 @@ import type { Context } from './propose/context.ts';
 import { proposeIn } from './propose/frames.ts';
 import { locateMovements } from './propose/movements.ts';
 import type { Proposal } from './propose/proposal.ts';
+import { inWar } from './propose/war.ts';
 import { speakerOf } from './propose/speaker.ts';
 import { dateOf, isContext, isFormer, withAge } from './refine/dates.ts';
 import type { Draft, Trace } from './refine/draft.ts';
@@ -82,7 +83,7 @@ function propose(context: Context, sentences: readonly Sentence[]): Proposal[] {
     const clauses = context.sentences[sentence.index];
     return clauses === undefined ? [] : proposeIn(context, clauses, sentence.index);
   });
-  return locateAgreements(context, locateAid(context, locateMovements(context, found)));
+  return locateAgreements(context, locateAid(context, locateMovements(context, inWar(context, found))));
 }
 
 function draftOf(
@@ -119,6 +120,10 @@ function draftOf(
     trace.dropped(proposal, 'unknown', 'nobody known acts on an unknown place');
     return [];
   }
+  if (/^(?:control|held|advance)$/.test(proposal.type) && isPeaceful(context, proposal)) {
+    trace.dropped(proposal, 'elsewhere', 'the sentence is about votes or sport');
+    return [];
+  }
   const date = dateOf(context, clauses, proposal);
   const group = clauses.chunks[proposal.at];
   const former = group?.kind === 'vg' ? group.adverbs : [];
@@ -141,6 +146,11 @@ function draftOf(
       title: sentences[proposal.sentence]?.title === true,
     },
   ];
+}
+
+function isPeaceful({ reading, lexicon }: Context, { sentence }: Proposal): boolean {
+  const { first = 0, last = 0 } = reading.sentences[sentence] ?? {};
+  return reading.tokens.slice(first, last).some((token) => lexicon.nounClasses(token.norm).has('peace'));
 }
 
 /** "We now control the town", says the party itself: it announces a gain, not how things have long stood. */

@@ -18,7 +18,8 @@ export function countryOf(
   const places = reading.marks.filter((mark): mark is PlaceSpan => mark.kind === 'place');
   const named = places.find(({ mention }) => mention.kind === 'country' && mention.country === code);
   if (named !== undefined) return named.mention;
-  const inside = places.find(({ mention }) => mention.country === code && mention.id !== undefined)?.mention.id;
+  const inside = places.find(({ mention }) => mention.country === code && mention.id !== undefined)?.mention
+    .id;
   const country = (inside === undefined ? [] : (gazetteer.get(inside)?.within ?? []))
     .map((id) => gazetteer.get(id))
     .find((place) => place?.kind === 'country');

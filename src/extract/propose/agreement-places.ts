@@ -64,7 +64,7 @@ export function scopeOf(
 }
 
 /** The noun phrases of the proposal that name the agreement, with their places among the chunks. */
-function nounsOf(context: Context, { sentence, span }: Proposal): readonly Argument[] {
+export function nounsOf(context: Context, { sentence, span }: Proposal): readonly Argument[] {
   return (context.sentences[sentence]?.chunks ?? []).flatMap((np, at) =>
     np.kind === 'np' &&
     np.last > span.first &&
@@ -114,7 +114,7 @@ function purpose(context: Context, { sentence, span }: Proposal): readonly Place
 }
 
 const countryScope = ({ country }: Context): Scope | undefined =>
-  country && { places: [country], how: 'topic' };
+  country && { places: [country], how: 'anaphor' };
 
 /** "Yarmouk and Tadamun, where a truce has been in place". */
 function whereBefore(context: Context, { sentence, span }: Proposal): readonly PlaceMention[] {
@@ -186,7 +186,7 @@ function movedUnder(proposals: readonly Proposal[], { sentence }: Proposal): Sco
   const here = moved.filter((one) => one.sentence === sentence);
   const under = here.length > 0 ? here : moved;
   const places = uniquePlaces(under.flatMap((one) => one.places.filter(({ kind }) => kind !== 'country')));
-  return places.length === 0 ? undefined : { places, how: 'topic', part: under.every(({ part }) => part) };
+  return places.length === 0 ? undefined : { places, how: 'anaphor', part: under.every(({ part }) => part) };
 }
 
 /** What the sentence is about: the place that it names first. */
@@ -234,7 +234,9 @@ function leading(tokens: readonly Token[], first: number): string {
 function listed(context: Context, inside: readonly PlaceSpan[], nearest: PlaceSpan): readonly PlaceSpan[] {
   const joined = (a: PlaceSpan, b: PlaceSpan): boolean =>
     words(context, { first: a.last, last: b.first }).every((word) =>
-      /^(?:and|,|the|nearby|adjacent|neighbou?ring|camp|city|town|village|district|neighbou?rhood|quarter)$/.test(word),
+      /^(?:and|,|the|nearby|adjacent|neighbou?ring|camp|city|town|village|district|neighbou?rhood|quarter)$/.test(
+        word,
+      ),
     );
   const at = inside.indexOf(nearest);
   let [from, to] = [at, at];

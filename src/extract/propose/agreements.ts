@@ -1,4 +1,5 @@
-import { isWide, scopeOf } from './agreement-places.ts';
+import { type Argument, rightSide } from '../syntax/clause.ts';
+import { isWide, nounsOf, scopeOf } from './agreement-places.ts';
 import type { Context } from './context.ts';
 import type { Proposal } from './proposal.ts';
 
@@ -39,7 +40,7 @@ function locate(
   const halt = HALTS.test(proposal.rule);
   const truce = !halt && spanWords(context, proposal).some((word) => TRUCE.test(word));
   if (!truce && !halt && !said.some((word) => COMPANY.test(word))) return undefined;
-  if (isEcho(proposals, proposal)) return undefined;
+  if (isEcho(proposals, proposal) || ofPeace(context, proposal)) return undefined;
   const standing = asStanding(context, proposal);
   if (proposal.places.length > 0) return standing;
   const wide = halt ? isWide(context, proposal) : truce || said.some((word) => TRUCE.test(word));
@@ -52,13 +53,55 @@ function asStanding(context: Context, proposal: Proposal): Proposal {
   const { verdict, rule, sentence, at } = proposal;
   const chunk = context.sentences[sentence]?.chunks[at];
   const there =
-    (rule === 'truce-in' && verdict.is === 'void' && chunk?.kind === 'np' && chunk.definite) ||
+    (rule === 'truce-in' &&
+      verdict.is === 'void' &&
+      verdict.why.some((why) => why.startsWith('modal')) &&
+      chunk?.kind === 'np' &&
+      chunk.definite) ||
     (rule === 'in-zone' &&
       verdict.is === 'open' &&
       sentenceWords(context, proposal).some((word) => /^(?:supposed|meant)$/.test(word)));
   return there
     ? { ...proposal, verdict: { ...verdict, is: 'happened', why: [...verdict.why, 'stands'] } }
     : proposal;
+}
+
+/** Who and what truces are made between and about. */
+const SIDES = [
+  'troops',
+  'people',
+  'hostilities',
+  'settlement',
+  'site',
+  'fraction',
+  'agreement',
+  'war',
+  'aid',
+];
+const LEADERS =
+  /^(?:part(?:y|ies)|leaders?|elders?|tribes?|clans?|communities|officials|authorities|government|state)$/;
+
+/** A truce between coaches, over a hedge, on prices. */
+function ofPeace(context: Context, proposal: Proposal): boolean {
+  const clauses = context.sentences[proposal.sentence];
+  if (clauses === undefined) return false;
+  const { lexicon, reading } = context;
+  const plain = ({ np }: Argument): boolean => {
+    const head = reading.tokens[np.head];
+    const classes = lexicon.nounClasses(head?.norm ?? '');
+    const named =
+      np.places.length + np.actors.length + np.owners.length > 0 || /^\p{Lu}/u.test(head?.text ?? '');
+    return (
+      !named && !np.pronoun && !SIDES.some((side) => classes.has(side)) && !LEADERS.test(head?.norm ?? '')
+    );
+  };
+  return nounsOf(context, proposal).some(({ at }) =>
+    rightSide(clauses, at, false)
+      .adjuncts.slice(0, 2)
+      .some(
+        ({ prep, args }) => /^(?:between|with|on|over)$/.test(prep) && args.length > 0 && args.every(plain),
+      ),
+  );
 }
 
 /** Frames of a noun, from the most to the least that their words say. What a verb says goes before all of them. */

@@ -10,6 +10,7 @@ const REACH = 2;
 export function locateAid(context: Context, proposals: readonly Proposal[]): Proposal[] {
   return proposals.flatMap((proposal) => {
     if (proposal.type !== 'aid_access') return [proposal];
+    if (!isRelief(context, proposal)) return [];
     const turned = noneGotIn(context, proposal)
       ? { ...proposal, verdict: { ...proposal.verdict, negated: true } }
       : proposal;
@@ -29,4 +30,15 @@ function noneGotIn(context: Context, { sentence, at }: Proposal): boolean {
   return subjectOf(clauses, at).candidates.some((list) =>
     list.some(({ np }) => /^(?:no|none|little|neither)$/.test(context.reading.tokens[np.first]?.norm ?? '')),
   );
+}
+
+const RELIEF =
+  /^(?:aid|humanitarian|relief|assistance|food|medicines?|medical|supplies|vaccines?|flour|un|icrc|crescent|agency|agencies|rations?)$/;
+
+/** Whether the words are of relief: any truck enters a town, any worker reaches it. */
+function isRelief(context: Context, { sentence, span }: Proposal): boolean {
+  const { first = 0 } = context.reading.sentences[sentence] ?? {};
+  return context.reading.tokens
+    .slice(Math.max(first, span.first - 6), span.last)
+    .some((token) => RELIEF.test(token.norm));
 }

@@ -34,7 +34,7 @@ export function locateMovements(context: Context, proposals: readonly Proposal[]
     const places =
       typed.places.length > 0 || !leaves(context, typed) ? typed.places : placesBefore(context, found, typed);
     if (places.length > 0)
-      found.push(places === typed.places ? typed : { ...typed, places, how: 'topic' as const });
+      found.push(places === typed.places ? typed : { ...typed, places, how: 'anaphor' as const });
   }
   return found;
 }
