@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { checkRows } from '../gazetteer/check.ts';
+import { checkTables } from '../gazetteer/check.ts';
 import { worldTowns } from '../gazetteer/cities.ts';
 import { buildGazetteer, type Gazetteer } from '../gazetteer/gazetteer.ts';
 import type { GazetteerRow } from '../gazetteer/row.ts';
@@ -41,10 +41,9 @@ function tablesIn(folder: string): string[] {
  */
 export function readTables(folders: readonly string[]): GazetteerRow[] {
   const tables = folders.flatMap(tablesIn).map((file) => parseTable(file, readFileSync(file, 'utf8')));
-  const rows = tables.flatMap((table) => table.rows);
-  const problems = [...tables.flatMap((table) => table.problems), ...checkRows(rows)];
+  const problems = [...tables.flatMap((table) => table.problems), ...checkTables(tables)];
   if (problems.length > 0) throw new GazetteerError(problems);
-  return rows;
+  return tables.flatMap((table) => table.rows);
 }
 
 /**

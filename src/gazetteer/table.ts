@@ -9,7 +9,10 @@ export interface TableProblem {
 }
 
 export interface Table {
+  readonly file: string;
   readonly rows: readonly GazetteerRow[];
+  /** Line of each row. */
+  readonly lines: readonly number[];
   readonly problems: readonly TableProblem[];
 }
 
@@ -88,6 +91,7 @@ function rowOf(cells: Cells): GazetteerRow | string {
  */
 export function parseTable(file: string, text: string): Table {
   const rows: GazetteerRow[] = [];
+  const lines: number[] = [];
   const problems: TableProblem[] = [];
   const problem = (line: number, message: string): void => void problems.push({ file, line, message });
   let columns: Column[] | undefined;
@@ -116,7 +120,35 @@ export function parseTable(file: string, text: string): Table {
     }
     const row = rowOf(cells);
     if (typeof row === 'string') problem(index + 1, row);
-    else rows.push(row);
+    else {
+      rows.push(row);
+      lines.push(index + 1);
+    }
   }
-  return { rows, problems };
+  return { file, rows, lines, problems };
+}
+
+/** The text of a table, that `parseTable` reads back as the same rows. */
+export function formatTable(rows: readonly GazetteerRow[]): string {
+  const lines = rows.map((row) => {
+    const cells: Readonly<Record<Column, string | number | undefined>> = {
+      id: row.id,
+      name: row.name,
+      name_ar: row.nameAr,
+      kind: row.kind,
+      lat: row.lat,
+      lon: row.lon,
+      parent: row.parent,
+      pcode: row.pcode,
+      admin1: row.admin1,
+      geonames: row.geonames,
+      variants: row.variants.join('|'),
+      demonyms: row.demonyms.join('|'),
+      note: undefined,
+    };
+    return COLUMNS.map((column) => String(cells[column] ?? '').replaceAll('\t', ' '))
+      .join('\t')
+      .trimEnd();
+  });
+  return [COLUMNS.join('\t'), ...lines, ''].join('\n');
 }
