@@ -310,7 +310,8 @@ function build(
   const all = [...bound.values()];
   const take = <T>(field: Role['field'], of: (filled: Filled) => readonly T[]): T[] =>
     all.filter(([role]) => role.field === field).flatMap(([, filled]) => of(filled));
-  const where = all.find(([role, filled]) => role.field === 'places' && filled.places.length > 0)?.[1];
+  const field = frame.type === 'return' ? 'toPlaces' : 'places';
+  const where = all.find(([role, filled]) => role.field === field && filled.places.length > 0)?.[1];
   const trigger = clauses.chunks[at];
   const tokens = [
     trigger?.first ?? 0,
@@ -340,6 +341,7 @@ function build(
     span: { first: Math.min(...tokens), last: Math.max(...tokens) },
     sentence,
     at,
-    confidence: frame.confidence * (unsure ? 0.8 : 1),
+    // Who holds a place must be a party beyond doubt: a team holds its ground, too.
+    confidence: frame.confidence * (unsure ? (frame.type === 'held' ? 0.4 : 0.8) : 1),
   };
 }

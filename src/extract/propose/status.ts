@@ -90,6 +90,8 @@ export function clauseStart({ chunks, ...rest }: Clauses, at: number): number {
     }
     if (isLink(chunk, 'complementizer', 'subordinator', 'condition', 'break', 'relative')) break;
     if (isLink(chunk, 'conjunction') && isVerbBefore(chunks, i)) break;
+    if (isLink(chunk, 'preposition') && /^(?:after|before|since|until|till|as|despite)$/.test(chunk.word))
+      break;
     start = i;
   }
   return start;
@@ -125,7 +127,8 @@ function under(
   if (isLink(link, 'preposition') && /^(?:until|till)$/.test(link.word))
     return { ...mine, is: 'open', why: [...mine.why, link.word] };
   // "a deal that was reached": a relative clause.
-  if (isLink(link, 'complementizer') && start === at && chunks[skip(chunks, i - 1, -1)]?.kind === 'np') return mine;
+  if (isLink(link, 'complementizer') && start === at && chunks[skip(chunks, i - 1, -1)]?.kind === 'np')
+    return mine;
   if (isLink(link, 'complementizer')) i = skip(chunks, i - 1, -1);
   if (isLink(link, 'conjunction')) {
     // Second of two clauses: what governs the first governs it too.

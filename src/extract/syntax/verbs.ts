@@ -318,5 +318,7 @@ function particleAt(
   last: number,
 ): string | undefined {
   const norm = at < last ? tokens[at]?.norm : undefined;
+  // "out of the town" is a preposition, whatever the verb.
+  if (norm === 'out' && tokens[at + 1]?.norm === 'of') return undefined;
   return norm !== undefined && lexicon.particles(lemma).has(norm) ? norm : undefined;
 }

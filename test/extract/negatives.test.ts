@@ -1,0 +1,113 @@
+import { describe, expect, it } from 'vitest';
+import { inShort, isKeyChange, read } from './support.ts';
+
+/** The words of the trade where they mean something else: none may yield a current key change. */
+const NOTHING: Readonly<Record<string, readonly string[]>> = {
+  sport: [
+    'Aleppo captured the title on Sunday with a late goal in Homs.',
+    'The visitors took control of the match in Damascus after the break.',
+    'Barcelona seized the lead in the league on Saturday.',
+    'The goalkeeper surrendered the lead in the last minute in Beirut.',
+    'Rebels lost to Lions in the final at Raqqa stadium.',
+    'The home side stormed to victory in Mosul.',
+    'The champion defended her crown in Istanbul and retook first place.',
+    'The striker left Damascus for a club in Doha under a three-year deal.',
+    'The coach withdrew his captain before the match in Amman.',
+    'The club agreed a deal with its striker in Aleppo.',
+    'Fans besieged the team bus in Homs.',
+    'The cyclists advanced on the leaders near Latakia.',
+    'The captain returned to Hama after an injury.',
+    'The offensive line of the Raiders held its ground in Tripoli.',
+    'Their siege of the goal in Idlib brought two posts and no reward.',
+  ],
+  business: [
+    'The investors took control of the bank in Damascus on Monday.',
+    'The firm seized market share in Iraq last year.',
+    'A takeover of the Beirut brewery was agreed on Friday.',
+    'The bank captured half of the deposits in Aleppo.',
+    'The retailer pulled out of Turkey after two bad years.',
+    'Oil prices fell to a new low in Basra.',
+    'The two companies signed an agreement in Erbil to build a hotel.',
+    'The board recaptured the confidence of its shareholders in Dubai.',
+    'Workers left the factory in Homs at noon for lunch.',
+    'The company advanced into Syria with a new line of shoes.',
+    'The firm evacuated its old offices in Amman to save rent.',
+    'The trade truce between the two exporters of Aleppo soap ended in court.',
+    'The company holds a third of the market in Lebanon.',
+    'The owner lost control of his car in Saraqib.',
+  ],
+  politics: [
+    'The opposition party took Aleppo district in the vote for parliament with most of the ballots counted.',
+    'The minister withdrew the bill in Damascus on Monday.',
+    'The candidate withdrew from the race in Homs.',
+    'The senator said the party would take back the capital in the next election.',
+    'Delegates left Geneva on Friday without result.',
+    'The president returned to Damascus after a visit to Moscow.',
+    'The two ministers reached an agreement in Amman on the price of water.',
+    'The party captured the imagination of young people in Beirut.',
+    'The governor is under siege from reporters in Hama.',
+    'The mayor seized the chance to speak in Deir Ezzor.',
+    'The council holds its meetings in Idlib.',
+    'The new law came into force in Daraa on Monday.',
+  ],
+  weather: [
+    'A cold front entered Aleppo on Tuesday.',
+    'Fog held Damascus in its grip for three days.',
+    'Snow cut off the village of Kasab for a day.',
+    'Floods drove hundreds from their beds in Hama, the weather service said.',
+    'A storm reached Latakia in the night.',
+    'The heat returned to Raqqa on Sunday.',
+  ],
+  health: [
+    'The vaccine reached Homs in cold boxes, and children stood in line at school.',
+    'The virus took hold of Aleppo within a week.',
+    'Doctors fought to regain control of the fever in a ward in Beirut.',
+    'A patient was released from hospital in Damascus on Monday.',
+    'The clinic in Idlib lost a nurse to old age.',
+    'Guests were evacuated from a hotel in Latakia after a gas leak.',
+    'A school in Homs was evacuated because of smoke from the kitchen.',
+  ],
+  people: [
+    'Police captured a fugitive in Aleppo on Monday.',
+    'Troops captured three fighters near Raqqa.',
+    'Customs officers seized a ship off Latakia.',
+    'The army seized weapons and ammunition in Daraa.',
+    'Soldiers took pictures of the old town in Palmyra.',
+    'The photographer captured the ruins of Homs at dawn.',
+    'A thief took a car in Qamishli.',
+    'The film captures the fall of leaves in Damascus.',
+    'The couple left Saraqib for a holiday.',
+    'The tank was captured in a photo from Hajin.',
+  ],
+  war: [
+    'Government jets bombed Saraqib on Monday, killing four people.',
+    'A car bomb hit the market of Azaz.',
+    'Clashes continued around Jisr al-Shughur on Sunday.',
+    'Rebel-held Idlib was shelled for an hour.',
+    'The army shelled the rebel stronghold of Saraqib.',
+    'Rebels said they would take Aleppo by summer.',
+    'The army plans to capture Saraqib.',
+    'If the rebels take Hama, the road to Homs lies open.',
+    'The general vowed to liberate Raqqa.',
+    'The rebels failed to capture Hama.',
+    'The army denied that it had lost Saraqib.',
+    'The rebels could capture Hama within days, an analyst said.',
+    'In 2014 ISIS captured Raqqa.',
+    'Rebels took the east of Aleppo in 2012.',
+    'The army repelled an attack on Saraqib.',
+    'The minister hopes that civilians will return to Hajin.',
+    'The envoy called for a ceasefire in Aleppo.',
+    'ISIS fighters may withdraw from Hajin, a source said.',
+    'Activists urged the army to withdraw from Daraa.',
+    'It is unclear whether rebels captured Saraqib.',
+    'Troops arrested two men in Saraqib.',
+  ],
+};
+
+for (const [trade, texts] of Object.entries(NOTHING))
+  describe(trade, () => {
+    for (const text of texts)
+      it(text, async () => {
+        expect((await read(text)).filter(isKeyChange).map(inShort)).toEqual([]);
+      });
+  });
