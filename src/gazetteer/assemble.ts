@@ -67,6 +67,7 @@ function overlay(rows: readonly GazetteerRow[]): GazetteerRow[] {
     ...new Set(ownNames(row).map((name) => `${row.country}.${foldName(name)}`)),
   ];
   const curated = rows.filter((row) => row.curated);
+  const tabled = new Set(curated.filter((row) => row.kind !== 'country').map((row) => row.country));
   for (const row of curated) {
     if (row.geonames !== undefined) byGeonames.set(row.geonames, row);
     if (isSettlement(row.kind) || row.kind === 'quarter' || row.kind === 'camp')
@@ -80,6 +81,10 @@ function overlay(rows: readonly GazetteerRow[]): GazetteerRow[] {
   const left: GazetteerRow[] = [];
   for (const row of rows) {
     if (row.curated) continue;
+    if (!tabled.has(row.country)) {
+      left.push(row);
+      continue;
+    }
     const twin =
       (row.geonames === undefined ? undefined : byGeonames.get(row.geonames)) ??
       byName.get(`${row.country}.${foldName(row.name)}`)?.find((candidate) => near(candidate, row));

@@ -10,7 +10,7 @@ export const DETAILED = new Set(
     'SA EG KW ER DJ RW BI UG KE DZ TN GE MD BY KG TJ'
   ).split(' '),
 );
-export const WORLD_MIN_POPULATION = 15_000;
+export const WORLD_MIN_POPULATION = 25_000;
 
 const decoder = new TextDecoder();
 

@@ -1,5 +1,5 @@
 /** Spellings that differ in this alone count as alike: long vowels, diphthongs, doubled letters, final h, kh and q. */
-const mild = (word: string): string =>
+export const mild = (word: string): string =>
   word
     .replace(/ou|oo|uw(?=[aeiouy])/g, 'u')
     .replace(/ee|i[ey]|y[ie]/g, 'i')
@@ -33,14 +33,15 @@ function edits(a: string, b: string, limit: number): number {
 }
 
 const MOST = 2;
+const SHORT = 6;
 
 /**
- * How far two spellings in `plain` form that fold alike lie apart: 0, 1 or 2 letters after the usual variation is taken
- * out, more for strangers. A short name bears less.
+ * How far two spellings that fold alike lie apart, both in `mild` form: 0, 1 or 2 letters, Infinity for strangers. A
+ * short name bears less.
  */
 export function spellingDistance(a: string, b: string): number {
   if (a === b) return 0;
-  const distance = edits(mild(a), mild(b), MOST);
-  const allowed = Math.min(a.length, b.length) <= 6 ? 1 : MOST;
+  const allowed = Math.min(a.length, b.length) <= SHORT ? 1 : MOST;
+  const distance = edits(a, b, allowed);
   return distance <= allowed ? distance : Infinity;
 }

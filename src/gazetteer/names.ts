@@ -1,6 +1,6 @@
 import type { Entry } from './assemble.ts';
-import { spellingDistance } from './closeness.ts';
-import { foldName, plain, squash } from './fold.ts';
+import { mild, spellingDistance } from './closeness.ts';
+import { foldWord, nameWords, plain, squash } from './fold.ts';
 import { DEAD, Trie, type TrieNode } from './trie.ts';
 
 /** An entry under one of its keys, with the plain writing that gave the key. */
@@ -30,14 +30,18 @@ export class NameIndex {
   /** Plain demonym → ISO code. */
   readonly demonyms: ReadonlyMap<string, string>;
 
+  /** Mild forms of names that some text came near to. */
+  private readonly milds = new Map<string, string>();
+
   constructor(entries: readonly Entry[]) {
     const byKey = new Map<string, Posting[]>();
+    const fold = folding();
     const demonyms = new Map<string, string>();
     for (const entry of entries) {
       for (const name of entry.names)
-        add(byKey, foldName(name), { entry, written: squash(name), borrowed: false });
+        add(byKey, fold(name), { entry, written: squash(name), borrowed: false });
       for (const name of entry.borrowed)
-        add(byKey, foldName(name), { entry, written: squash(name), borrowed: true });
+        add(byKey, fold(name), { entry, written: squash(name), borrowed: true });
       for (const demonym of entry.demonyms) demonyms.set(plain(demonym), entry.place.country);
     }
     const keys = [...byKey.keys()].filter((key) => key.length > 0).sort();
@@ -46,14 +50,24 @@ export class NameIndex {
     this.demonyms = demonyms;
   }
 
+  private mildOf(name: string): string {
+    const known = this.milds.get(name);
+    if (known !== undefined) return known;
+    const form = mild(name);
+    this.milds.set(name, form);
+    return form;
+  }
+
   /** Who bears the name that ends at `node`, written `written`. Countries and towns in bulk must be written exactly so. */
   bearers(node: TrieNode, written: string): Bearer[] {
     const index = node === DEAD ? -1 : this.trie.keyAt(node);
     const found = new Map<Entry, Bearer>();
+    let typed: string | undefined;
     for (const { entry, written: name, borrowed } of this.postings[index] ?? []) {
       const exact = name === written;
       if (!exact && (!entry.curated || entry.place.kind === 'country')) continue;
-      const distance = exact ? 0 : spellingDistance(name, written);
+      if (!exact) typed ??= mild(written);
+      const distance = typed === undefined || exact ? 0 : spellingDistance(this.mildOf(name), typed);
       if (distance === Infinity) continue;
       const known = found.get(entry);
       if (known === undefined || (exact && !known.exact) || distance < known.distance)
@@ -69,6 +83,21 @@ export class NameIndex {
   namesOf(index: number): readonly { readonly entry: Entry; readonly written: string }[] {
     return (this.postings[index] ?? []).filter((posting) => !posting.borrowed);
   }
+}
+
+/** `foldName` that folds a word once: "San", "Kafr" and their like begin thousands of names. */
+function folding(): (name: string) => string {
+  const words = new Map<string, string>();
+  return (name) =>
+    nameWords(name)
+      .map((word) => {
+        const known = words.get(word);
+        if (known !== undefined) return known;
+        const form = foldWord(word);
+        words.set(word, form);
+        return form;
+      })
+      .join('');
 }
 
 function add(byKey: Map<string, Posting[]>, key: string, posting: Posting): void {

@@ -6,7 +6,7 @@ const SETTLEMENT: readonly PlaceKind[] = ['city', 'town', 'village'];
 const AREA: readonly PlaceKind[] = ['quarter', 'district', 'subdistrict', 'region', 'site'];
 
 /** What a kind word says that the place is; a plural says it of each place of a list. In `plain` form. */
-export const KIND_WORDS: Readonly<Record<string, readonly PlaceKind[]>> = {
+const KIND_WORDS: Readonly<Record<string, readonly PlaceKind[]>> = {
   village: ['village', 'town'],
   hamlet: ['village'],
   farm: ['site', 'village'],
@@ -99,24 +99,29 @@ export const KIND_WORDS: Readonly<Record<string, readonly PlaceKind[]>> = {
 };
 
 const PLURALS: Readonly<Record<string, string>> = {
-  cities: 'city',
-  localities: 'locality',
-  municipalities: 'municipality',
-  counties: 'county',
-  provinces: 'province',
-  oilfields: 'oilfield',
+  city: 'cities',
+  locality: 'localities',
+  municipality: 'municipalities',
+  county: 'counties',
+  factory: 'factories',
+  refinery: 'refineries',
 };
 
-/** The kinds that a kind word stands for, and whether it is a plural. */
-export function kindsOf(
-  word: string,
-): { readonly kinds: readonly PlaceKind[]; readonly plural: boolean } | undefined {
-  const own = Object.hasOwn(KIND_WORDS, word) ? KIND_WORDS[word] : undefined;
-  if (own !== undefined) return { kinds: own, plural: false };
-  const singular = PLURALS[word] ?? (word.endsWith('s') ? word.slice(0, -1) : '');
-  const kinds = Object.hasOwn(KIND_WORDS, singular) ? KIND_WORDS[singular] : undefined;
-  return kinds === undefined ? undefined : { kinds, plural: true };
+/** What a kind word says: the kinds, and whether it speaks of several places. */
+export interface KindWord {
+  readonly kinds: readonly PlaceKind[];
+  readonly plural: boolean;
 }
+
+const KIND_OF = new Map<string, KindWord>();
+for (const [word, kinds] of Object.entries(KIND_WORDS)) {
+  KIND_OF.set(PLURALS[word] ?? `${word}s`, { kinds, plural: true });
+}
+// Words of their own ("mountains", "hills", "farms") before plurals.
+for (const [word, kinds] of Object.entries(KIND_WORDS)) KIND_OF.set(word, { kinds, plural: false });
+
+/** The kinds that a word in `plain` form stands for. */
+export const kindsOf = (word: string): KindWord | undefined => KIND_OF.get(word);
 
 export const DIRECTIONS = set(
   `north south east west northern southern eastern western central northeast northwest southeast southwest
