@@ -26,7 +26,7 @@ describe('findFigures', () => {
     ['Tens of thousands of people fled.', ['10000.. people']],
     ['Hundreds of thousands of people fled.', ['100000.. people']],
     ['Dozens of families left.', ['24.. families']],
-    ['Several hundred fighters left.', ['200.. fighters']],
+    ['Several hundred fighters left.', ['100.. fighters']],
     ['A dozen buses came.', ['12..12 buses']],
     ['Six buses and two ambulances came.', ['6..6 buses', '2..2 ambulances']],
     ['Twenty-five fighters left.', ['25..25 fighters']],

@@ -81,7 +81,7 @@ function fromWords(tokens: readonly Token[], at: number): NumberSpan | undefined
   }
   if (/^(?:several|few)$/.test(norm(at)) && MULTIPLIERS.has(norm(at + 1))) {
     const last = at + 2;
-    return { first: at, last, value: 2 * (MULTIPLIERS.get(norm(at + 1)) ?? 0), vague: true, bare: false };
+    return { first: at, last, value: MULTIPLIERS.get(norm(at + 1)) ?? 0, vague: true, bare: false };
   }
   for (;;) {
     const word = norm(position);

@@ -312,6 +312,8 @@ function build(
     all.filter(([role]) => role.field === field).flatMap(([, filled]) => of(filled));
   const field = frame.type === 'return' ? 'toPlaces' : 'places';
   const where = all.find(([role, filled]) => role.field === field && filled.places.length > 0)?.[1];
+  // "left A, the latest move from the four towns": a place by its name outdoes what "the towns" may mean.
+  const named = all.some(([role, filled]) => role.field === 'places' && filled.how === 'named');
   const trigger = clauses.chunks[at];
   const tokens = [
     trigger?.first ?? 0,
@@ -331,7 +333,11 @@ function build(
     verdict,
     part: frame.part ?? where?.part ?? false,
     how: where?.how ?? 'topic',
-    places: uniquePlaces(take('places', (filled) => filled.places)),
+    places: uniquePlaces(
+      take('places', (filled) =>
+        named && /^(?:topic|anaphor)$/.test(filled.how ?? '') ? [] : filled.places,
+      ),
+    ),
     toPlaces: uniquePlaces(take('toPlaces', (filled) => filled.places)),
     viaPlaces: uniquePlaces(take('viaPlaces', (filled) => filled.places)),
     to: take('to', (filled) => filled.actors),

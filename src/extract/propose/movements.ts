@@ -2,6 +2,7 @@ import type { PlaceMention } from '../../model/place.ts';
 import type { PlaceSpan } from '../../model/reading.ts';
 import { type Chunk, isLink } from '../syntax/chunk.ts';
 import type { Context } from './context.ts';
+import { countMovers } from './counts.ts';
 import type { Proposal } from './proposal.ts';
 
 const MOVES = new Set(['withdrawal', 'evacuation', 'displacement']);
@@ -26,10 +27,10 @@ export function locateMovements(context: Context, proposals: readonly Proposal[]
   );
   for (const proposal of proposals) {
     if (!MOVES.has(proposal.type)) {
-      found.push(proposal);
+      found.push(countMovers(context, proposal));
       continue;
     }
-    const typed = inFlight(context, typeOf(context, proposal, evacuates));
+    const typed = countMovers(context, inFlight(context, typeOf(context, proposal, evacuates)));
     if (sumsUpWar(context, typed) || rescues(context, typed) || strolls(typed)) continue;
     const places =
       typed.places.length > 0 || !leaves(context, typed) ? typed.places : placesBefore(context, found, typed);

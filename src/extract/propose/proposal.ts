@@ -20,6 +20,8 @@ export interface Proposal {
   readonly from: readonly ActorMention[];
   readonly parties: readonly ActorMention[];
   readonly people?: Figure;
+  /** Vehicles counted beside the people. */
+  readonly beside?: readonly Figure[];
   /** Tokens that state it. */
   readonly span: TokenSpan;
   readonly sentence: number;

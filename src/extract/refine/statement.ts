@@ -11,6 +11,7 @@ export function toStatement(context: Pick<Context, 'reading'>, draft: Draft): St
   const moves = MOVEMENTS.has(proposal.type);
   const start = tokens[proposal.span.first]?.start ?? 0;
   const end = tokens[proposal.span.last - 1]?.end ?? start;
+  const figures = [...(proposal.beside ?? []), ...(draft.figures ?? [])];
   return {
     type: proposal.type,
     status,
@@ -23,7 +24,7 @@ export function toStatement(context: Pick<Context, 'reading'>, draft: Draft): St
     ...(proposal.from.length > 0 && { from: proposal.from }),
     ...(proposal.type === 'agreement' && proposal.parties.length > 0 && { parties: proposal.parties }),
     ...(moves && proposal.people !== undefined && { people: proposal.people }),
-    ...(moves && draft.figures !== undefined && { figures: draft.figures }),
+    ...(moves && figures.length > 0 && { figures }),
     ...(date !== undefined && { date: date.date, datePrecision: date.precision }),
     ...(by !== undefined && { by }),
     span: [start, end],

@@ -173,11 +173,19 @@ function coordinated(clauses: Clauses, at: number): Argument[] {
     link = skip(chunks, link - 1, -1);
     if (isLink(chunks[link], 'comma')) link = skip(chunks, link - 1, -1);
     const left = chunks[link];
-    if (left?.kind !== 'np' || objectOf(clauses, link)) break;
+    if (left?.kind !== 'np') break;
+    // "left A and B and about 200 left C": the places behind the verb go with it.
+    if (objectOf(clauses, link)) {
+      while (found.length > 1 && isPlace(found[0])) found.shift();
+      break;
+    }
     i = link;
   }
   return found;
 }
+
+const isPlace = (argument: Argument | undefined): boolean =>
+  argument !== undefined && argument.np.places.length > 0 && argument.np.actors.length === 0;
 
 /** Whether the noun phrase at `at` is the object of a verb to its left, so that what follows "and" is a new clause. */
 function objectOf({ chunks }: Clauses, at: number): boolean {

@@ -1,0 +1,58 @@
+import type { FigureSpan } from '../../model/reading.ts';
+import type { Figure } from '../../model/statement.ts';
+import { isFinite } from '../syntax/chunk.ts';
+import { reduced } from '../syntax/clause.ts';
+import type { Context } from './context.ts';
+import type { Proposal } from './proposal.ts';
+
+const COUNTED = new Set(['withdrawal', 'evacuation', 'displacement', 'return']);
+/** What carries people rather than being moved itself. */
+const CARRIERS = /^(?:buses|ambulances|trucks|vehicles|convoys|boats)$/;
+/** Counted beside a move, yet no part of it. */
+const UNMOVED = /^(?:homes|buildings)$/;
+/** "the two towns", "killed 30": counts of other things, told by the words before them. */
+const OTHER = /^(?:killed|killing|dead|wounded|injured|injuring|kill)$/;
+
+/**
+ * The figures that go with a movement, people before vehicles: "45 buses carrying 3,000 people left" counts 3,000
+ * people, and 45 buses beside them.
+ */
+export function countMovers(context: Context, proposal: Proposal): Proposal {
+  if (!COUNTED.has(proposal.type)) return proposal;
+  const near = figuresIn(context, proposal);
+  const people = near.find(({ unit }) => !CARRIERS.test(unit));
+  const own = proposal.people;
+  const chosen = own === undefined || CARRIERS.test(own.unit) ? (people ?? own ?? near[0]) : own;
+  if (chosen === undefined) return proposal;
+  const beside = near.filter((figure) => figure !== chosen && CARRIERS.test(figure.unit));
+  return { ...proposal, people: chosen, ...(beside.length > 0 && { beside }) };
+}
+
+/** Figures in the words of the statement, and right before them in the same clause. */
+function figuresIn(context: Context, proposal: Proposal): Figure[] {
+  const { reading } = context;
+  const [first, last] = clauseOf(context, proposal);
+  return reading.marks
+    .filter((mark): mark is FigureSpan => mark.kind === 'figure' && mark.first >= first && mark.last <= last)
+    .filter(
+      ({ first: at, figure }) =>
+        !UNMOVED.test(figure.unit) && !OTHER.test(reading.tokens[at - 1]?.norm ?? ''),
+    )
+    .map(({ figure }) => figure);
+}
+
+/** Tokens from behind the verb before the trigger to the end of the statement, or to the next verb. */
+function clauseOf(context: Context, { sentence, at, span }: Proposal): readonly [number, number] {
+  const clauses = context.sentences[sentence];
+  let first = span.first;
+  let last = span.last;
+  const trigger = clauses?.chunks[at];
+  // "had been stuck after leaving": what goes with the verb before goes with the gerund too.
+  const own = trigger?.kind !== 'vg' || isFinite(trigger);
+  clauses?.chunks.forEach((chunk, index) => {
+    if (chunk.kind !== 'vg' || !isFinite(chunk) || reduced(clauses, index)) return;
+    if (index < at && own) first = Math.max(first, chunk.last);
+    if (index > at) last = Math.min(last, chunk.first);
+  });
+  return [Math.min(first, clauses?.chunks[at]?.first ?? first), last];
+}
