@@ -11,11 +11,14 @@ import { pollFeed } from '../sources/feeds/poll.ts';
 import { watchInbox } from '../sources/inbox/watch.ts';
 import { webhookRoutes } from '../sources/webhook/routes.ts';
 import { setUpChannels } from './channels.ts';
+import { Closing } from './closing.ts';
 import { openDatabase } from './database.ts';
 import { openDoors } from './doors.ts';
+import { keepHouse } from './housekeeping.ts';
 import { learn, type Learnt } from './knowledge.ts';
 import type { Log } from './log.ts';
 import { openPipeline, type Pipeline } from './pipeline.ts';
+import { shownPath } from './shown.ts';
 import type { Store } from '../store/store.ts';
 
 /** `all`: everything. `worker`: reads, judges and tells; takes no reports in and serves no desk. */
@@ -30,6 +33,10 @@ export interface BotOptions {
   readonly log: Log;
   /** Told to the person who waits. */
   readonly onProgress: (step: string) => void;
+  /** What `learn(root)` gave, where it was needed before. */
+  readonly learnt?: Learnt;
+  /** Aborted: the start is given up, and what was started so far is ended. */
+  readonly giveUp?: AbortSignal;
 }
 
 export interface Bot {
@@ -46,39 +53,10 @@ export interface Bot {
 /** Judging is one thing at a time, whichever report is next: so its job has one id. */
 const JUDGE = 'next';
 
-/** Ends what was started, the last first; a part that fails to end does not keep the others from ending. */
-class Closing {
-  readonly #steps: { readonly name: string; readonly end: () => Promise<unknown> }[] = [];
-  readonly #log: Log;
-  #ended: Promise<void> | undefined;
-
-  constructor(log: Log) {
-    this.#log = log;
-  }
-
-  add(name: string, end: () => Promise<unknown>): void {
-    this.#steps.push({ name, end });
-  }
-
-  end(): Promise<void> {
-    this.#ended ??= this.#endAll();
-    return this.#ended;
-  }
-
-  async #endAll(): Promise<void> {
-    for (const { name, end } of this.#steps.toReversed()) {
-      try {
-        await end();
-      } catch (error) {
-        this.#log.warn({ err: error, part: name }, 'a part did not end as it should');
-      }
-    }
-  }
-}
-
 /**
  * Builds the bot and starts it.
- * @throws HeldError, EmbeddedError, DeskAddressError, ConfigError, each written for the user; what was started is ended
+ * @throws HeldError, EmbeddedError, StoreError, SchemaError, QueueError, ChannelError, DeskAddressError, ConfigError, each
+ * written for the user; the reason of `giveUp`. What was started is ended
  */
 export async function startBot(options: BotOptions): Promise<Bot> {
   const closing = new Closing(options.log);
@@ -92,12 +70,14 @@ export async function startBot(options: BotOptions): Promise<Bot> {
 
 async function assemble(options: BotOptions, closing: Closing): Promise<Bot> {
   const { config, role, clock, log, root } = options;
-  const book = sourceBook(config.sources);
+  const goOn = (): void => options.giveUp?.throwIfAborted();
+  const learnt = options.learnt ?? (await learn(root));
+  goOn();
+  const book = sourceBook(config.sources, config.idleFeeds);
   const database = await openDatabase({ ...options, sources: book });
-  closing.add('database', () => database.close());
+  closing.add('ground', 'database', () => database.close());
   const { store } = database;
-  const learnt = await learn(root);
-
+  goOn();
   const queues = await openQueues({
     backend: config.queue.redisUrl
       ? { kind: 'redis', url: config.queue.redisUrl.reveal() }
@@ -105,7 +85,8 @@ async function assemble(options: BotOptions, closing: Closing): Promise<Bot> {
     log,
     alone: database.embedded,
   });
-  closing.add('queue', () => queues.close());
+  closing.add('work', 'queue', () => queues.close());
+  goOn();
 
   const pipeline = openPipeline({
     store,
@@ -128,7 +109,7 @@ async function assemble(options: BotOptions, closing: Closing): Promise<Bot> {
   const doors = openDoors(store, (report) => queues.add('read', report));
   await setUpChannels(config.channels, { store, places: learnt.places, clock });
   await work(options, { queues, pipeline, doors, store }, closing);
-
+  goOn();
   const relay = await startRelay({
     queues,
     backlog: async (olderThan, limit) =>
@@ -139,7 +120,8 @@ async function assemble(options: BotOptions, closing: Closing): Promise<Bot> {
     log,
     everyMs: config.queue.relaySeconds * 1000,
   });
-  closing.add('relay', () => relay.stop());
+  closing.add('doors', 'relay', () => relay.stop());
+  goOn();
   if (role === 'worker') return { store, learnt, doors, stop: () => closing.end() };
 
   const inbox = await watchInbox({
@@ -152,7 +134,8 @@ async function assemble(options: BotOptions, closing: Closing): Promise<Bot> {
     clock,
     log,
   });
-  closing.add('inbox', () => inbox.close());
+  closing.add('doors', 'inbox', () => inbox.close());
+  goOn();
   const desk = await startDesk({
     host: config.desk.host,
     port: config.desk.port,
@@ -160,7 +143,7 @@ async function assemble(options: BotOptions, closing: Closing): Promise<Bot> {
     store,
     commands: openCommands({ store, places: learnt.places, wording: learnt.wording, clock, log }),
     wording: learnt.wording,
-    firstSteps: { inbox: config.inbox.folder },
+    firstSteps: { inbox: shownPath(config.inbox.folder, root) },
     reports: webhookRoutes({
       secrets: config.webhook.secrets,
       toleranceSeconds: config.webhook.toleranceSeconds,
@@ -173,7 +156,10 @@ async function assemble(options: BotOptions, closing: Closing): Promise<Bot> {
     clock,
     log,
   });
-  closing.add('desk', () => desk.close());
+  closing.add('doors', 'desk', () => desk.close());
+  const house = keepHouse({ store, clock, log });
+  closing.add('doors', 'housekeeping', () => house.stop());
+  goOn();
   database.announce(desk.address);
   return { desk: desk.address, store, learnt, doors, stop: () => closing.end() };
 }
@@ -192,7 +178,7 @@ async function work(
   closing: Closing,
 ): Promise<void> {
   const fetcher = openFetcher();
-  closing.add('feeds', () => fetcher.close());
+  closing.add('doors', 'feeds', () => fetcher.close());
   const feeds = new Map(config.feedList.map((feed) => [String(feed.source.id), feed]));
   const { concurrency } = config.queue;
   await queues.schedule(

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { actorId, sourceId } from '../model/ids.ts';
+import { actorId, sourceId, type SourceId } from '../model/ids.ts';
 import type { Source } from '../model/report.ts';
 import type { Checked } from './check.ts';
 import { check } from './check.ts';
@@ -32,6 +32,8 @@ export interface Config extends Settings {
   readonly sources: readonly Source[];
   /** The feeds that are asked. */
   readonly feedList: readonly FeedConfig[];
+  /** The feeds that are listed and not asked. */
+  readonly idleFeeds: ReadonlySet<SourceId>;
 }
 
 /** What another part of the program knows of a name: nothing, or what it may have meant. */
@@ -190,5 +192,8 @@ export function loadConfig(options: LoadOptions): Config {
     inbox: { ...value.inbox, folder: resolve(dataDir, value.inbox.folder) },
     sources: sources.map(toSource),
     feedList: sources.flatMap((one) => (one.kind === 'feed' && one.enabled ? [toFeed(one, value)] : [])),
+    idleFeeds: new Set(
+      sources.flatMap((one) => (one.kind === 'feed' && !one.enabled ? [sourceId(one.id)] : [])),
+    ),
   };
 }

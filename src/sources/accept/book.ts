@@ -12,7 +12,7 @@ const NAMES: Readonly<Record<SourceKind, string>> = {
 
 /** The sources of the settings, and what stands in for one that is not listed there. */
 export interface SourceBook {
-  /** Those of the settings. */
+  /** Those of the settings from which reports may come. */
   all(): readonly Source[];
   /** A source that is not, or no longer, listed cannot be judged (F) and its side is unknown. */
   get(id: SourceId): Source;
@@ -28,12 +28,13 @@ function unlisted(id: string): Source {
   return { id: sourceId(id), kind, name, reliability: 'F', alignment: 'unknown' };
 }
 
-export function sourceBook(sources: readonly Source[]): SourceBook {
+/** `idle`: feeds that are listed and not asked; nobody waits for word from them. */
+export function sourceBook(sources: readonly Source[], idle: ReadonlySet<SourceId> = new Set()): SourceBook {
   const byName = new Map(sources.map((source) => [folded(source.name), source]));
   const byId = new Map(sources.map((source): [string, Source] => [source.id, source]));
   const get = (id: string): Source => byId.get(id) ?? unlisted(id);
   return {
-    all: () => sources,
+    all: () => sources.filter(({ id }) => !idle.has(id)),
     get,
     resolve(name, way) {
       const listed = name === undefined ? undefined : (byId.get(name) ?? byName.get(folded(name)));
