@@ -43,6 +43,24 @@ function parseLine(line: string): z.infer<typeof lineSchema> {
   throw new LineError(`${issue?.path.join('.') || 'the line'}: ${issue?.message ?? 'cannot be read'}`, id);
 }
 
+/** Writes and waits until there is room again; `false` when the reader is gone. */
+async function written(output: NodeJS.WritableStream, text: string): Promise<boolean> {
+  if (!output.writable) return false;
+  if (output.write(text)) return true;
+  const left = new AbortController();
+  const gone = Promise.race([once(output, 'close', left), once(output, 'error', left)]).then(
+    () => false,
+    () => false,
+  );
+  const room = once(output, 'drain', left).then(
+    () => true,
+    () => false,
+  );
+  const more = await Promise.race([room, gone]);
+  left.abort();
+  return more;
+}
+
 /** One line of the answer, for one line of the input. */
 function answer(
   line: string,
@@ -96,7 +114,7 @@ export async function extractCommand(
     if (line.trim() === '') continue;
     const result = answer(number === 1 ? line.replace(/^\uFEFF/, '') : line, number, knowledge, now);
     failed ||= result.failed;
-    if (!output.write(`${result.text}\n`)) await once(output, 'drain');
+    if (!(await written(output, `${result.text}\n`))) return 0;
   }
   return failed ? 1 : 0;
 }

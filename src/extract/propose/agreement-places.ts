@@ -23,6 +23,8 @@ const BEHIND = 9;
 const NEAR = 14;
 /** How many sentences away people may move under a deal. */
 const REACH = 4;
+/** How many sentences back the truce that is meant may have been spoken of. */
+const SPOKEN_OF = 8;
 
 /**
  * The place of an agreement that its own words do not locate. A truce between outside powers, or one called nationwide,
@@ -38,7 +40,7 @@ export function scopeOf(
   agreement: Proposal,
   truce: boolean,
 ): Scope | undefined {
-  const own = ownPlaces(context, agreement);
+  const own = ownPlaces(context, agreement) ?? theTowns(context, agreement);
   if (own !== undefined) return own;
   const zone = words(context, agreement.span).some((word) => /^(?:de)?escalation$/.test(word));
   // "a safe zone agreed under a deal between A and B": one agreement.
@@ -57,7 +59,7 @@ export function scopeOf(
   const earlier = before.findLast(
     (one) =>
       one.places.length > 0 &&
-      (isKnown(context, agreement) || (truce && agreement.sentence - one.sentence <= REACH)),
+      (isKnown(context, agreement) || (truce && agreement.sentence - one.sentence <= SPOKEN_OF)),
   );
   if (earlier !== undefined) return { places: earlier.places, how: 'anaphor' };
   return truce && !zone ? country : undefined;
@@ -94,6 +96,24 @@ function ownPlaces(context: Context, agreement: Proposal): Scope | undefined {
   return undefined;
 }
 
+/** "A and B are quiet, but the towns are covered by a truce": those that the sentence named before. */
+function theTowns(context: Context, { sentence, span }: Proposal): Scope | undefined {
+  const { first = 0 } = context.reading.sentences[sentence] ?? {};
+  const they = (context.sentences[sentence]?.chunks ?? []).find(
+    (chunk) =>
+      chunk.kind === 'np' &&
+      chunk.definite &&
+      chunk.places.length === 0 &&
+      chunk.last <= span.first &&
+      /^(?:neighbou?rhoods|towns|districts|villages|areas|cities|suburbs)$/.test(
+        context.reading.tokens[chunk.head]?.norm ?? '',
+      ),
+  );
+  if (they === undefined) return undefined;
+  const named = context.places.filter((place) => place.first >= first && place.last <= they.first);
+  return named.length === 0 ? undefined : { places: named.map(({ mention }) => mention), how: 'anaphor' };
+}
+
 const APPLIES = /^(?:in|across|throughout|inside|around|covering)$/;
 const BETWEEN = /^(?:of|with|between|among)$/;
 
@@ -107,7 +127,9 @@ function purpose(context: Context, { sentence, span }: Proposal): readonly Place
     if (!/^(?:in|into|to|inside|for)$/.test(left.word) || chunk.places.length > 0) continue;
     const noun = context.reading.tokens[chunk.head]?.norm ?? '';
     if (!context.lexicon.nounClasses(noun).has('settlement')) continue;
-    const back = anaphor(context, chunk.first, noun);
+    const back = /^(?:area|region|enclave|territory)$/.test(noun)
+      ? areaBefore(context, chunk.first)
+      : anaphor(context, chunk.first, noun);
     if (back !== undefined) return [back.mention];
   }
   return undefined;
@@ -161,6 +183,17 @@ const isKnown = (context: Context, agreement: Proposal): boolean =>
 const AGREEMENT =
   /^(?:truces?|ceasefires?|fire|cessations?|armistices?|deals?|agreements?|accords?|pacts?|zones?|lull|pause)$/;
 
+/** "the area": the last region or district named, else the last place. */
+function areaBefore(context: Context, before: number): PlaceSpan | undefined {
+  const named = context.places.filter(
+    ({ last, mention }) => last <= before && mention.kind !== 'country' && mention.id !== undefined,
+  );
+  return (
+    named.findLast(({ mention }) => /^(?:region|district|governorate)$/.test(mention.kind ?? '')) ??
+    named.at(-1)
+  );
+}
+
 /** Where people move or a siege stands in the same sentence. */
 function neighbours(
   proposals: readonly Proposal[],
@@ -193,7 +226,11 @@ function movedUnder(proposals: readonly Proposal[], { sentence }: Proposal): Sco
 function firstIn(context: Context, { sentence, span }: Proposal): PlaceMention | undefined {
   const { first = 0 } = context.reading.sentences[sentence] ?? {};
   return context.places.find(
-    (place) => place.first >= first && place.last <= span.last && place.mention.kind !== 'country',
+    ({ first: from, last, mention }) =>
+      from >= first &&
+      last <= span.last &&
+      mention.kind !== 'country' &&
+      mention.text !== mention.text.toUpperCase(),
   )?.mention;
 }
 

@@ -8,7 +8,7 @@ const TRUCE =
   /^(?:truces?|ceasefires?|cease|cessations?|armistices?|reconciliations?|surrender|lull|deescalation|escalation)$/;
 /** Words around a deal that make it one between sides of a war. */
 const COMPANY =
-  /^(?:truce|ceasefire|evacuat\w*|withdraw\w*|surrender\w*|rebels?|fighters?|militants?|civilians?|siege|besieged|hostilities|fighting|troops|buses|corridors?|escalation|reconciliation|leave|safe|passage|prisoners?|opposition|swap|exchange|population|evacuations?|insurgents?|army|regime)$/;
+  /^(?:truce|ceasefire|evacuat\w*|withdraw\w*|surrender\w*|rebels?|fighters?|militants?|civilians?|siege|besieged|hostilities|fighting|troops|buses|corridors?|escalation|reconciliation|leave|safe|passage|prisoners?|opposition|swap|exchange|population|insurgents?|army|regime)$/;
 
 /** Frames of a truce told by what it stops. They need a place of their own, or powers that agreed on it. */
 const HALTS = /^(?:halt-of-fighting|fighting-halted)$/;
@@ -42,6 +42,8 @@ function locate(
   if (!truce && !halt && !said.some((word) => COMPANY.test(word))) return undefined;
   if (isEcho(proposals, proposal) || ofPeace(context, proposal)) return undefined;
   const standing = asStanding(context, proposal);
+  // "despite promises of a truce": the promise, or the truce itself, is told elsewhere.
+  if (proposal.rule === 'truce-in' && standing.verdict.is === 'open' && before.length > 0) return undefined;
   if (proposal.places.length > 0) return standing;
   const wide = halt ? isWide(context, proposal) : truce || said.some((word) => TRUCE.test(word));
   const scope = scopeOf(context, proposals, before, proposal, wide);
@@ -54,8 +56,8 @@ function asStanding(context: Context, proposal: Proposal): Proposal {
   const chunk = context.sentences[sentence]?.chunks[at];
   const there =
     (rule === 'truce-in' &&
-      verdict.is === 'void' &&
-      verdict.why.some((why) => why.startsWith('modal')) &&
+      ((verdict.is === 'void' && verdict.why.some((why) => why.startsWith('modal'))) ||
+        (verdict.is === 'open' && verdict.why.includes('purpose'))) &&
       chunk?.kind === 'np' &&
       chunk.definite) ||
     (rule === 'in-zone' &&

@@ -14,12 +14,25 @@ export function locateAid(context: Context, proposals: readonly Proposal[]): Pro
     const turned = noneGotIn(context, proposal)
       ? { ...proposal, verdict: { ...proposal.verdict, negated: true } }
       : proposal;
+    if (forTruce(context, turned)) return [];
     if (turned.places.length > 0) return [turned];
+    if (turned.rule === 'aid-kept-out') return [];
     const topic = topicBefore(context, turned.span.first);
     const sentence = topic && context.reading.tokens[topic.first]?.sentence;
     if (topic === undefined || sentence === undefined || turned.sentence - sentence > REACH) return [];
     return [{ ...turned, places: [topic.mention], how: 'topic' as const }];
   });
+}
+
+/** "a pause to allow aid into the city": that is the truce's purpose, and told with it. */
+function forTruce({ reading }: Context, { sentence, verdict }: Proposal): boolean {
+  const { first = 0, last = 0 } = reading.sentences[sentence] ?? {};
+  return (
+    verdict.is === 'open' &&
+    reading.tokens
+      .slice(first, last)
+      .some(({ norm }) => /^(?:truces?|ceasefires?|fire|pauses?|halt|lull|cessation)$/.test(norm))
+  );
 }
 
 /** "No convoy", "none of the aid", "little food": the subject says that nothing came. */

@@ -1,6 +1,7 @@
 import type { PlaceMention } from '../../model/place.ts';
 import type { PlaceSpan } from '../../model/reading.ts';
 import { type Chunk, isLink } from '../syntax/chunk.ts';
+import { rightSide } from '../syntax/clause.ts';
 import type { Context } from './context.ts';
 import { countMovers } from './counts.ts';
 import type { Proposal } from './proposal.ts';
@@ -31,7 +32,8 @@ export function locateMovements(context: Context, proposals: readonly Proposal[]
       continue;
     }
     const typed = countMovers(context, inFlight(context, typeOf(context, proposal, evacuates)));
-    if (sumsUpWar(context, typed) || rescues(context, typed) || strolls(typed)) continue;
+    if (sumsUpWar(context, typed) || rescues(context, typed) || strolls(typed) || vaguely(context, typed))
+      continue;
     const places =
       typed.places.length > 0 || !leaves(context, typed) ? typed.places : placesBefore(context, found, typed);
     if (places.length > 0)
@@ -60,6 +62,13 @@ function sumsUpWar(context: Context, proposal: Proposal): boolean {
 function rescues(context: Context, proposal: Proposal): boolean {
   if (proposal.type !== 'evacuation' || !/^(?:evacuate|carry)-people$/.test(proposal.rule)) return false;
   return proposal.places.length === 0 && wordsOf(context, proposal).some((word) => HURT.test(word));
+}
+
+/** "withdrew from several positions": from somewhere that the words give and nobody can place. */
+function vaguely(context: Context, { rule, sentence, at }: Proposal): boolean {
+  const clauses = context.sentences[sentence];
+  if (rule !== 'withdraw-bare' || clauses === undefined) return false;
+  return rightSide(clauses, at, false).adjuncts.some(({ prep }) => /^(?:from|out of|of)$/.test(prep));
 }
 
 /** People who merely left somewhere, on no bus and under no deal. */

@@ -41,6 +41,7 @@ const STANDS_FOR: Readonly<Record<string, readonly PlaceKind[]>> = {
   airbase: ['airbase', 'base'],
   dam: ['dam'],
   field: ['oil_field', 'site'],
+  area: ['region', 'quarter', 'camp', 'city', 'town', 'village', 'district', 'subdistrict', 'governorate'],
   enclave: ['region', 'quarter', 'town', 'city', 'subdistrict'],
   country: ['country'],
   hill: ['mountain', 'site'],
@@ -110,6 +111,9 @@ export function placesOf(
   )
     return /s$/.test(head.norm) && of.places.length === 1 ? { ...of, part: true } : of;
   if (marked) return named(context, np, adjuncts);
+  // "the battlefield of eastern Homs"
+  if (site && !settlement && of?.how === 'named' && adjuncts[0]?.prep === 'of' && np.places.length === 0)
+    return { ...of, part: true, how: 'container' };
   if (fraction && !settlement && of !== undefined && adjuncts[0]?.prep === 'of') return { ...of, part: true };
   if (!settlement && !site) {
     if (fraction && np.places.length > 0) return { ...named(context, np, []), part: true };

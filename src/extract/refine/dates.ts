@@ -80,10 +80,7 @@ export function withAge(
   date: DateSpan | undefined,
   former: readonly string[],
 ): Status {
-  const standing =
-    proposal.type === 'held' ||
-    (proposal.type === 'siege' && status === 'ongoing') ||
-    (proposal.type === 'agreement' && status === 'ongoing');
+  const standing = proposal.type === 'held' || (proposal.type === 'siege' && status === 'ongoing');
   if (status !== 'happened' && status !== 'ongoing') return status;
   if (standing) return status;
   if (date !== undefined && isOld(date))

@@ -245,7 +245,8 @@ function leftward(clauses: Clauses, at: number, depth: number): Subject {
       continue;
     }
     if (chunk.kind !== 'np') break;
-    const left = skip(chunks, i - 1, -1);
+    // "a deal agreed by A, B and C has held": what governs the list stands before its first member.
+    const left = skip(chunks, (coordinated(clauses, i)[0]?.at ?? i) - 1, -1);
     const before = chunks[left];
     if (isLink(before, 'preposition') && before.word !== 'including') {
       const holder = skip(chunks, left - 1, -1);
