@@ -245,8 +245,7 @@ function leftward(clauses: Clauses, at: number, depth: number): Subject {
       continue;
     }
     if (chunk.kind !== 'np') break;
-    // "a deal agreed by A, B and C has held": what governs the list stands before its first member.
-    const left = skip(chunks, (coordinated(clauses, i)[0]?.at ?? i) - 1, -1);
+    const left = beforeAgents(clauses, i);
     const before = chunks[left];
     if (isLink(before, 'preposition') && before.word !== 'including') {
       const holder = skip(chunks, left - 1, -1);
@@ -293,6 +292,16 @@ function leftward(clauses: Clauses, at: number, depth: number): Subject {
     return { candidates: [coordinated(clauses, i), ...fallbacks], relative: false };
   }
   return { candidates: fallbacks, relative: false };
+}
+
+/** Index of what stands before a noun phrase; of the last of several agents ("agreed by A, B and C") before the first. */
+function beforeAgents(clauses: Clauses, at: number): number {
+  const { chunks } = clauses;
+  const first = skip(chunks, (coordinated(clauses, at)[0]?.at ?? at) - 1, -1);
+  const by = chunks[first];
+  const agents =
+    isLink(by, 'preposition') && by.word === 'by' && reduced(clauses, skip(chunks, first - 1, -1));
+  return agents ? first : skip(chunks, at - 1, -1);
 }
 
 /** Index of the gerund that the noun phrase at `at` is an object of, alone or behind "and"; -1 when none is. */
