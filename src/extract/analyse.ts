@@ -15,6 +15,7 @@ import { locateMovements } from './propose/movements.ts';
 import type { Proposal } from './propose/proposal.ts';
 import { inWar } from './propose/war.ts';
 import { speakerOf } from './propose/speaker.ts';
+import { completeDates } from './refine/days.ts';
 import { dateOf, isContext, isFormer, withAge } from './refine/dates.ts';
 import type { Draft, Trace } from './refine/draft.ts';
 import { dropOvertaken, mergeRepetitions } from './refine/merge.ts';
@@ -49,7 +50,7 @@ export function analyse(reading: Reading, frame: Frame, trace: Trace = NO_TRACE)
   const proposals = propose(context, reading.sentences);
   const drafts = proposals.flatMap((proposal) => draftOf(context, reading.sentences, proposal, trace));
   const merged = mergeRepetitions(drafts, context, trace);
-  const kept = completeSides(dropOvertaken(merged, context, trace), context);
+  const kept = completeDates(completeSides(dropOvertaken(merged, context, trace), context), context);
   return kept
     .flatMap((draft) => {
       const statement = toStatement(context, draft);

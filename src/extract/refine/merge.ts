@@ -67,10 +67,14 @@ function otherFigures(keep: Draft, { proposal, by }: Draft): NonNullable<Draft['
   return [{ ...people, ...(by !== undefined && { by }) }];
 }
 
+/** The day rather than the month. */
+const finer = (own: Draft['date'], other: Draft['date']): Draft['date'] =>
+  own === undefined || (own.precision !== 'day' && other?.precision === 'day') ? (other ?? own) : own;
+
 function absorb(keep: Draft, other: Draft): Draft {
   const a = keep.proposal;
   const b = other.proposal;
-  const date = keep.date ?? other.date;
+  const date = finer(keep.date, other.date);
   const by = keep.by ?? (other.title ? undefined : other.by);
   const people = a.people ?? b.people;
   const figures = [

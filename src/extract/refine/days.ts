@@ -1,0 +1,72 @@
+import { addDays, type Day } from '../../model/time.ts';
+import type { DateSpan } from '../../model/reading.ts';
+import { WEEKDAYS } from '../dates/calendar.ts';
+import type { Context } from '../propose/context.ts';
+import { effectOf } from '../propose/status.ts';
+import type { Draft } from './draft.ts';
+
+const WEEK = 7;
+/** How many sentences back a day may stand that goes on. */
+const REACH = 2;
+/** A report's first day counts for all that it tells as news only where it is the day of the report, or the one before. */
+const FRESH = 1;
+/** What is set for a day; an offensive's day is the one on which it was announced. */
+const SCHEDULED = new Set(['agreement', 'evacuation', 'withdrawal', 'aid_access', 'return']);
+const DATED = new Set(['control', 'advance', 'withdrawal', 'evacuation', 'displacement', 'return']);
+
+/** Days that the statement's own sentence does not settle: a weekday to come, and the day of the sentences before. */
+export function completeDates(drafts: readonly Draft[], context: Context): Draft[] {
+  const days = context.reading.marks.filter(
+    (mark): mark is DateSpan =>
+      mark.kind === 'date' &&
+      mark.precision === 'day' &&
+      mark.since !== true &&
+      mark.daysAgo >= 0 &&
+      mark.daysAgo < WEEK &&
+      context.reading.sentences[sentenceOf(context, mark)]?.furniture === undefined,
+  );
+  return drafts.map((draft) => {
+    if (draft.date !== undefined) return toCome(draft, draft.date, context);
+    const date = goingOn(draft, days, context);
+    return date === undefined ? draft : { ...draft, date };
+  });
+}
+
+const sentenceOf = (context: Context, mark: DateSpan): number =>
+  context.reading.tokens[mark.first]?.sentence ?? 0;
+
+/** "a truce would begin Monday": the next one. A bare weekday is read as the last one before. */
+function toCome(draft: Draft, date: DateSpan, context: Context): Draft {
+  const { tokens } = context.reading;
+  const bare = date.last - date.first === 1 && WEEKDAYS.has(tokens[date.first]?.norm ?? '');
+  if (draft.status !== 'planned' || !SCHEDULED.has(draft.proposal.type) || !bare || date.daysAgo <= 0)
+    return draft;
+  if (isSpoken(context, date)) return draft;
+  const next = addDays(date.date as Day, WEEK);
+  return { ...draft, date: { ...date, date: next, daysAgo: date.daysAgo - WEEK } };
+}
+
+/** "announced on Friday": the day of the words. */
+function isSpoken(context: Context, date: DateSpan): boolean {
+  const chunks = context.sentences[sentenceOf(context, date)]?.chunks ?? [];
+  const at = chunks.findIndex((chunk) => chunk.kind === 'date' && chunk.date === date);
+  const before = chunks[at - 1];
+  return before?.kind === 'vg' && effectOf(context, before)?.effect === 'say';
+}
+
+/** News told without a day has that of the sentences right before it, else the report's first. */
+function goingOn(
+  { proposal, status }: Draft,
+  days: readonly DateSpan[],
+  context: Context,
+): DateSpan | undefined {
+  const trigger = context.sentences[proposal.sentence]?.chunks[proposal.at];
+  if (!/^(?:happened|failed)$/.test(status) || !DATED.has(proposal.type)) return undefined;
+  if (trigger?.kind === 'vg' && (trigger.anterior || trigger.adverbs.length > 0)) return undefined;
+  const near = days.findLast((day) => {
+    const back = proposal.sentence - sentenceOf(context, day);
+    return back >= 0 && back <= REACH && day.first < proposal.span.last;
+  });
+  const first = days[0];
+  return near ?? (status === 'happened' && first !== undefined && first.daysAgo <= FRESH ? first : undefined);
+}
