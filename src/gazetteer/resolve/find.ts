@@ -127,7 +127,9 @@ class Finder {
     if (single && this.isOther(hit)) return false;
     if (!cue && hit.bearers.every(({ distance }) => distance > 0)) return false;
     const known = hit.bearers.some(({ entry, exact }) => exact && entry.weight >= WELL_KNOWN);
-    if (cue || known || !single) return true;
+    const bulk = hit.bearers.every(({ entry }) => !entry.curated);
+    // A town of the world in bulk is not looked for inside a longer name ("Porto" in "Porto Amboim"), cue or no cue.
+    if (!bulk && (cue || known || !single)) return true;
     const title = this.titles.has(this.tokens[hit.first]?.sentence ?? -1);
     return !inRunOfNames(this.tokens, hit, (at) => this.explained(at), title);
   }

@@ -39,7 +39,7 @@ const WORDS = set(
    beach point bell ball bush ford grant gray brown green white young king bishop hunter cooper fisher taylor carter clinton
    nixon sterling dover chester winchester remington colt stinger grad hell tow bay delta alpha bravo jubilee golden silver
    iron steel stone wood hill mills mines page price rice pope abbot sarin tal tell ain ras kafr bab jabal deir khan beit
-   wadi tel bir arab hur hisn suri souri sahl baath attack attacks ann muse mon shan chin reef panorama`,
+   wadi tel bir arab hur hisn suri souri sahl baath attack attacks bay bari est bor ann muse mon shan chin reef panorama`,
 );
 /** Before a name these say as much as a preposition: what they do is done to places. */
 const DONE_TO_PLACES =
@@ -183,5 +183,9 @@ export function inRunOfNames(
     !starts &&
     !LOCATIVE.has(norm(tokens, before));
   const right = capitalNeighbour(tokens, after, sentence) && !isPlaceToken(after);
-  return left || right;
+  // "Santiago del Estero": a Romance name goes on.
+  const romance =
+    /^(?:del?|d[oa]s?|la|las|los)$/.test(norm(tokens, after)) &&
+    capitalNeighbour(tokens, after + 1, sentence);
+  return left || right || romance;
 }

@@ -112,6 +112,8 @@ export function scoreOf(bearer: Bearer, setting: Setting): number {
   const { evidence } = setting;
   const foreign = !evidence.empty && evidence.share(entry.place.country) === 0;
   // Abroad nothing is guessed at: the name is written as it should be, or it is another.
+  // With nothing to go by, neither: "Cabo" is no Syrian village.
+  if (evidence.empty && !exact && setting.frame.kinds === undefined) return -Infinity;
   if (foreign && (distance > 0 || (setting.stripped && entry.place.kind !== 'country'))) return -Infinity;
   return (
     (setting.calledAfter ? CALLED_AFTER : 0) +
