@@ -70,6 +70,7 @@ const frameSchema = z.strictObject({
     .optional(),
   status: z.enum(STATUSES).optional(),
   part: z.literal(true).optional(),
+  only: z.literal('failed').optional(),
   verbs: phraseList.default([]),
   nouns: phraseList.default([]),
   subject: role.optional(),
@@ -155,12 +156,14 @@ export async function loadLexicon(root: string, language: string): Promise<Lexic
       z.strictObject({ entries: z.array(frameSchema) }),
       problems,
     );
-    for (const { with: adjuncts, phase, status, part, subject, object, ...entry } of file?.entries ?? [])
+    for (const { with: adjuncts, phase, status, part, only, subject, object, ...entry } of file?.entries ??
+      [])
       frames.push({
         ...entry,
         ...(phase !== undefined && { phase }),
         ...(status !== undefined && { status }),
         ...(part !== undefined && { part }),
+        ...(only !== undefined && { only }),
         ...(subject !== undefined && { subject }),
         ...(object !== undefined && { object }),
         with: new Map(Object.entries(adjuncts)),

@@ -20,6 +20,7 @@ import { dateOf, isContext, isFormer, withAge } from './refine/dates.ts';
 import type { Draft, Trace } from './refine/draft.ts';
 import { dropOvertaken, mergeRepetitions } from './refine/merge.ts';
 import { completeSides } from './refine/sides.ts';
+import { cameToNothing, turnedBack } from './refine/outcome.ts';
 import { statusFor } from './refine/status.ts';
 import { toStatement } from './refine/statement.ts';
 import { chunk } from './syntax/chunks.ts';
@@ -87,20 +88,16 @@ function propose(context: Context, sentences: readonly Sentence[]): Proposal[] {
   return locateAgreements(context, locateAid(context, locateMovements(context, inWar(context, found))));
 }
 
-function draftOf(
-  context: Context,
-  sentences: readonly Sentence[],
-  proposal: Proposal,
-  trace: Trace,
-): Draft[] {
-  const clauses = context.sentences[proposal.sentence];
-  const entry = context.lexicon.frames.find((frame) => frame.id === proposal.rule);
+function draftOf(context: Context, sentences: readonly Sentence[], found: Proposal, trace: Trace): Draft[] {
+  const clauses = context.sentences[found.sentence];
+  const entry = context.lexicon.frames.find((frame) => frame.id === found.rule);
   if (clauses === undefined || entry === undefined) return [];
-  const status = statusFor(proposal, entry);
+  const status = statusFor(found, entry, () => cameToNothing(context, found));
   if (typeof status === 'object') {
-    trace.dropped(proposal, 'status', status.dropped);
+    trace.dropped(found, 'status', status.dropped);
     return [];
   }
+  const proposal = turnedBack(found, entry, status);
   if (proposal.type !== 'agreement' && proposal.type !== 'displacement') {
     const wide = proposal.places.length > 0 && proposal.places.every((place) => place.kind === 'country');
     if (proposal.how !== 'named' && wide) {

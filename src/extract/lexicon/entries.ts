@@ -81,6 +81,8 @@ export interface FrameEntry extends Tested {
   /** Overrides what the verb group says. */
   readonly status?: Status;
   readonly part?: true;
+  /** Kept only when the text says that it came to nothing: an attack is no change, a repelled one is. */
+  readonly only?: 'failed';
   readonly verbs: readonly string[];
   readonly nouns: readonly string[];
   readonly subject?: Role;

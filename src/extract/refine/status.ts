@@ -8,7 +8,8 @@ const LASTING = new Set(['held', 'siege', 'advance']);
 /** The status of a proposal, or why it states nothing. */
 export function statusFor(
   proposal: Proposal,
-  frame: Pick<FrameEntry, 'status'>,
+  frame: Pick<FrameEntry, 'status' | 'only'>,
+  cameToNothing: () => boolean,
 ): Status | { readonly dropped: string } {
   const { verdict, type } = proposal;
   if (verdict.is === 'void') return { dropped: `nothing is stated (${verdict.why.join(', ')})` };
@@ -21,7 +22,13 @@ export function statusFor(
   if (frame.status === 'failed')
     return verdict.is === 'open' || verdict.negated ? { dropped: 'a defence that is not over' } : 'failed';
   if (verdict.negated) return type === 'aid_access' ? 'failed' : { dropped: 'negated' };
+  // "failed to stop the onslaught"
+  if (frame.only !== undefined && verdict.why.filter((why) => why === 'fail').length > 1)
+    return { dropped: 'an attack changes nothing' };
   if (verdict.is === 'failed') return 'failed';
+  if (frame.only !== undefined) return cameToNothing() ? 'failed' : { dropped: 'an attack changes nothing' };
+  const tried = verdict.why.includes('attempt') || frame.status === 'planned';
+  if (tried && cameToNothing()) return 'failed';
   if (verdict.is === 'open') return 'planned';
   if (frame.status !== undefined) return frame.status;
   if (verdict.is === 'ongoing') return 'ongoing';

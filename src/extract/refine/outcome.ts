@@ -1,0 +1,122 @@
+import type { Status } from '../../model/statement.ts';
+import type { FrameEntry } from '../lexicon/entries.ts';
+import type { Context } from '../propose/context.ts';
+import type { Proposal } from '../propose/proposal.ts';
+import { headIs } from '../propose/roles.ts';
+import { isLink, type NounPhrase, type VerbGroup } from '../syntax/chunk.ts';
+import { type Clauses, rightSide, skip, subjectOf } from '../syntax/clause.ts';
+
+/** What befell those who tried. */
+const DEFEATED =
+  /^(?:kill|eliminate|execute|shoot|wound|injure|ambush|arrest|capture|trap|destroy|neutralise|neutralize)$/;
+/** Whom a defender's bulletin counts when an attack is over: "killing most of the attackers". */
+const ATTACKERS =
+  /^(?:most|all|many|some|scores|dozens|members?|attackers|terrorists|militants|fighters|gunmen|infiltrators|them|number)$/;
+
+/**
+ * Whether the text says that what was tried for did not come about: who tried was beaten on the way, the attack was
+ * repelled in the same sentence or the next, or "they failed". Reports tell that of attempts and attacks without
+ * joining the two in one clause.
+ */
+export function cameToNothing(context: Context, proposal: Proposal): boolean {
+  const clauses = context.sentences[proposal.sentence];
+  if (clauses === undefined) return false;
+  return (
+    (clauses.chunks[proposal.at]?.kind === 'vg' && beatenBefore(context, clauses, proposal.at)) ||
+    repelledAfter(context, clauses, proposal.at + 1, false) ||
+    repelledNext(context, proposal)
+  );
+}
+
+/** An offensive that failed is ground not made; what it was to take stays as it was. */
+export const turnedBack = (
+  proposal: Proposal,
+  frame: Pick<FrameEntry, 'status'>,
+  status: Status,
+): Proposal =>
+  proposal.type === 'control' && frame.status === 'planned' && status === 'failed'
+    ? { ...proposal, type: 'advance' }
+    : proposal;
+
+/** Verbs of defence are those whose own pattern is a failed advance: "repel", "thwart". */
+const repels = (context: Context, group: VerbGroup): boolean =>
+  [group.particle === undefined ? group.lemma : `${group.lemma} ${group.particle}`, group.lemma].some(
+    (verb) =>
+      context.lexicon.verbFrames(verb).some((frame) => frame.type === 'advance' && frame.status === 'failed'),
+  ) && !/^(?:stop|block|confront|counter|prevent|crush)$/.test(group.lemma);
+
+/** "were killed while trying to enter", "killed fighters who tried to enter". */
+function beatenBefore(context: Context, clauses: Clauses, at: number): boolean {
+  const { chunks } = clauses;
+  let linked = false;
+  for (let i = at - 1; i >= 0; i -= 1) {
+    const chunk = chunks[i];
+    if (isLink(chunk, 'break', 'conjunction')) return false;
+    if (isLink(chunk, 'relative', 'subordinator') || (isLink(chunk, 'preposition') && chunk.word === 'as'))
+      linked = true;
+    if (chunk?.kind !== 'vg') continue;
+    if (DEFEATED.test(chunk.lemma) || repels(context, chunk)) {
+      if (chunk.negated || chunk.modal !== undefined || chunk.form === 'infinitive') return false;
+      // "killed two guards while trying to enter": they who killed tried.
+      const own = chunks[skip(chunks, i + 1)];
+      return chunk.passive || (linked && own?.kind === 'np' && trier(clauses, i, at));
+    }
+    if (chunk.form !== 'gerund' && chunk.lemma !== 'try' && chunk.lemma !== 'attempt') return false;
+  }
+  return false;
+}
+
+/** Whether somebody else than the subject of the verb at `i` tries at `at`. */
+function trier({ chunks }: Clauses, i: number, at: number): boolean {
+  for (let j = i + 1; j < at; j += 1) {
+    const link = chunks[j];
+    if (isLink(link, 'relative')) return true;
+    if (isLink(link, 'subordinator') || (isLink(link, 'preposition') && link.word === 'as'))
+      return chunks[skip(chunks, j + 1)]?.kind === 'np';
+  }
+  return false;
+}
+
+/** "…, but were repelled", "… but they failed", "…, killing most of the attackers". */
+function repelledAfter(context: Context, clauses: Clauses, from: number, next: boolean): boolean {
+  const { chunks } = clauses;
+  return chunks.some((chunk, i) => {
+    if (i < from || chunk.kind !== 'vg' || chunk.negated || chunk.modal !== undefined) return false;
+    if (chunk.form === 'infinitive') return false;
+    const { objects } = rightSide(clauses, i, true);
+    const whom = objects[0];
+    if (chunk.lemma === 'fail')
+      return !next || isAttack(context, clauses, subjectOf(clauses, i).candidates[0]?.[0]?.np);
+    if (chunk.form === 'gerund' && DEFEATED.test(chunk.lemma))
+      return !next && whom !== undefined && ATTACKERS.test(context.ground.tokens[whom.np.head]?.norm ?? '');
+    if (!repels(context, chunk)) return false;
+    const struck = chunk.passive ? subjectOf(clauses, i).candidates[0]?.[0]?.np : whom?.np;
+    return struck === undefined ? chunk.passive : isAttack(context, clauses, struck);
+  });
+}
+
+/** "the attack", "it", "them". */
+function isAttack(context: Context, { chunks }: Clauses, np: NounPhrase | undefined): boolean {
+  if (np === undefined) return false;
+  if (np.pronoun) return /^(?:it|they|them)$/.test(context.ground.tokens[np.head]?.norm ?? '');
+  if (np.places.length > 0) return false;
+  const argument = { np, at: chunks.indexOf(np) };
+  return headIs(context, argument, 'assault') || np.actors.length > 0;
+}
+
+/** The sentence behind, where it names no other place. */
+function repelledNext(context: Context, { sentence, places }: Proposal): boolean {
+  const clauses = context.sentences[sentence + 1];
+  if (clauses === undefined) return false;
+  const elsewhere = clauses.chunks.some(
+    (chunk) =>
+      chunk.kind === 'np' &&
+      chunk.places.some(
+        ({ mention }) => !places.some((place) => (place.id ?? place.text) === (mention.id ?? mention.text)),
+      ),
+  );
+  const first = clauses.chunks.find((chunk) => chunk.kind === 'np');
+  if (elsewhere || first?.kind !== 'np' || !(first.definite || first.pronoun || first.actors.length > 0))
+    return false;
+  return repelledAfter(context, clauses, 0, true);
+}
