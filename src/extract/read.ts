@@ -3,6 +3,7 @@ import type { ActorSpan, Mark, PlaceSpan, Reading, Token, TokenSpan } from '../m
 import type { Report } from '../model/report.ts';
 import type { Day } from '../model/time.ts';
 import type { Gazetteer } from '../gazetteer/gazetteer.ts';
+import type { NameHit } from '../gazetteer/match.ts';
 import { findPlaces } from '../gazetteer/resolve/find.ts';
 import { findActors, resolveGeneric, type ActorLexicon } from './actors.ts';
 import { datelineDay, findDates, publishedDay } from './dates.ts';
@@ -36,8 +37,10 @@ export function read(
   const published = publishedDay(report.published);
   const day = datelineDay(tokens, sentences, published) ?? published;
   const named = findActors(tokens, actors, { countries: [], published: day });
-  const isCountry = countryTest(tokens, gazetteer);
+  const hits = gazetteer.match(tokens);
+  const isCountry = countryTest(hits);
   const places = findPlaces(report.body, tokens, sentences, gazetteer, {
+    hits,
     taken: named.filter((span) => !isCountry(span)),
   }).filter(
     (span) => span.last - span.first > 1 || gazetteer.demonym(tokens[span.first]?.norm ?? '') === undefined,
@@ -64,9 +67,9 @@ export function read(
 const overlaps = (a: TokenSpan, b: TokenSpan): boolean => a.first < b.last && b.first < a.last;
 
 /** A span that is a country's bare name: it acts in one sentence and is a place in the next. */
-function countryTest(tokens: readonly Token[], gazetteer: Gazetteer): (span: TokenSpan) => boolean {
+function countryTest(hits: readonly NameHit[]): (span: TokenSpan) => boolean {
   const starts = new Map<number, number>();
-  for (const hit of gazetteer.match(tokens))
+  for (const hit of hits)
     if (hit.bearers.some(({ entry }) => entry.place.kind === 'country')) starts.set(hit.first, hit.last);
   return (span) => starts.get(span.first) === span.last;
 }

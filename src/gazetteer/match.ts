@@ -1,5 +1,5 @@
 import type { Token, TokenSpan } from '../model/reading.ts';
-import { foldWord, isArabic, isArticle, otherFolds } from './fold.ts';
+import { isArabic, isArticle } from './fold.ts';
 import type { Bearer, NameIndex } from './names.ts';
 import { DEAD, type TrieNode } from './trie.ts';
 import { DIRECTIONS, INSIDE, isCapitalised, kindsOf } from './words.ts';
@@ -53,7 +53,6 @@ interface Path {
 /** The walk over one text. */
 class Matcher {
   private readonly hits: NameHit[] = [];
-  private readonly folded = new Map<number, string>();
   private readonly tokens: readonly Token[];
   private readonly names: NameIndex;
 
@@ -82,9 +81,10 @@ class Matcher {
     const token = this.tokens[at];
     if (token === undefined) return;
     const bare = isArabic(token.norm) ? token.norm.replace(/^ال(?=..)/, '') : token.norm;
-    this.follow(first, at, this.fold(at), { ...path, written: path.written + bare }, path.node, words, true);
-    for (const form of otherFolds(token.norm, true)) {
-      const written = path.written + strippedTo(token.norm, form);
+    const { own, others } = this.names.formsOf(token.norm);
+    this.follow(first, at, own, { ...path, written: path.written + bare }, path.node, words, true);
+    for (const { form, written: rest } of others) {
+      const written = path.written + rest;
       // A preposition is glued only to the first word; a possessive ends the name.
       if (isArabic(token.norm) && words > 1) continue;
       const possessive = token.norm.endsWith('s') && !isArabic(token.norm);
@@ -121,23 +121,6 @@ class Matcher {
     const bearers = this.names.bearers(path.node ?? DEAD, path.written);
     if (bearers.length > 0) this.hits.push({ first, last: at + 1, bearers, stripped: path.stripped });
   }
-
-  private fold(at: number): string {
-    let form = this.folded.get(at);
-    if (form === undefined) {
-      form = foldWord(this.tokens[at]?.norm ?? '');
-      this.folded.set(at, form);
-    }
-    return form;
-  }
-}
-
-/** The part of a word that a stripped form stands for: "syrias" as "syria", "alnairab" as "nairab". */
-function strippedTo(norm: string, form: string): string {
-  if (isArabic(norm)) return form;
-  for (const candidate of [norm.slice(0, -1), norm.slice(2), norm.slice(2, -1), norm.slice(1), norm.slice(3)])
-    if (foldWord(candidate) === form) return candidate;
-  return form;
 }
 
 /**

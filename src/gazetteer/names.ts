@@ -1,6 +1,6 @@
 import type { Entry } from './assemble.ts';
 import { mild, spellingDistance } from './closeness.ts';
-import { foldWord, nameWords, plain, squash } from './fold.ts';
+import { foldWord, isArabic, nameWords, otherFolds, plain, squash } from './fold.ts';
 import { DEAD, Trie, type TrieNode } from './trie.ts';
 
 /** An entry under one of its keys, with the plain writing that gave the key. */
@@ -20,6 +20,16 @@ export interface Bearer {
   readonly borrowed: boolean;
 }
 
+/** A word of a text as the index may have it. */
+export interface WordForms {
+  readonly own: string;
+  /** Without a glued article, preposition or possessive; `written`: what is left of the word. */
+  readonly others: readonly { readonly form: string; readonly written: string }[];
+}
+
+/** Words of texts whose forms are remembered; a text has some hundreds, a language some ten thousand that recur. */
+const REMEMBERED = 20_000;
+
 /** Weight from which a name written exactly means none that is only written like it. */
 const FAMOUS = 8;
 
@@ -30,6 +40,8 @@ export class NameIndex {
   /** Plain demonym → ISO code. */
   readonly demonyms: ReadonlyMap<string, string>;
 
+  /** Forms of words that texts brought: folding is what reading spends most on, and the same words come again. */
+  private readonly forms = new Map<string, WordForms>();
   /** Mild forms of names that some text came near to. */
   private readonly milds = new Map<string, string>();
 
@@ -48,6 +60,18 @@ export class NameIndex {
     this.trie = new Trie(keys);
     this.postings = keys.map((key) => byKey.get(key) ?? []);
     this.demonyms = demonyms;
+  }
+
+  formsOf(word: string): WordForms {
+    const known = this.forms.get(word);
+    if (known !== undefined) return known;
+    if (this.forms.size >= REMEMBERED) this.forms.clear();
+    const forms: WordForms = {
+      own: foldWord(word),
+      others: otherFolds(word, true).map((form) => ({ form, written: strippedTo(word, form) })),
+    };
+    this.forms.set(word, forms);
+    return forms;
   }
 
   private mildOf(name: string): string {
@@ -105,4 +129,12 @@ function add(byKey: Map<string, Posting[]>, key: string, posting: Posting): void
   if (bucket === undefined) byKey.set(key, [posting]);
   else if (!bucket.some((p) => p.entry === posting.entry && p.written === posting.written))
     bucket.push(posting);
+}
+
+/** The part of a word that a stripped form stands for: "syrias" as "syria", "alnairab" as "nairab". */
+function strippedTo(norm: string, form: string): string {
+  if (isArabic(norm)) return form;
+  for (const candidate of [norm.slice(0, -1), norm.slice(2), norm.slice(2, -1), norm.slice(1), norm.slice(3)])
+    if (foldWord(candidate) === form) return candidate;
+  return form;
 }

@@ -23,6 +23,8 @@ export interface FindOptions {
   readonly taken?: readonly TokenSpan[];
   /** ISO codes of countries that the report is known to be about, from its source. */
   readonly countries?: readonly string[];
+  /** What `gazetteer.match` found in these tokens, when it was asked before. */
+  readonly hits?: readonly NameHit[];
 }
 
 /** A hit with the words around it. */
@@ -82,9 +84,9 @@ class Finder {
     this.gazetteer = gazetteer;
     this.titles = titleCased(tokens, sentences);
     const taken = options.taken ?? [];
-    const hits = gazetteer
-      .match(tokens)
-      .filter((hit) => !taken.some((span) => span.first < hit.last && hit.first < span.last));
+    const hits = (options.hits ?? gazetteer.match(tokens)).filter(
+      (hit) => !taken.some((span) => span.first < hit.last && hit.first < span.last),
+    );
     this.candidates = hits.map((hit) => {
       const frame = frameOf(tokens, hit);
       return { hit, frame, preposition: afterPreposition(tokens, frame.phrase.first) };
