@@ -75,9 +75,32 @@ function contextOf(reading: Reading, frame: Frame): Context {
   );
   const places = reading.marks.filter(
     (mark): mark is PlaceSpan =>
-      mark.kind === 'place' && !silent.has(reading.tokens[mark.first]?.sentence ?? -1),
+      mark.kind === 'place' &&
+      !silent.has(reading.tokens[mark.first]?.sentence ?? -1) &&
+      !isDateline(reading, mark),
   );
-  return { reading, ground: cut, sentences, places, ...frame };
+  const bySentence = new Map<number, PlaceSpan[]>();
+  for (const place of places) {
+    const sentence = reading.tokens[place.first]?.sentence ?? -1;
+    const list = bySentence.get(sentence);
+    if (list === undefined) bySentence.set(sentence, [place]);
+    else list.push(place);
+  }
+  return {
+    reading,
+    ground: cut,
+    sentences,
+    places,
+    placesIn: (sentence) => bySentence.get(sentence) ?? [],
+    ...frame,
+  };
+}
+
+/** "BEIRUT Air strikes hit …": where the report was written. */
+function isDateline({ tokens }: Reading, { last, mention }: PlaceSpan): boolean {
+  const isCapitals = (text: string): boolean => text.length > 3 && text === text.toUpperCase();
+  const next = tokens[last];
+  return isCapitals(mention.text) && next !== undefined && !isCapitals(next.text);
 }
 
 function propose(context: Context, sentences: readonly Sentence[]): Proposal[] {

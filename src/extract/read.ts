@@ -47,14 +47,15 @@ export function read(
   );
   const countries = countriesOf(places);
   const parties = findActors(tokens, actors, { countries, published: day });
+  const taken = new Set<number>();
+  for (const actor of parties)
+    if (!(isCountry(actor) && locative(tokens, actor)))
+      for (let at = actor.first; at < actor.last; at += 1) taken.add(at);
   const marks: Mark[] = [
     ...parties
       .filter((span) => !(isCountry(span) && locative(tokens, span)))
       .map((span) => resolved(span, parties, tokens, actors)),
-    ...places.filter(
-      (span) =>
-        !parties.some((actor) => overlaps(actor, span) && !(isCountry(actor) && locative(tokens, actor))),
-    ),
+    ...places.filter((span) => !taken.has(span.first) && !taken.has(span.last - 1)),
     ...findDates(tokens, sentences, day),
     ...findFigures(report.body, tokens),
   ];
@@ -63,8 +64,6 @@ export function read(
   const attributions = findSpeakers(report.body, tokens, sentences, spoken, speakers, actors);
   return { reading: { body: report.body, tokens, sentences, marks }, day, countries, attributions };
 }
-
-const overlaps = (a: TokenSpan, b: TokenSpan): boolean => a.first < b.last && b.first < a.last;
 
 /** A span that is a country's bare name: it acts in one sentence and is a place in the next. */
 function countryTest(hits: readonly NameHit[]): (span: TokenSpan) => boolean {

@@ -19,6 +19,7 @@ export interface Context {
   readonly sentences: readonly Clauses[];
   /** Place marks in text order. */
   readonly places: readonly PlaceSpan[];
+  placesIn(sentence: number): readonly PlaceSpan[];
   /** Who is quoted with what. */
   readonly attributions: readonly Attribution[];
   /** The country that the report is about, as its words name it. */

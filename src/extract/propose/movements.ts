@@ -64,11 +64,14 @@ function rescues(context: Context, proposal: Proposal): boolean {
   return proposal.places.length === 0 && wordsOf(context, proposal).some((word) => HURT.test(word));
 }
 
-/** "withdrew from several positions": from somewhere that the words give and nobody can place. */
-function vaguely(context: Context, { rule, sentence, at }: Proposal): boolean {
+/** "withdrew from several positions", "evacuate people from besieged areas": from somewhere that nobody can place. */
+function vaguely(context: Context, { rule, sentence, at, places }: Proposal): boolean {
   const clauses = context.sentences[sentence];
-  if (rule !== 'withdraw-bare' || clauses === undefined) return false;
-  return rightSide(clauses, at, false).adjuncts.some(({ prep }) => /^(?:from|out of|of)$/.test(prep));
+  if (places.length > 0 || clauses === undefined) return false;
+  if (rule !== 'withdraw-bare' && rule !== 'evacuate-people') return false;
+  return rightSide(clauses, at, false).adjuncts.some(
+    ({ prep }) => /^(?:from|out of)$/.test(prep) || (prep === 'of' && rule === 'withdraw-bare'),
+  );
 }
 
 /** People who merely left somewhere, on no bus and under no deal. */
@@ -103,7 +106,7 @@ function leaves(context: Context, proposal: Proposal): boolean {
   if (chunk?.kind === 'np' || proposal.toPlaces.length > 0) return true;
   return (
     chunk?.kind === 'vg' &&
-    /^(?:evacuate|bus|withdraw|retreat|pull|resume|begin|start|continue|complete|restart|flee|escape|displace|uproot)$/.test(
+    /^(?:evacuate|bus|withdraw|retreat|pull|resume|begin|start|continue|complete|restart|flee|escape|displace|uproot|force|lose|cross|pour|stream)$/.test(
       chunk.lemma,
     )
   );
@@ -140,8 +143,8 @@ function placesBefore(
   );
   if (last !== undefined && (last.type === 'evacuation') === (proposal.type === 'evacuation'))
     return last.places;
-  const topic = topicOf(context, proposal);
-  return topic === undefined ? [] : [topic.mention];
+  const place = topicOf(context, proposal)?.mention ?? laterIn(context, proposal);
+  return place === undefined ? [] : [place];
 }
 
 /** The last place named before it that it does not go to; of "a town in a province" the town. */
@@ -168,6 +171,15 @@ function topicOf(context: Context, proposal: Proposal): PlaceSpan | undefined {
       context.contains(last.mention, span.mention),
   );
   return inner ?? last;
+}
+
+/** "Thousands were evacuated after floods in Hunan": the place behind it, where none stands before it. */
+function laterIn({ places, reading, country }: Context, proposal: Proposal): PlaceMention | undefined {
+  const { sentence, people, toPlaces } = proposal;
+  if (people === undefined || toPlaces.length > 0) return undefined;
+  const here = places.filter(({ first }) => reading.tokens[first]?.sentence === sentence);
+  const named = here.find(({ mention }) => mention.kind !== 'country') ?? here[0];
+  return named?.mention ?? country;
 }
 
 /** "north of Aleppo", "near Homs", a dateline's "BEIRUT": named to say where something else is. */

@@ -1,7 +1,7 @@
 import type { Context } from './context.ts';
 import type { Proposal } from './proposal.ts';
 
-/** From this many people on, flight and evacuation are told of whoever drives them out: floods too displace. */
+/** With more people than this, flight and evacuation are told of whoever drives them out: floods too displace. */
 const MANY = 100;
 const MOVES = new Set(['evacuation', 'displacement', 'return']);
 
@@ -14,8 +14,7 @@ export function inWar(context: Context, proposals: readonly Proposal[]): readonl
   return proposals.filter(
     ({ type, people, from, to }) =>
       !(MOVES.has(type) || type === 'withdrawal' || type === 'agreement') ||
-      (MOVES.has(type) && type !== 'evacuation' && (people?.low ?? 0) >= MANY) ||
-      (type === 'evacuation' && (people?.high ?? 0) >= MANY) ||
+      (MOVES.has(type) && (people?.high ?? people?.low ?? 0) > MANY) ||
       [...from, ...to].some(({ id }) => id !== undefined && context.actors.get(id)?.kind === 'bloc'),
   );
 }

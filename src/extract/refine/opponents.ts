@@ -17,6 +17,8 @@ const FOUGHT = 1.5;
 const SAME_PLACE = 1.5;
 /** A state counts less: it turns up in everybody's war. */
 const STATE = -2.5;
+/** Sentences beyond which a mention says nothing any more: a digest holds many stories. */
+const REACH = 60;
 const ENOUGH = 2;
 
 const FIGHT = /^(?:from|against|battling|fighting|battle|fight|besieging|ousting|expelling)$/;
@@ -42,6 +44,7 @@ export function opponentOf(
     const { id } = span;
     if (id === undefined || own.some((one) => sameSide(actors, one, id))) continue;
     const distance = Math.abs(sentenceOf(context, span) - proposal.sentence);
+    if (distance > REACH) continue;
     const weight = (NEAR[distance] ?? FAR) + cue(context, span) + place(context, proposal, span, distance);
     const sums = distance < NEAR.length ? near : far;
     sums.set(id, (sums.get(id) ?? 0) + weight);
@@ -78,11 +81,10 @@ function cue(context: Context, span: ActorSpan): number {
 function place(context: Context, proposal: Proposal, span: ActorSpan, distance: number): number {
   if (distance === 0) return 0;
   const here = sentenceOf(context, span);
-  const beside = context.places.some(
-    (mark) =>
-      context.reading.tokens[mark.first]?.sentence === here &&
-      mark.mention.id !== undefined &&
-      proposal.places.some((one) => one.id === mark.mention.id),
-  );
+  const beside = context
+    .placesIn(here)
+    .some(
+      (mark) => mark.mention.id !== undefined && proposal.places.some((one) => one.id === mark.mention.id),
+    );
   return beside ? SAME_PLACE : 0;
 }
