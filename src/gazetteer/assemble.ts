@@ -28,7 +28,7 @@ const KIND_WEIGHT: Readonly<Partial<Record<Place['kind'], number>>> = {
   island: 2.5,
   airbase: 3,
   base: 2,
-  camp: 2.5,
+  camp: 4.6,
   dam: 2.5,
   crossing: 2.5,
   oil_field: 2,

@@ -18,6 +18,9 @@ const MAX_CHOICES = 8;
 /** An entry this much weightier than the next (see `Entry.weight`) is meant without asking. */
 const CLEARLY = 2.5;
 
+/** Weight of a town of some 100,000. */
+const KNOWN = 6;
+
 const words = (text: string): string[] => plain(text).match(/[\p{L}\p{N}]+/gu) ?? [];
 
 const ARABIC_KINDS: Readonly<Record<string, string>> = {
@@ -27,6 +30,7 @@ const ARABIC_KINDS: Readonly<Record<string, string>> = {
   قريه: 'village',
   مخيم: 'camp',
   حي: 'neighborhood',
+  ريف: 'countryside',
   منطقه: 'district',
   ناحيه: 'subdistrict',
 };
@@ -95,8 +99,15 @@ function withoutNamesakes(entries: readonly Entry[]): Entry[] {
   return kept.length > 0 ? kept : [...entries];
 }
 
+/** A small town of the world in bulk does not make a curated place of its name doubtful. */
+function withoutObscure(entries: readonly Entry[]): readonly Entry[] {
+  return entries.some((entry) => entry.curated)
+    ? entries.filter((entry) => entry.curated || entry.weight >= KNOWN)
+    : entries;
+}
+
 function decide(entries: readonly Entry[]): PlaceLookup | undefined {
-  const sorted = withoutNamesakes(entries).sort(
+  const sorted = withoutNamesakes(withoutObscure(entries)).sort(
     (a, b) => b.weight - a.weight || (a.place.id < b.place.id ? -1 : 1),
   );
   const [first, second] = sorted;

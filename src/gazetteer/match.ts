@@ -41,7 +41,9 @@ function articleOpens(tokens: readonly Token[], at: number): boolean {
   const next = tokens[at + 1];
   if (next === undefined) return false;
   if (isHyphen(next)) return tokens[at + 2]?.kind === 'word';
-  return token.norm === 'al' || token.norm === 'el' || isCapitalised(token.text);
+  // "As Safira" inside a sentence; at its start "As Syria …" is English.
+  const inside = tokens[at - 1]?.sentence === token.sentence;
+  return token.norm === 'al' || token.norm === 'el' || (inside && isCapitalised(token.text));
 }
 
 interface Path {

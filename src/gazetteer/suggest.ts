@@ -10,12 +10,14 @@ const MAX_KEYS = 4000;
 function keyOf(text: string): string {
   const words = plain(text).match(/[\p{L}\p{N}]+/gu) ?? [];
   const kept = words.filter((word, index) => !isArticle(word) || (index > 0 && index === words.length - 1));
-  return (kept.length > 0 ? kept : words).map(foldWord).join('');
+  return (kept.length > 0 ? kept : words).map((word) => foldWord(word.replace(/^ال(?=.)/u, ''))).join('');
 }
 
 /** How many edits a prefix of this length forgives. */
 const editsFor = (length: number): number => (length < 4 ? 0 : length < 7 ? 1 : 2);
 
+/** More than any weight: what is written as it was typed comes before what merely sounds like it. */
+const WRITTEN_SO = 20;
 interface Hit {
   readonly entry: Entry;
   readonly written: string;
@@ -25,8 +27,16 @@ interface Hit {
 function ranked(hits: readonly Hit[], prefix: string): Entry[] {
   const rank = new Map<Entry, number>();
   for (const { entry, written } of hits) {
-    const value = entry.weight + (written.startsWith(prefix) ? 3 : 0) + (entry.curated ? 2 : 0);
+    const value = entry.weight + (written.startsWith(prefix) ? WRITTEN_SO : 0) + (entry.curated ? 2 : 0);
     rank.set(entry, Math.max(rank.get(entry) ?? -Infinity, value));
+  }
+  const units = new Map<string, Entry>();
+  for (const entry of rank.keys()) if (entry.place.kind === 'governorate') units.set(entry.place.name, entry);
+  for (const [entry, value] of rank) {
+    const unit = units.get(entry.place.name);
+    if (unit === undefined || !entry.place.within.includes(unit.place.id)) continue;
+    rank.set(unit, Math.max(value, rank.get(unit) ?? 0));
+    rank.set(entry, value - 0.1);
   }
   return [...rank]
     .sort((a, b) => b[1] - a[1] || (a[0].place.id < b[0].place.id ? -1 : 1))
@@ -38,7 +48,7 @@ export function suggestNames(names: NameIndex, prefix: string, limit: number): P
   const key = keyOf(prefix);
   if (key === '') return [];
   const found = new Map<string, Place>();
-  const typed = squash(prefix);
+  const typed = squash(prefix.replace(/^ال(?=.)/u, ''));
   const take = (hits: readonly Hit[]): void => {
     for (const { place } of ranked(hits, typed)) {
       if (found.size >= limit) return;

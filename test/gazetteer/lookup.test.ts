@@ -31,6 +31,10 @@ describe('a typed name, in any spelling or script', () => {
     ['Syria', 'sy'],
     ['Kiev', 'ua-kyiv'],
     ['Al-Fashir', 'sd-fasher'],
+    ['yarmouk', 'sy-yarmouk-camp'],
+    ['gaza', 'ps-gaza-strip'],
+    ['ريف حلب', 'sy-aleppo'],
+    ['Hama airbase', 'sy-hama-airbase'],
   ])('%s', (query, id) => {
     expect(found(query)).toBe(id);
   });
@@ -67,11 +71,19 @@ describe('completion', () => {
     ['alepo', 'sy-aleppo'],
     ['damsacus', 'sy-damascus'],
     ['baghou', 'sy-baghuz'],
+    ['ghou', 'sy-eastern-ghouta'],
+    ['الر', 'sy-raqqa'],
   ])('%s…', (prefix, id) => {
     const ids = shipped.complete(prefix, 25).map((place) => place.id);
     expect(ids).toContain(id);
     expect(ids.length).toBeLessThanOrEqual(25);
     expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  it('offers a governorate before its city', () => {
+    const ids: string[] = shipped.complete('dam', 25).map((place) => place.id);
+    expect(ids.indexOf('sy-damascus')).toBeLessThan(ids.indexOf('sy-damascus-city'));
+    expect(ids.indexOf('sy-damascus')).toBe(0);
   });
 
   it('gives nothing for nothing', () => {
