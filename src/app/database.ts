@@ -3,6 +3,9 @@ import type { Clock } from '../model/time.ts';
 import { findEmbedded, startEmbedded } from '../store/embedded/start.ts';
 import { openStore, type Store, type StoreOptions } from '../store/store.ts';
 import type { Log } from './log.ts';
+import { within } from './within.ts';
+
+const STORE_CLOSE_MS = 1_500;
 
 export interface DatabaseOptions {
   readonly config: Pick<Config, 'database' | 'dataDir'>;
@@ -53,7 +56,8 @@ export async function openDatabase({
       embedded: true,
       announce: (desk) => embedded.announce(desk),
       close: async () => {
-        await store.close();
+        // A query that hangs must not keep the server running.
+        await within(STORE_CLOSE_MS, store.close()).catch(() => undefined);
         await embedded.stop();
       },
     };

@@ -1,7 +1,8 @@
-import { access, constants, readdir } from 'node:fs/promises';
+import { access, constants, readdir, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Config } from '../config/load.ts';
 import type { Instant } from '../model/time.ts';
+import { openQueues } from '../queue/queues.ts';
 import type { Health } from '../store/health.ts';
 import type { Store } from '../store/store.ts';
 
@@ -28,12 +29,12 @@ const STALE_INTERVALS = 10;
 export interface Examined {
   readonly config: Config;
   readonly store: Store;
-  /** Where the bot's desk should be, when one runs. */
+  /** Where the bot that runs on the embedded database says that its desk is. */
   readonly desk?: string;
   readonly now: Instant;
 }
 
-/** What is set up, reachable, behind or failing, and what to do about it. Looks only; changes nothing. */
+/** What is set up, reachable, behind or failing, and what to do about it. Puts nothing right by itself. */
 export async function examine({ config, store, desk, now }: Examined): Promise<readonly Finding[]> {
   const health = await store.health();
   return [
@@ -43,8 +44,9 @@ export async function examine({ config, store, desk, now }: Examined): Promise<r
         ? 'the server of DATABASE_URL answers'
         : `the embedded one under ${config.dataDir} answers`,
     ),
-    ok('queue', config.queue.redisUrl ? 'on the Redis server of REDIS_URL' : 'in the database'),
-    await bot(desk),
+    await queue(config),
+    await bot(config, desk),
+    await disk(config.dataDir),
     ...waiting(health, now),
     quarantine(health),
     ...destinations(health),
@@ -55,21 +57,63 @@ export async function examine({ config, store, desk, now }: Examined): Promise<r
   ];
 }
 
-async function bot(desk: string | undefined): Promise<Finding> {
-  const start = 'start it with `npm start`';
-  if (desk === undefined)
-    return { what: 'bot', verdict: 'note', found: 'no bot with a desk runs on this data', remedy: start };
+async function queue({ queue: { redisUrl } }: Config): Promise<Finding> {
+  if (redisUrl === undefined) return ok('queue', 'in the database');
   try {
-    const answer = await fetch(new URL('/healthz', desk), { signal: AbortSignal.timeout(5_000) });
-    if (answer.status < 500) return ok('bot', `the desk answers at ${desk}`);
+    const silent = { debug: () => undefined, info: () => undefined, warn: () => undefined };
+    await (await openQueues({ backend: { kind: 'redis', url: redisUrl.reveal() }, log: silent })).close();
+    return ok('queue', 'the Redis server of REDIS_URL answers');
+  } catch (error) {
+    return {
+      what: 'queue',
+      verdict: 'failure',
+      found: (error as Error).message,
+      remedy: 'nothing is lost: what waits is in the database, and goes on when the server answers again',
+    };
+  }
+}
+
+/** An address that means "all of this machine's" is asked on loopback. */
+function ownDesk({ desk: { host, port } }: Config): string {
+  const near = host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '::1' : host;
+  return `http://${near.includes(':') ? `[${near}]` : near}:${port}`;
+}
+
+/** @param desk where the holder of the embedded database says that its desk is */
+async function bot(config: Config, desk: string | undefined): Promise<Finding> {
+  const start = 'start it with `npm start`';
+  const none = { what: 'bot', verdict: 'note', remedy: start } as const;
+  if (desk === undefined && config.database.url === undefined)
+    return { ...none, found: 'none with a desk runs on this data' };
+  const address = desk ?? ownDesk(config);
+  try {
+    const answer = await fetch(new URL('/healthz', address), { signal: AbortSignal.timeout(5_000) });
+    if (answer.status < 500) return ok('bot', `the desk answers at ${address}`);
     return {
       what: 'bot',
       verdict: 'failure',
-      found: `the desk at ${desk} answers ${answer.status}`,
+      found: `the desk at ${address} answers ${answer.status}`,
       remedy: 'look into its log',
     };
   } catch {
-    return { what: 'bot', verdict: 'failure', found: `the desk at ${desk} does not answer`, remedy: start };
+    const found = `the desk at ${address} does not answer`;
+    if (desk !== undefined) return { what: 'bot', verdict: 'failure', found, remedy: start };
+    return { ...none, found: `${found}; it may run on another machine, with the same DATABASE_URL` };
+  }
+}
+
+/** With less than this a database soon cannot write. */
+const LOW_DISK_BYTES = 500_000_000;
+
+async function disk(dataDir: string): Promise<Finding> {
+  const what = 'disk';
+  try {
+    const { bavail, bsize } = await statfs(dataDir);
+    const found = `${Math.floor((bavail * bsize) / 1e6).toLocaleString('en')} MB free for ${dataDir}`;
+    if (bavail * bsize >= LOW_DISK_BYTES) return ok(what, found);
+    return { what, verdict: 'warning', found, remedy: 'make room: on a full disk no report can be accepted' };
+  } catch {
+    return { what, verdict: 'note', found: `${dataDir} is not there yet`, remedy: 'the bot makes it' };
   }
 }
 

@@ -7,12 +7,13 @@ import type { ChatPort, Post } from '../chat/port.ts';
 import type { ChannelSettings } from '../config/schema.ts';
 import { drainDestination } from '../deliver/drain.ts';
 import { ENGINE_VERSION, extract } from '../extract/extract.ts';
-import type { DeliveryId } from '../model/ids.ts';
+import type { DeliveryId, ReportId } from '../model/ids.ts';
 import type { Incident } from '../model/incident.ts';
 import { instant, type Instant } from '../model/time.ts';
 import { toText } from '../render/text.ts';
 import { acceptReport } from '../sources/accept/accept.ts';
-import { sourceBook } from '../sources/accept/book.ts';
+import { sourceBook, type SourceBook } from '../sources/accept/book.ts';
+import { describeFields } from '../sources/accept/incoming.ts';
 import type { Source } from '../model/report.ts';
 import { startEmbedded } from '../store/embedded/start.ts';
 import type { Judgement } from '../store/judge.ts';
@@ -67,20 +68,28 @@ export interface ReplayOptions {
   readonly sources: readonly Source[];
   readonly channels: readonly ChannelSettings[];
   readonly log: Log;
-  readonly onLine: (line: ReplayLine) => Promise<void>;
-  readonly onProgress: (step: string) => void;
+  /** Called for each report in turn; false: nobody wants to hear of the others. */
+  readonly onReport: (outcome: ReplayOutcome, index: number) => Promise<boolean>;
+  /** Aborted: no further report is taken. */
+  readonly stop: AbortSignal;
 }
+
+export type ReplayOutcome =
+  | { readonly kind: 'done'; readonly line: ReplayLine }
+  /** It was refused, or could not be read or judged; the others go on. */
+  | { readonly kind: 'failed'; readonly error: string };
 
 /**
  * Runs reports, already in time order, through the whole pipeline into a store of its own that is gone afterwards. The
  * clock stands at each report's published time.
- * @returns who holds what in the end
+ * @returns who holds what in the end; undefined when nobody wants to hear of it
+ * @throws the reason of `stop`, when it is aborted
  */
 export async function replay(
-  reports: Iterable<ReplayReport>,
+  reports: readonly ReplayReport[],
   options: ReplayOptions,
-): Promise<readonly ControlLine[]> {
-  const { log, sources, onProgress } = options;
+): Promise<readonly ControlLine[] | undefined> {
+  const { log, sources, stop, onReport } = options;
   const dataDir = await mkdtemp(join(tmpdir(), 'sitrep-replay-'));
   let now = instant(0);
   const clock = (): Instant => now;
@@ -90,7 +99,6 @@ export async function replay(
       dataDir,
       clock,
       log,
-      onProgress,
       // Nothing of it is kept, so nothing needs to survive a crash.
       settings: { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' },
     });
@@ -104,9 +112,10 @@ export async function replay(
       try {
         await setUpChannels(options.channels, { store, places: options.learnt.places, clock });
         const one = new OneReport(store, options, clock);
-        for (const report of reports) {
+        for (const [index, report] of reports.entries()) {
+          stop.throwIfAborted();
           now = report.published;
-          await options.onLine(await one.run(report, { book, clock }));
+          if (!(await onReport(await one.run(report, book), index))) return undefined;
         }
         return await controlLines(store);
       } finally {
@@ -144,28 +153,42 @@ class OneReport {
     };
   }
 
-  async run(
-    report: ReplayReport,
-    { book, clock }: { book: ReturnType<typeof sourceBook>; clock: () => Instant },
-  ): Promise<ReplayLine> {
-    const accepted = await acceptReport(report, 'inbox', { book, clock, reports: this.#store });
-    if (!accepted.ok)
-      throw new RangeError(accepted.problems.map(({ field, message }) => `${field}: ${message}`).join('; '));
-    const { acceptance } = accepted;
-    this.#names.set(acceptance.report, report.id);
-    if (acceptance.kind !== 'accepted') {
-      const first = acceptance.duplicateOf ?? acceptance.report;
-      return { report: report.id, duplicateOf: this.#names.get(first) ?? first, incidents: [], alerts: [] };
+  async run(report: ReplayReport, book: SourceBook): Promise<ReplayOutcome> {
+    const accepted = await acceptReport(report, 'inbox', { book, clock: this.#clock, reports: this.#store });
+    if (!accepted.ok) return { kind: 'failed', error: describeFields(accepted.problems) };
+    const { kind, report: id, duplicateOf } = accepted.acceptance;
+    const first = this.#names.get(duplicateOf ?? id);
+    if (!this.#names.has(id)) this.#names.set(id, report.id);
+    if (kind !== 'accepted')
+      return {
+        kind: 'done',
+        line: {
+          report: report.id,
+          ...(first !== undefined && { duplicateOf: first }),
+          incidents: [],
+          alerts: [],
+        },
+      };
+    try {
+      await this.#read(id);
+      const line = { report: report.id, ...(await this.#tell(await this.#judge())) };
+      return { kind: 'done', line };
+    } catch (error) {
+      return { kind: 'failed', error: (error as Error).message };
     }
-    const unread = await this.#store.unread(acceptance.report);
-    if (unread)
-      await this.#store.commitRead(
-        acceptance.report,
-        extract(unread.report, this.#options.learnt.reader),
-        ENGINE_VERSION,
-      );
-    const judgement = await this.#judge();
-    return { report: report.id, ...(await this.#tell(judgement)) };
+  }
+
+  /** What cannot be read is set aside, as the bot does, so that those behind it go on. */
+  async #read(id: ReportId): Promise<void> {
+    const unread = await this.#store.unread(id);
+    if (unread === undefined) return;
+    try {
+      const found = extract(unread.report, this.#options.learnt.reader);
+      await this.#store.commitRead(id, found, ENGINE_VERSION);
+    } catch (error) {
+      await this.#store.failRead(id, error, { maxTries: 1, delayMs: 0 });
+      throw error;
+    }
   }
 
   async #judge(): Promise<Judgement | undefined> {

@@ -5,7 +5,7 @@ import { explain, type Explanation } from '../extract/explain.ts';
 import { day, dayOf, instant, systemClock } from '../model/time.ts';
 import type { Statement } from '../model/statement.ts';
 import { detectLanguage } from '../sources/accept/text.ts';
-import { ROOT } from './program.ts';
+import { ROOT } from './root.ts';
 import { printJson, say, UserError } from './terminal.ts';
 
 async function body(file: string): Promise<string> {

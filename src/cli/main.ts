@@ -1,6 +1,7 @@
 import { buildProgram } from './program.ts';
-import { failure } from './terminal.ts';
+import { bearClosedOutput, failure } from './terminal.ts';
 
+bearClosedOutput();
 try {
   await buildProgram().parseAsync(process.argv);
 } catch (error) {

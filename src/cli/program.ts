@@ -1,8 +1,4 @@
 import { Command, Option } from 'commander';
-import { fileURLToPath } from 'node:url';
-
-/** Folder that holds `config/`. */
-export const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
 interface Json {
   readonly json?: true;
@@ -56,7 +52,7 @@ export function buildProgram(): Command {
     .command('extract')
     .description('read reports, a JSON object a line, and print the statements found in each')
     .requiredOption('--jsonl', 'JSON Lines on standard input and output')
-    .action(async () => (await import('./extract-lines.ts')).extractLines());
+    .action(async () => (await import('./extract.ts')).extractLines());
 
   program
     .command('explain')

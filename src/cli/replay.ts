@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { createInterface } from 'node:readline';
 import { z } from 'zod';
 import { learn } from '../app/knowledge.ts';
 import { openLog } from '../app/log.ts';
@@ -7,25 +6,11 @@ import { replay as replayAll, type ReplayReport } from '../app/replay.ts';
 import { loadConfig } from '../config/load.ts';
 import type { ChannelSettings } from '../config/schema.ts';
 import { STATEMENT_TYPES } from '../model/statement.ts';
-import { instant, type Instant } from '../model/time.ts';
-import { ROOT } from './program.ts';
-import { say, note, UserError } from './terminal.ts';
-
-const optional = z.string().nullish();
-
-/** A line of the corpus. Other keys (gold, notes) are left alone. */
-const lineSchema = z.object({
-  id: z.union([z.string().min(1), z.number().transform(String)]),
-  text: z.string().min(1),
-  published: z
-    .string()
-    .refine((text) => !Number.isNaN(Date.parse(text)), 'write an ISO date or moment')
-    .nullish(),
-  title: optional,
-  source: optional,
-  url: optional,
-  language: optional,
-});
+import { instant } from '../model/time.ts';
+import { reportLines, type ReportLine } from './lines.ts';
+import { ROOT } from './root.ts';
+import { stoppable } from './stopping.ts';
+import { print, UserError } from './terminal.ts';
 
 const subscriptionsSchema = z.array(
   z.strictObject({
@@ -39,56 +24,44 @@ const subscriptionsSchema = z.array(
 
 interface Numbered {
   readonly line: number;
+  readonly id: ReportLine['id'];
   readonly report: ReplayReport;
 }
 
-/** A report without a date takes that of the one before it. */
-async function readReports(): Promise<{ readonly reports: Numbered[]; readonly errors: number }> {
-  const reports: Numbered[] = [];
-  let errors = 0;
-  let line = 0;
-  let last = instant(0);
-  for await (const raw of createInterface({ input: process.stdin, crlfDelay: Infinity })) {
-    line += 1;
-    if (raw.trim() === '') continue;
-    const read = readLine(raw);
-    if ('error' in read) {
-      errors += 1;
-      say(JSON.stringify({ ...(read.id !== undefined && { id: read.id }), line, error: read.error }));
-      continue;
-    }
-    last = read.published ?? last;
-    reports.push({ line, report: { ...read.fields, published: last } });
-  }
-  return { reports, errors };
+const LANGUAGE = /^[a-z]{2,3}(?:-[a-z0-9]{2,8})*$/i;
+
+/** What a corpus says in another form than the product takes (a url that is none, "English") is left out. */
+function toReport({
+  text,
+  title,
+  source,
+  url,
+  language,
+}: ReportLine): Omit<ReplayReport, 'id' | 'published'> {
+  return {
+    text,
+    ...(title != null && title !== '' && { title }),
+    ...(source != null && source.trim() !== '' && { source }),
+    ...(url != null && /^https?:$/.test(URL.parse(url)?.protocol ?? '') && { url }),
+    ...(language != null && LANGUAGE.test(language) && { language }),
+  };
 }
 
-type Read =
-  | { readonly error: string; readonly id?: string }
-  | { readonly fields: Omit<ReplayReport, 'published'>; readonly published?: Instant };
-
-function readLine(raw: string): Read {
-  let value: unknown;
-  try {
-    value = JSON.parse(raw);
-  } catch (error) {
-    return { error: `not JSON: ${(error as Error).message}` };
+/** All reports in time order. One without a date takes that of the one before it. */
+async function readReports(fail: (line: object) => Promise<unknown>): Promise<readonly Numbered[]> {
+  const reports: Numbered[] = [];
+  let published = instant(0);
+  for await (const read of reportLines(process.stdin)) {
+    if ('error' in read) {
+      await fail(read);
+      continue;
+    }
+    const { line, report } = read;
+    published = report.published ?? published;
+    reports.push({ line, id: report.id, report: { id: String(report.id), published, ...toReport(report) } });
   }
-  const parsed = lineSchema.safeParse(value);
-  if (!parsed.success) {
-    const id = (value as { id?: unknown } | null)?.id;
-    return { error: z.prettifyError(parsed.error), ...(typeof id === 'string' && { id }) };
-  }
-  const { id, text, published, ...rest } = parsed.data;
-  const known = Object.entries(rest).flatMap(([key, one]) => (one == null || one === '' ? [] : [[key, one]]));
-  return {
-    fields: {
-      id,
-      text,
-      ...(Object.fromEntries(known) as Partial<Omit<ReplayReport, 'id' | 'text' | 'published'>>),
-    },
-    ...(published != null && { published: instant(published) }),
-  };
+  // The sort is stable: reports of one moment stay as they came.
+  return reports.sort((a, b) => Date.parse(a.report.published) - Date.parse(b.report.published));
 }
 
 /** Channels with what they hear; without a file, one that hears everything. */
@@ -115,44 +88,45 @@ function readChannels(file: string | undefined): ChannelSettings[] {
   }));
 }
 
-/** Waits until the line is taken, so that a slow reader is not overrun. */
-const print = (value: unknown): Promise<void> =>
-  new Promise((resolve, reject) => {
-    process.stdout.write(`${JSON.stringify(value)}\n`, (error) => (error ? reject(error) : resolve()));
-  });
+/** On a terminal: how far it is. */
+function progressOf(total: number): () => void {
+  let done = 0;
+  return () => {
+    done += 1;
+    if (process.stderr.isTTY) process.stderr.write(`\r${done}/${total} reports${done === total ? '\n' : ''}`);
+  };
+}
 
-/** `sitrep replay --jsonl`: exit status 1 when a line could not be read. */
+/**
+ * `sitrep replay --jsonl`: exit status 1 when a line could not be read, or a report not taken its way. Ends early when
+ * nobody reads the output any more.
+ */
 export async function replay({ subscriptions }: { subscriptions?: string }): Promise<void> {
   const channels = readChannels(subscriptions);
   const config = loadConfig({ root: ROOT, env: process.env });
-  const { reports, errors } = await readReports();
-  const ordered = reports.sort((a, b) =>
-    a.report.published < b.report.published
-      ? -1
-      : a.report.published > b.report.published
-        ? 1
-        : a.line - b.line,
-  );
-  let done = 0;
-  const progress = (): void => {
-    done += 1;
-    if (process.stderr.isTTY)
-      process.stderr.write(`\r${done}/${ordered.length} reports${done === ordered.length ? '\n' : ''}`);
+  const fail = (line: object): Promise<boolean> => {
+    process.exitCode = 1;
+    return print(JSON.stringify(line));
   };
-  const control = await replayAll(
-    ordered.map(({ report }) => report),
-    {
-      learnt: await learn(ROOT),
-      sources: config.sources,
-      channels,
-      log: openLog('error'),
-      onLine: async (line) => {
-        await print(line);
-        progress();
+  await stoppable(async (stop) => {
+    const reports = await readReports(fail);
+    const progress = progressOf(reports.length);
+    const control = await replayAll(
+      reports.map(({ report }) => report),
+      {
+        learnt: await learn(ROOT),
+        sources: config.sources,
+        channels,
+        log: openLog('error'),
+        stop,
+        onReport: (outcome, index) => {
+          progress();
+          const { id, line } = reports[index] ?? {};
+          if (outcome.kind === 'failed') return fail({ id, line, error: outcome.error });
+          return print(JSON.stringify({ ...outcome.line, report: id }));
+        },
       },
-      onProgress: note,
-    },
-  );
-  await print({ control });
-  if (errors > 0) process.exitCode = 1;
+    );
+    if (control !== undefined) await print(JSON.stringify({ control }));
+  });
 }

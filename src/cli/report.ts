@@ -2,30 +2,86 @@ import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { systemClock } from '../model/time.ts';
-import { acceptReport } from '../sources/accept/accept.ts';
+import { acceptReport, type AcceptDeps } from '../sources/accept/accept.ts';
 import { describeFields } from '../sources/accept/incoming.ts';
 import { readFileContent } from '../sources/inbox/read.ts';
+import type { ReportsPort } from '../sources/ports.ts';
 import { besideTheBot } from './beside.ts';
-import { printJson, say } from './terminal.ts';
+import { note, printJson, say } from './terminal.ts';
 
+/** What became of one report, or of a file that holds none. */
 interface Line {
   readonly file: string;
   readonly kind: 'accepted' | 'already' | 'duplicate' | 'rejected';
   readonly report?: string;
   readonly duplicateOf?: string;
+  /** What was put right on the way. */
+  readonly notes?: readonly string[];
   readonly why?: string;
 }
 
 const WORDS: Readonly<Record<Line['kind'], string>> = {
   accepted: 'accepted',
   already: 'is kept already',
-  duplicate: 'repeats an earlier report',
+  duplicate: 'repeats the text of an earlier report',
   rejected: 'rejected',
 };
 
+function describe({ file, kind, report, duplicateOf, notes, why }: Line): string {
+  const ids = [report, duplicateOf].filter((id) => id !== undefined).join(' of ');
+  return `${file}: ${WORDS[kind]}${ids === '' ? '' : ` (${ids})`}${[...(notes ?? []), why ?? '']
+    .filter(Boolean)
+    .map((text) => `: ${text}`)
+    .join('')}`;
+}
+
+const rejected = (file: string, why: string): Line => ({ file, kind: 'rejected', why });
+
+/** Standard input has no name to say what it holds: JSON and JSON Lines begin with a bracket, all else is text. */
+function nameOf(bytes: Uint8Array): string {
+  const text = Buffer.from(bytes).toString('utf8').trim();
+  if (!/^\uFEFF?[{[]/.test(text)) return 'standard-input.md';
+  try {
+    JSON.parse(text);
+    return 'standard-input.json';
+  } catch {
+    return 'standard-input.jsonl';
+  }
+}
+
 async function contents(file: string): Promise<{ readonly name: string; readonly bytes: Uint8Array }> {
-  if (file === '-') return { name: 'standard-input.md', bytes: await buffer(process.stdin) };
+  if (file === '-') {
+    const bytes = await buffer(process.stdin);
+    return { name: nameOf(bytes), bytes };
+  }
   return { name: basename(file), bytes: await readFile(file) };
+}
+
+async function* accept(
+  file: string,
+  given: object,
+  deps: AcceptDeps & { readonly reports: ReportsPort },
+): AsyncGenerator<Line> {
+  let read;
+  try {
+    const { name, bytes } = await contents(file);
+    read = readFileContent(name, bytes);
+  } catch (error) {
+    yield rejected(file, `cannot be read: ${(error as Error).message}`);
+    return;
+  }
+  const named = (where: string): string => [file, where].filter(Boolean).join(' ');
+  for (const { where, why } of read.problems) yield rejected(named(where), why);
+  for (const { where, value } of read.items) {
+    const result = await acceptReport({ ...given, ...(value as object) }, 'inbox', deps);
+    if (result.ok)
+      yield {
+        file: named(where),
+        ...result.acceptance,
+        ...(result.notes.length > 0 && { notes: result.notes }),
+      };
+    else yield rejected(named(where), describeFields(result.problems));
+  }
 }
 
 /** `sitrep report FILE…`: accepts reports as the inbox does, but leaves the files where they are. Exit status 1 when one was rejected. */
@@ -34,34 +90,17 @@ export async function report(
   { source, published, json }: { source?: string; published?: string; json?: true },
 ): Promise<void> {
   const given = { ...(source !== undefined && { source }), ...(published !== undefined && { published }) };
-  const lines = await besideTheBot(async ({ database, book }) => {
+  const lines: Line[] = [];
+  await besideTheBot(async ({ database, book }) => {
     const deps = { book, clock: systemClock, reports: database.store };
-    const done: Line[] = [];
-    for (const file of files) {
-      let read;
-      try {
-        const { name, bytes } = await contents(file);
-        read = readFileContent(name, bytes);
-      } catch (error) {
-        done.push({ file, kind: 'rejected', why: `cannot be read: ${(error as Error).message}` });
-        continue;
+    for (const file of files)
+      for await (const line of accept(file, given, deps)) {
+        lines.push(line);
+        if (!json) say(describe(line));
       }
-      for (const { where, why } of read.problems)
-        done.push({ file: [file, where].filter(Boolean).join(' '), kind: 'rejected', why });
-      for (const { where, value } of read.items) {
-        const named = [file, where].filter(Boolean).join(' ');
-        const result = await acceptReport({ ...given, ...(value as object) }, 'inbox', deps);
-        if (result.ok) done.push({ file: named, ...result.acceptance });
-        else done.push({ file: named, kind: 'rejected', why: describeFields(result.problems) });
-      }
-    }
-    return done;
+    if (database.embedded && lines.some(({ kind }) => kind === 'accepted'))
+      note('The bot does not run. What was accepted is kept, and is read and told when it does: npm start');
   });
   if (json) printJson(lines);
-  else
-    for (const { file, kind, report: id, duplicateOf, why } of lines)
-      say(
-        `${file}: ${WORDS[kind]}${id ? ` (${id})` : ''}${duplicateOf ? `, ${duplicateOf}` : ''}${why ? `: ${why}` : ''}`,
-      );
   if (lines.some(({ kind }) => kind === 'rejected')) process.exitCode = 1;
 }

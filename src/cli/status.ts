@@ -2,26 +2,55 @@ import { deskDestination } from '../chat/desk/channel.ts';
 import { learn } from '../app/knowledge.ts';
 import { openLog } from '../app/log.ts';
 import { openCommands } from '../commands/commands.ts';
+import { askStatus, statusInput } from '../commands/status.ts';
+import type { ControlEntry } from '../model/control.ts';
 import { systemClock } from '../model/time.ts';
+import { renderStatus, type StatusAnswer } from '../render/answers.ts';
 import { toText } from '../render/text.ts';
 import { besideTheBot } from './beside.ts';
-import { ROOT } from './program.ts';
+import { ROOT } from './root.ts';
 import { printJson, say } from './terminal.ts';
 
-/** `sitrep status PLACE`: the answer of /status, at the terminal. */
+const row = (entry: ControlEntry) => ({
+  place: entry.place.name,
+  placeId: entry.place.id,
+  holders: entry.holders.map(({ text, name }) => name ?? text),
+  part: entry.part,
+  standing: entry.standing,
+  since: entry.validFrom,
+  until: entry.validTo,
+  lastConfirmed: entry.lastConfirmed,
+  onTheWordOf: [...new Set(entry.claims.map(({ origin }) => origin.name))],
+});
+
+/** Days as `YYYY-MM-DD`; what is not known, or does not apply, is left out. */
+const asData = ({ place, at, known, held, inside }: StatusAnswer) => ({
+  ok: true,
+  place: { name: place.name, id: place.id },
+  at,
+  known,
+  held: held.map(row),
+  inside: inside.map(row),
+});
+
+/** `sitrep status PLACE`: the answer of /status, at the terminal. Exit status 1 when the question cannot be answered. */
 export async function status(
   place: string,
   { at, known, json }: { at?: string; known?: string; json?: true },
 ): Promise<void> {
   const { places, wording } = await learn(ROOT);
-  const message = await besideTheBot(({ database }) =>
-    openCommands({ store: database.store, places, wording, clock: systemClock, log: openLog('warn') }).run(
-      'status',
-      { place, ...(at !== undefined && { at }), ...(known !== undefined && { known }) },
-      { destination: deskDestination('terminal') },
-    ),
-  );
-  if (json) printJson(message);
-  else say(toText(message, wording.strings));
-  if (message.tone === 'error') process.exitCode = 1;
+  const typed = { place, ...(at !== undefined && { at }), ...(known !== undefined && { known }) };
+  const destination = deskDestination('terminal');
+  const asked = await besideTheBot(async ({ database: { store } }) => {
+    const input = statusInput.safeParse(typed);
+    if (input.success)
+      return askStatus(input.data, { store, places, wording, destination, now: systemClock() });
+    const commands = openCommands({ store, places, wording, clock: systemClock, log: openLog('warn') });
+    return { message: await commands.run('status', typed, { destination }) };
+  });
+  if ('message' in asked) process.exitCode = 1;
+  const told = (): string =>
+    toText('message' in asked ? asked.message : renderStatus(asked.answer, wording), wording.strings);
+  if (!json) say(told());
+  else printJson('message' in asked ? { ok: false, problem: told() } : asData(asked.answer));
 }

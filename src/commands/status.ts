@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ControlQuery } from '../model/control.ts';
+import type { Message } from '../model/message.ts';
 import type { PlaceRef } from '../model/place.ts';
 import { addDays, dayOf, type Day, type Instant } from '../model/time.ts';
 import { renderMistake, renderStatus, type StatusAnswer } from '../render/answers.ts';
@@ -45,6 +46,25 @@ async function answerOf(place: PlaceRef, asked: Asked, context: CommandContext):
   };
 }
 
+/** What `/status` takes, as typed. */
+export const statusInput = z.object({ place: placeName, at: optionalDay, known: optionalDay });
+
+/** What is known, as data; or why it cannot be said, or the question which place is meant, as a message. */
+export async function askStatus(
+  { place, at, known }: z.output<typeof statusInput>,
+  context: CommandContext,
+): Promise<{ readonly answer: StatusAnswer } | { readonly message: Message }> {
+  const today = dayOf(context.now);
+  const ahead = [at, known].find((asked) => asked !== undefined && asked > today);
+  if (ahead !== undefined)
+    return {
+      message: renderMistake({ kind: 'bad_date', typed: ahead, usage: status.usage }, context.wording),
+    };
+  const found = await findKnownPlace(place, 'status', context);
+  if (found.kind === 'ask') return { message: found.message };
+  return { answer: await answerOf(found.place, { at, known }, context) };
+}
+
 export const status: Command = defineCommand({
   name: 'status',
   summary: 'Who holds a place and what lies in it, how sure that is, and on whose word',
@@ -71,14 +91,9 @@ export const status: Command = defineCommand({
       shown: 'DATE',
     },
   ],
-  input: z.object({ place: placeName, at: optionalDay, known: optionalDay }),
-  run: async ({ place, at, known }, context) => {
-    const today = dayOf(context.now);
-    const ahead = [at, known].find((asked) => asked !== undefined && asked > today);
-    if (ahead !== undefined)
-      return renderMistake({ kind: 'bad_date', typed: ahead, usage: status.usage }, context.wording);
-    const found = await findKnownPlace(place, 'status', context);
-    if (found.kind === 'ask') return found.message;
-    return renderStatus(await answerOf(found.place, { at, known }, context), context.wording);
+  input: statusInput,
+  run: async (input, context) => {
+    const asked = await askStatus(input, context);
+    return 'message' in asked ? asked.message : renderStatus(asked.answer, context.wording);
   },
 });

@@ -2,6 +2,7 @@ import { createPostgresBackend, runMigrations, withBackend, type PgPool } from '
 import pg from 'pg';
 import { QUEUE_DEFAULTS, WORKER_DEFAULTS, type Backend, type Process } from './backend.ts';
 import type { JobPayload, QueueLog, Stage } from './contract.ts';
+import { QueueError } from './error.ts';
 import { describe, outageListener } from './outages.ts';
 
 const { Queue, Worker } = withBackend(createPostgresBackend);
@@ -13,7 +14,7 @@ const MAX_CONNECTIONS = 12;
 
 /**
  * Connects to the database and brings BullMQ's schema up to date (several processes may do so at once).
- * @throws Error when the server does not answer within 10 s or the role may not create the schema.
+ * @throws QueueError when the server does not answer within 10 s or the role may not create the schema.
  */
 export async function connectPostgres(connectionString: string, log: QueueLog): Promise<Backend> {
   const onError = outageListener(log, 'postgres');
@@ -91,7 +92,7 @@ async function migrate(pool: pg.Pool): Promise<void> {
     }
   } catch (error) {
     await pool.end();
-    throw new Error(
+    throw new QueueError(
       `The queue cannot use the Postgres database: ${describe(error)}. Check that DATABASE_URL names a server of version 14 or newer and that its role may create the schema "${SCHEMA}".`,
       { cause: error },
     );

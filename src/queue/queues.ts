@@ -22,7 +22,7 @@ const ROOM = 5_000;
 /** The Postgres backend holds one advisory lock a job of a bulk, of which the server has a few thousand in all. */
 const BULK = 200;
 const COUNT_AGAIN_MS = 250;
-const CLOSE_MS = 8_000;
+const CLOSE_MS = 4_500;
 /** A later re-run is armed again by the run that an hour brings early; setTimeout takes no more than 24 days. */
 const LONGEST_TIMER_MS = 3_600_000;
 
@@ -57,11 +57,11 @@ export interface Queues {
   counts(): Promise<QueueCounts>;
   /** How many more jobs of the stage may wait now. */
   room(stage: Stage): Promise<number>;
-  /** Takes no new job, waits up to 8 s for those under way, and leaves the others to be taken up again. */
+  /** Takes no new job, waits up to 4.5 s for those under way, and leaves the others to be taken up again. */
   close(): Promise<void>;
 }
 
-/** @throws Error, written for the user, when the backend's server cannot be reached. */
+/** @throws QueueError, written for the user, when the backend's server cannot be reached. */
 export async function openQueues(options: QueuesOptions): Promise<Queues> {
   const { backend: settings, log } = options;
   const backend =

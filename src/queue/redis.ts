@@ -2,6 +2,7 @@ import { createRedisBackend, withBackend, type Worker as AnyWorker } from 'bullm
 import { Redis } from 'ioredis';
 import { QUEUE_DEFAULTS, WORKER_DEFAULTS, type Backend, type Process } from './backend.ts';
 import type { JobPayload, QueueLog, Stage } from './contract.ts';
+import { QueueError } from './error.ts';
 import { describe, outageListener } from './outages.ts';
 
 const { Queue, Worker } = withBackend(createRedisBackend);
@@ -12,7 +13,7 @@ const retryStrategy = (times: number): number => Math.min(times * 200, 2_000);
 
 /**
  * Connects to Redis or Valkey.
- * @throws Error when the server does not answer within 5 s.
+ * @throws QueueError when the server does not answer within 5 s.
  */
 export async function connectRedis(url: string, log: QueueLog): Promise<Backend> {
   const onError = outageListener(log, 'redis');
@@ -84,7 +85,7 @@ async function reach(redis: Redis, url: string): Promise<void> {
     await redis.ping();
   } catch (error) {
     redis.disconnect();
-    throw new Error(
+    throw new QueueError(
       `Redis does not answer at ${withoutSecrets(url)}: ${describe(reason ?? error)}. Check REDIS_URL and that the server runs, or unset REDIS_URL to run the queue on Postgres.`,
       { cause: error },
     );

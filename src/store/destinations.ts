@@ -1,8 +1,9 @@
 import { asc, eq } from 'drizzle-orm';
 import type { DestinationId } from '../model/ids.ts';
-import type { Destination } from '../model/telling.ts';
+import type { Destination, Subscription } from '../model/telling.ts';
 import type { Database } from './database.ts';
 import { deskChannels, destinations as rows } from './schema/telling.ts';
+import { subscriptionRepository } from './subscriptions.ts';
 
 interface KnownDestination {
   readonly destination: Destination;
@@ -15,6 +16,11 @@ export interface DestinationRepository {
   destinations(): Promise<readonly KnownDestination[]>;
   /** Adds it, or gives it its new name. A channel of the desk gets its place on the desk. */
   addDestination(destination: Destination): Promise<void>;
+  /**
+   * Makes a channel of the desk with what it hears, in one transaction: a channel that is there hears all that it should.
+   * False when it was there before, and nothing was changed.
+   */
+  setUpChannel(destination: Destination, subscriptions: readonly Subscription[]): Promise<boolean>;
   /** Lets it be sent to again: what waits there is told then. False when it was not disabled. */
   enableDestination(id: DestinationId): Promise<boolean>;
 }
@@ -48,6 +54,18 @@ export function destinationRepository(db: Database): DestinationRepository {
           .onConflictDoUpdate({ target: rows.id, set: { name: destination.name } });
         if (destination.platform === 'desk')
           await tx.insert(deskChannels).values({ destination: destination.id }).onConflictDoNothing();
+      }),
+    setUpChannel: (destination, subscriptions) =>
+      db.transaction(async (tx) => {
+        await tx.insert(rows).values(destination).onConflictDoNothing();
+        const made = await tx
+          .insert(deskChannels)
+          .values({ destination: destination.id })
+          .onConflictDoNothing()
+          .returning({ destination: deskChannels.destination });
+        if (made.length === 0) return false;
+        for (const subscription of subscriptions) await subscriptionRepository(tx).subscribe(subscription);
+        return true;
       }),
     enableDestination: (id) =>
       db.transaction(async (tx) => {

@@ -22,7 +22,11 @@ const OLDEST_MAJOR = 15;
  * @throws StoreError when it cannot be reached
  */
 export async function migrateDatabase(connectionString: string): Promise<void> {
-  const client = new pg.Client({ connectionString, application_name: 'sitrep migrations' });
+  const client = new pg.Client({
+    connectionString,
+    application_name: 'sitrep migrations',
+    connectionTimeoutMillis: 10_000,
+  });
   client.on('error', () => undefined);
   await client.connect().catch((cause: unknown) => {
     throw unreachable(client, cause);

@@ -9,7 +9,7 @@ import { checkOwner, checkVersion, createCluster, hasCluster, removeDrafts } fro
 import { EmbeddedError } from './error.ts';
 import { currentHolder, removeHolder, takeHold, writeHolder, type Holder } from './holder.ts';
 import { DATABASE, MAINTENANCE_DATABASE, layoutOf, makePrivate, socketUrl, type Layout } from './layout.ts';
-import { isPassing, probe, type Postmaster } from './postmaster.ts';
+import { isAlive, isPassing, probe, type Postmaster } from './postmaster.ts';
 import { endServer, ensureServer, type ServerPlan, type ServerSettings } from './server.ts';
 
 export interface EmbeddedOptions {
@@ -125,11 +125,17 @@ async function holdFor(plan: ServerPlan, me: () => Holder): Promise<Hold> {
     });
   };
 
+  // The server is no child that would end with us: after a second Ctrl-C, or an error of ours, it is told to end too.
+  const farewell = (): void => {
+    if (isAlive(state.held.server.pid)) process.kill(state.held.server.pid, 'SIGINT');
+  };
+  process.once('exit', farewell);
   watch(state.held.client);
   return {
     server: () => state.held.server,
     release: async (end) => {
       state.released = true;
+      process.off('exit', farewell);
       await state.reviving;
       await end(state.held.server);
       await state.held.client.end().catch(() => undefined);
