@@ -7,5 +7,10 @@ import type { Proposal } from './proposal.ts';
 export function speakerOf(context: Context, proposal: Proposal): ActorMention | undefined {
   const trigger = context.sentences[proposal.sentence]?.chunks[proposal.at];
   const found = speakerAt(context.attributions, trigger?.first ?? proposal.span.first);
-  return found && { text: found.name, ...(found.id !== undefined && { id: found.id }), name: found.name };
+  if (found === undefined) return undefined;
+  const { name, id, text } = found;
+  // "he added", "the source said": whoever it is, by its name.
+  if (id === undefined || /^(?:he|she|it|they)$/i.test(text))
+    return { text: name, ...(id !== undefined && { id }), name };
+  return { text, id, name };
 }

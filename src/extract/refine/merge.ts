@@ -71,11 +71,15 @@ function otherFigures(keep: Draft, { proposal, by }: Draft): NonNullable<Draft['
 const finer = (own: Draft['date'], other: Draft['date']): Draft['date'] =>
   own === undefined || (own.precision !== 'day' && other?.precision === 'day') ? (other ?? own) : own;
 
+/** A speaker that is known by name rather than "a witness". */
+const known = (own: Draft['by'], other: Draft['by']): Draft['by'] =>
+  own === undefined || (own.id === undefined && other?.id !== undefined) ? (other ?? own) : own;
+
 function absorb(keep: Draft, other: Draft): Draft {
   const a = keep.proposal;
   const b = other.proposal;
   const date = finer(keep.date, other.date);
-  const by = keep.by ?? (other.title ? undefined : other.by);
+  const by = known(keep.by, other.title ? undefined : other.by);
   const people = a.people ?? b.people;
   const figures = [
     ...(keep.figures ?? []),

@@ -27,6 +27,7 @@ export function fightersIn(context: Context): ActorSpan[] {
         span.epithet !== 'backer' &&
         sentence?.furniture === undefined &&
         !isKin(context, span) &&
+        !isNamePart(context, span, owners) &&
         !isFaceless(context, span)
       );
     })
@@ -45,10 +46,21 @@ function isKin(context: Context, span: ActorSpan): boolean {
   const before = norm(context, span.first - 1) === 'the' ? span.first - 2 : span.first - 1;
   return (
     /^(?:by|with|from|to)$/.test(norm(context, before)) &&
-    /^(?:backed|supported|aided|helped|allied|linked|loyal|ties|support|help|aid|affiliated|coordination|cooperation|alongside)$/.test(
+    /^(?:backed|led|including|supported|aided|helped|allied|linked|loyal|ties|support|help|aid|affiliated|coordination|cooperation|alongside)$/.test(
       norm(context, before - 1),
     )
   );
+}
+
+/** "Kurdish News Agency": an adjective in a name of something else. */
+function isNamePart(
+  { reading: { tokens } }: Context,
+  span: ActorSpan,
+  owners: ReadonlySet<ActorSpan>,
+): boolean {
+  const next = tokens[span.last];
+  const capital = /^\p{Lu}/u;
+  return owners.has(span) && capital.test(next?.text ?? '') && capital.test(tokens[span.first]?.text ?? '');
 }
 
 function isFaceless(context: Context, span: ActorSpan): boolean {

@@ -101,7 +101,7 @@ function frameAt(
       verb: 'according to',
     };
   }
-  if (!words.verbs.has(norm) || tokens[at]?.kind !== 'word') return undefined;
+  if (!speaks(ground, at, words) || tokens[at]?.kind !== 'word') return undefined;
   if (ground.norm(at + 1) === 'by' && norm !== 'says') {
     const phrase = phraseAfter(ground, at + 2, sentence.last);
     return (
@@ -133,7 +133,8 @@ function frameAt(
       order: 'trailing',
       verb: norm,
     };
-  if (left !== undefined) return { phrase: left, named: left, after: at + 1, order: 'either', verb: norm };
+  const after = words.calls.has(norm) ? at + 2 : at + 1;
+  if (left !== undefined) return { phrase: left, named: left, after, order: 'either', verb: norm };
   if (behind === undefined || at - floor < 2) return undefined;
   return {
     phrase: { ...behind, first: at },
@@ -157,6 +158,10 @@ function passiveStart(ground: Ground, at: number): number {
   while (/^(?:was|is|were|are|been|has|it|as)$/.test(ground.norm(first - 1))) first -= 1;
   return first;
 }
+
+/** A verb of speech; "called for" is one, "called" is none. */
+const speaks = (ground: Ground, at: number, words: SpeakerWords): boolean =>
+  words.verbs.has(ground.norm(at)) || (words.calls.has(ground.norm(at)) && ground.norm(at + 1) === 'for');
 
 /** "was told", "did not say", "claimed five lives", "claimed responsibility", "added to". */
 function isOtherUse(ground: Ground, at: number, words: SpeakerWords): boolean {

@@ -7,6 +7,7 @@ const wordSet = z
 
 const speakerWordsSchema = z.strictObject({
   verbs: wordSet,
+  calls: z.string().default('').pipe(wordSet),
   participles: wordSet,
   passive: wordSet,
   adverbs: wordSet,
