@@ -123,7 +123,7 @@ function draftOf(context: Context, sentences: readonly Sentence[], found: Propos
   const proposal = turnedBack(found, entry, status);
   if (proposal.type !== 'agreement' && proposal.type !== 'displacement') {
     const wide = proposal.places.length > 0 && proposal.places.every((place) => place.kind === 'country');
-    if (proposal.how !== 'named' && wide) {
+    if (wide && (proposal.how !== 'named' || (proposal.part && proposal.type === 'control'))) {
       trace.dropped(proposal, 'vague', 'parts of a country');
       return [];
     }

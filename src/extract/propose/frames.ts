@@ -194,9 +194,13 @@ function bindAdjuncts(
       // "between A in the east and B in the west": the second side hangs on a later preposition.
       return [role.is === 'sides' ? adjuncts.slice(index).flatMap(({ args }) => args) : adjunct.args];
     });
-    const filled = fitting
+    const fills = fitting
       .map((args) => fill(context, clauses, role, args))
-      .find((found) => found !== undefined);
+      .filter((found) => found !== undefined);
+    // "from A as well as from B"
+    const all =
+      role.field === 'places' && wanted.includes('from') && fills.every(({ how }) => how === 'named');
+    const filled = all && fills.length > 1 ? joined(fills) : fills[0];
     if (filled !== undefined) bound.set(preps, [role, filled]);
     else if (
       !role.optional ||
@@ -206,6 +210,15 @@ function bindAdjuncts(
   }
   return true;
 }
+
+/** Several fills of one role as one. */
+const joined = (fills: readonly Filled[]): Filled | undefined =>
+  fills[0] && {
+    ...fills[0],
+    places: uniquePlaces(fills.flatMap(({ places }) => places)),
+    part: fills.some(({ part }) => part),
+    args: fills.flatMap(({ args }) => args),
+  };
 
 function unlessHit(context: Context, clauses: Clauses, at: number, frame: FrameEntry): boolean {
   if (frame.unless.length === 0) return false;

@@ -5,6 +5,7 @@ import { rightSide } from '../syntax/clause.ts';
 import type { Context } from './context.ts';
 import { countMovers } from './counts.ts';
 import type { Proposal } from './proposal.ts';
+import { uniquePlaces } from './roles.ts';
 
 const MOVES = new Set(['withdrawal', 'evacuation', 'displacement']);
 /** How many sentences back the place may stand that people leave. */
@@ -32,6 +33,11 @@ export function locateMovements(context: Context, proposals: readonly Proposal[]
       continue;
     }
     const typed = countMovers(context, inFlight(context, typeOf(context, proposal, evacuates)));
+    const towns = countedTowns(context, proposals, typed);
+    if (towns.length > 1) {
+      found.push({ ...typed, places: towns, how: 'anaphor' });
+      continue;
+    }
     if (sumsUpWar(context, typed) || rescues(context, typed) || strolls(typed) || vaguely(context, typed))
       continue;
     const places =
@@ -74,6 +80,34 @@ function vaguely(context: Context, { rule, sentence, at, places }: Proposal): bo
   );
 }
 
+/** "evacuated from four towns": those that the report has people leave. */
+function countedTowns(
+  context: Context,
+  proposals: readonly Proposal[],
+  { type, sentence, at, how }: Proposal,
+): readonly PlaceMention[] {
+  const clauses = context.sentences[sentence];
+  if (type !== 'evacuation' || clauses === undefined || how === 'named') return [];
+  const { tokens } = context.reading;
+  const counted = rightSide(clauses, at, false)
+    .adjuncts.filter(({ prep }) => /^(?:from|out of)$/.test(prep))
+    .flatMap(({ args }) => args)
+    .some(
+      ({ np }) =>
+        /^(?:towns|villages|areas|districts|cities|suburbs|neighbou?rhoods)$/.test(
+          tokens[np.head]?.norm ?? '',
+        ) &&
+        tokens
+          .slice(np.first, np.head)
+          .some(({ norm }) => /^(?:two|three|four|five|six|both|[2-6])$/.test(norm)),
+    );
+  if (!counted) return [];
+  const left = proposals.filter(
+    (one) => one.type === 'evacuation' && one.how === 'named' && one.places.length > 0,
+  );
+  return uniquePlaces(left.flatMap((one) => one.places).filter(({ kind }) => kind !== 'country'));
+}
+
 /** People who merely left somewhere, on no bus and under no deal. */
 const strolls = ({ rule, type, how, places, people, toPlaces }: Proposal): boolean =>
   rule === 'people-leave' &&
@@ -106,7 +140,7 @@ function leaves(context: Context, proposal: Proposal): boolean {
   if (chunk?.kind === 'np' || proposal.toPlaces.length > 0) return true;
   return (
     chunk?.kind === 'vg' &&
-    /^(?:evacuate|bus|withdraw|retreat|pull|resume|begin|start|continue|complete|restart|flee|escape|displace|uproot|force|lose|cross|pour|stream)$/.test(
+    /^(?:be|await|wait|evacuate|buss?|give|grant|withdraw|retreat|pull|resume|begin|start|continue|complete|restart|flee|escape|displace|uproot|force|lose|cross|pour|stream)$/.test(
       chunk.lemma,
     )
   );
@@ -160,7 +194,7 @@ function topicOf(context: Context, proposal: Proposal): PlaceSpan | undefined {
       proposal.sentence - sentenceOf(span) <= REACH &&
       !proposal.toPlaces.some((place) => place.id !== undefined && place.id === span.mention.id),
   );
-  const last = near.at(-1);
+  const last = near.findLast(({ mention }) => mention.id !== undefined) ?? near.at(-1);
   if (last === undefined) return undefined;
   const wide = /^(?:governorate|region|district|subdistrict)$/.test(last.mention.kind ?? '');
   const inner = near.findLast(

@@ -164,6 +164,7 @@ function coordinated(clauses: Clauses, at: number): Argument[] {
     found.unshift({ np, at: i });
     let link = skip(chunks, i - 1, -1);
     const joining = chunks[link];
+    if (isLink(joining, 'conjunction') && /^(?:but|yet)$/.test(joining.word)) break;
     if (
       !isLink(joining, 'conjunction', 'comma') &&
       !(isLink(joining, 'preposition') && joining.word === 'including')
