@@ -140,7 +140,7 @@ function leaves(context: Context, proposal: Proposal): boolean {
   if (chunk?.kind === 'np' || proposal.toPlaces.length > 0) return true;
   return (
     chunk?.kind === 'vg' &&
-    /^(?:be|await|wait|evacuate|buss?|give|grant|withdraw|retreat|pull|resume|begin|start|continue|complete|restart|flee|escape|displace|uproot|force|lose|cross|pour|stream)$/.test(
+    /^(?:set|slate|schedule|evacuate|buss?|give|grant|withdraw|retreat|pull|resume|begin|start|continue|complete|restart|flee|escape|displace|uproot|force|lose|cross|pour|stream)$/.test(
       chunk.lemma,
     )
   );
