@@ -16,7 +16,7 @@ import { formatTable, parseTable } from '../gazetteer/table.ts';
 import { GazetteerError } from './gazetteer.ts';
 
 /** How far an import is: bytes of all files. Called at most once for each percent. */
-export type ImportProgress = (done: number, total: number, file: string) => void;
+type ImportProgress = (done: number, total: number, file: string) => void;
 
 export interface ImportOptions {
   /** GeoNames dumps and alternate names, COD-AB tables, in any order. */

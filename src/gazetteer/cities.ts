@@ -4,13 +4,13 @@ import type { GazetteerRow } from './row.ts';
  * Countries with armed conflict or next to one, whose towns are all taken; elsewhere a town needs
  * `WORLD_MIN_POPULATION`, or to be a seat of government.
  */
-export const DETAILED = new Set(
+const DETAILED = new Set(
   (
     'SY IQ LB TR YE LY SD PS UA MM JO IL IR SS CD ET SO ML BF NE NG AF PK CF TD CM MZ AZ AM HT ' +
     'SA EG KW ER DJ RW BI UG KE DZ TN GE MD BY KG TJ'
   ).split(' '),
 );
-export const WORLD_MIN_POPULATION = 25_000;
+const WORLD_MIN_POPULATION = 25_000;
 
 const decoder = new TextDecoder();
 

@@ -57,7 +57,3 @@ export const PLACE_KINDS: readonly PlaceKind[] = [
 /** Kinds that people live in and reports name without a kind word. */
 export const isSettlement = (kind: PlaceKind): boolean =>
   kind === 'city' || kind === 'town' || kind === 'village';
-
-/** Administrative units below a country. */
-export const isUnit = (kind: PlaceKind): boolean =>
-  kind === 'governorate' || kind === 'district' || kind === 'subdistrict';

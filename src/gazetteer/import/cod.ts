@@ -2,7 +2,7 @@ import type { PlaceKind } from '../../model/place.ts';
 import { isRejection, type ImportRecord, type Rejection } from './record.ts';
 
 /** Cells of a line of comma-separated (RFC 4180) or tab-separated values. */
-export function cellsOf(line: string, separator: ',' | '\t'): string[] {
+function cellsOf(line: string, separator: ',' | '\t'): string[] {
   if (separator === '\t') return line.split('\t').map((cell) => cell.trim());
   const cells: string[] = [];
   let cell = '';

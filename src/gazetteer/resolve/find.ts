@@ -16,7 +16,7 @@ import {
   onlyWord,
 } from './notplaces.ts';
 import { provisionals } from './provisional.ts';
-import { ACCEPT, scoreOf } from './score.ts';
+import { ACCEPT, scoreOf, worthOfDistance, type Setting } from './score.ts';
 
 export interface FindOptions {
   /** Token ranges that are something else (an actor's name): no place is sought in them. */
@@ -38,6 +38,22 @@ interface Choice {
   readonly candidate: Candidate;
   readonly place: Place;
   readonly alternatives: readonly Place[];
+}
+
+/** What a second look knows of the first one's places. */
+type Surroundings = Pick<Setting, 'beside' | 'distance'>;
+const NOTHING_KNOWN: Surroundings = { beside: [], distance: () => 0 };
+
+/** `worthOfDistance`, worked out once a place. */
+function distances(others: readonly Place[]): (place: Place) => number {
+  const worths = new Map<Place, number>();
+  return (place) => {
+    const known = worths.get(place);
+    if (known !== undefined) return known;
+    const worth = worthOfDistance(place, others);
+    worths.set(place, worth);
+    return worth;
+  };
 }
 
 /** From this weight on a name is so well known that its neighbours do not make it a person's. */
@@ -63,6 +79,18 @@ function coverage(tokens: readonly Token[], hits: readonly NameHit[]): (NameHit 
   for (const hit of [...hits].sort((a, b) => a.last - a.first - (b.last - b.first)))
     for (let at = hit.first; at < hit.last; at += 1) covered[at] = hit;
   return covered;
+}
+
+/** Places that distances are measured to: more would not tell more, and a long text names thousands. */
+const LANDMARKS = 40;
+
+function mostNamed(places: readonly Place[]): Place[] {
+  const counts = new Map<Place, number>();
+  for (const place of places) counts.set(place, (counts.get(place) ?? 0) + 1);
+  return [...counts]
+    .sort((a, b) => b[1] - a[1])
+    .slice(0, LANDMARKS)
+    .map(([place]) => place);
 }
 
 /** One reading of one report. */
@@ -102,9 +130,9 @@ class Finder {
   }
 
   run(): Choice[] {
-    const first = this.choose(() => ({ beside: [], others: [] }));
+    const first = this.choose(() => NOTHING_KNOWN);
     const resolved = new Map(first.map((choice) => [choice.candidate.hit, choice.place]));
-    const others = [...new Set(first.map((choice) => choice.place))];
+    const distance = distances(mostNamed(first.map((choice) => choice.place)));
     const placesOf = (hit: NameHit): readonly Place[] => {
       const chosen = resolved.get(hit);
       const namesakes = hit.bearers.filter(({ entry }) => entry.curated).map(({ entry }) => entry.place);
@@ -112,7 +140,7 @@ class Finder {
     };
     return this.choose((candidate) => ({
       beside: besideOf(this.tokens, candidate.hit, this.covered, placesOf),
-      others,
+      distance,
     }));
   }
 
@@ -155,12 +183,7 @@ class Finder {
   }
 
   /** Best reading of each stretch of text: from left to right, the longest name that resolves. */
-  private choose(
-    context: (candidate: Candidate) => {
-      readonly beside: readonly Place[];
-      readonly others: readonly Place[];
-    },
-  ): Choice[] {
+  private choose(context: (candidate: Candidate) => Surroundings): Choice[] {
     const choices: Choice[] = [];
     const byStart = [...this.candidates].sort(
       (a, b) =>
@@ -179,10 +202,7 @@ class Finder {
     return choices;
   }
 
-  private resolve(
-    candidate: Candidate,
-    { beside, others }: { readonly beside: readonly Place[]; readonly others: readonly Place[] },
-  ): Choice | undefined {
+  private resolve(candidate: Candidate, { beside, distance }: Surroundings): Choice | undefined {
     if (!this.mayBePlace(candidate, beside)) return undefined;
     const setting = {
       evidence: this.evidence,
@@ -191,7 +211,7 @@ class Finder {
       calledAfter: isCalledAfter(this.tokens, candidate.hit),
       preposition: candidate.preposition || candidate.frame.kinds !== undefined,
       beside,
-      others,
+      distance,
     };
     const scored = candidate.hit.bearers
       .map((bearer) => ({

@@ -1,9 +1,9 @@
-import type { PlaceId } from '../../model/ids.ts';
-import type { Place, PlaceKind, PlaceMention } from '../../model/place.ts';
+import type { Place, PlaceMention } from '../../model/place.ts';
 import type { PlaceSpan, Reading, Token, TokenSpan } from '../../model/reading.ts';
 import { isArabic, isArticle } from '../fold.ts';
 import type { Gazetteer } from '../gazetteer.ts';
 import { DIRECTIONS, isCapitalised, kindsOf, VICINITY } from '../words.ts';
+import { Containers } from './container.ts';
 import { frameOf, type Frame } from './frame.ts';
 import { precisionOf } from './mention.ts';
 import { isNoPlace } from './notplaces.ts';
@@ -126,67 +126,6 @@ function beforeKind(scene: Scene, at: number): TokenSpan[] {
   return [{ first, last: at }];
 }
 
-const CONTAINERS: readonly PlaceKind[] = [
-  'governorate',
-  'district',
-  'city',
-  'town',
-  'region',
-  'subdistrict',
-  'country',
-];
-
-/** The smallest stated container: named after it in the sentence, before it, or, failing these, the report's main one. */
-function containerOf(
-  tokens: readonly Token[],
-  span: TokenSpan,
-  known: readonly PlaceSpan[],
-  gazetteer: Gazetteer,
-  kinds: readonly PlaceKind[] | undefined,
-): Place | undefined {
-  const sentence = tokens[span.first]?.sentence;
-  const asPlace = (place: PlaceSpan): Place | undefined =>
-    place.mention.id === undefined ? undefined : gazetteer.get(place.mention.id);
-  const quarter = kinds?.[0] === 'quarter';
-  const fits = (place: Place | undefined): place is Place =>
-    place !== undefined &&
-    CONTAINERS.includes(place.kind) &&
-    (quarter || (place.kind !== 'city' && place.kind !== 'town'));
-  const unitOf = (place: Place | undefined): Place | undefined => {
-    const inside: Place | undefined = place;
-    if (inside === undefined || fits(inside)) return place;
-    return place?.within.map((id) => gazetteer.get(id)).find((unit) => unit?.kind === 'governorate');
-  };
-  const here = known.filter((place) => tokens[place.first]?.sentence === sentence);
-  const after = here
-    .filter((place) => place.first >= span.last)
-    .map(asPlace)
-    .find(fits);
-  if (after !== undefined && after.kind !== 'country') return after;
-  const near = [...here].sort((a, b) => Math.abs(a.first - span.first) - Math.abs(b.first - span.first));
-  const beside = near
-    .map(asPlace)
-    .map(unitOf)
-    .find((place) => place !== undefined && place.kind !== 'country');
-  return beside ?? mainContainer(known, gazetteer) ?? after;
-}
-
-/** The first-level unit most places of the report lie in, else the country. */
-function mainContainer(known: readonly PlaceSpan[], gazetteer: Gazetteer): Place | undefined {
-  const counts = new Map<PlaceId, number>();
-  for (const { mention } of known) {
-    const place = mention.id === undefined ? undefined : gazetteer.get(mention.id);
-    const chain = place === undefined ? [] : [place.id, ...place.within];
-    const unit = chain
-      .map((id) => gazetteer.get(id))
-      .find((p) => p?.kind === 'governorate' || p?.kind === 'country');
-    if (unit !== undefined)
-      counts.set(unit.id, (counts.get(unit.id) ?? 0) + (unit.kind === 'country' ? 0.5 : 1));
-  }
-  const [best] = [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
-  return best === undefined ? undefined : gazetteer.get(best[0]);
-}
-
 function make(
   body: string,
   tokens: readonly Token[],
@@ -231,6 +170,7 @@ export function provisionals(
   for (const span of [...known, ...taken]) mark(span);
   const scene: Scene = { body, tokens, gazetteer, taken: marked };
   const found: PlaceSpan[] = [];
+  const containers = new Containers(tokens, known, gazetteer);
   for (const token of tokens) {
     if (token.kind !== 'word' || isCapitalised(token.text) || VICINITY.has(token.norm)) continue;
     const kind = kindsOf(token.norm);
@@ -238,9 +178,7 @@ export function provisionals(
     for (const span of [...beforeKind(scene, token.index), ...afterKind(scene, token.index, kind.plural)]) {
       const frame = frameOf(tokens, span);
       const kinds = frame.kinds ?? kind.kinds;
-      found.push(
-        make(body, tokens, span, { ...frame, kinds }, containerOf(tokens, span, known, gazetteer, kinds)),
-      );
+      found.push(make(body, tokens, span, { ...frame, kinds }, containers.of(span, kinds)));
       mark(span);
     }
   }
@@ -259,6 +197,6 @@ export function provisionalPlace(reading: Reading, span: TokenSpan, gazetteer: G
     reading.tokens,
     span,
     frame,
-    containerOf(reading.tokens, span, known, gazetteer, frame.kinds),
+    new Containers(reading.tokens, known, gazetteer).of(span, frame.kinds),
   );
 }

@@ -15,8 +15,8 @@ export interface Setting {
   readonly preposition: boolean;
   /** Places that the words right beside it name. */
   readonly beside: readonly Place[];
-  /** Places resolved elsewhere in the report. */
-  readonly others: readonly Place[];
+  /** What the place's distance to the report's other places is worth (`worthOfDistance`). */
+  readonly distance: (place: Place) => number;
 }
 
 export const ACCEPT = 3;
@@ -24,7 +24,7 @@ export const ACCEPT = 3;
 const CALLED_AFTER = -4;
 
 /** Great-circle distance in km (haversine, mean radius 6371 km). */
-export function distanceKm(a: Place, b: Place): number | undefined {
+function distanceKm(a: Place, b: Place): number | undefined {
   if (a.lat === undefined || a.lon === undefined || b.lat === undefined || b.lon === undefined)
     return undefined;
   const rad = Math.PI / 180;
@@ -89,7 +89,8 @@ function byNeighbours(place: Place, setting: Setting): number {
   return best;
 }
 
-function byDistance(place: Place, others: readonly Place[]): number {
+/** Near the report's other places or in one of them: for it; far from all: against it. */
+export function worthOfDistance(place: Place, others: readonly Place[]): number {
   if (place.kind === 'governorate' || place.kind === 'country') return 0;
   let nearest = Infinity;
   let inside = false;
@@ -121,7 +122,7 @@ export function scoreOf(bearer: Bearer, setting: Setting): number {
     byCountry(entry, setting.evidence) +
     byKind(entry.place, setting.frame) +
     byNeighbours(entry.place, setting) +
-    byDistance(entry.place, setting.others) +
+    setting.distance(entry.place) +
     (exact ? 0 : -0.3 - 0.6 * distance) +
     (setting.stripped ? -0.5 : 0) +
     (setting.preposition ? 0.5 : entry.curated ? 0 : -2.5)
