@@ -16,7 +16,7 @@ import type { Proposal } from './propose/proposal.ts';
 import { inWar } from './propose/war.ts';
 import { speakerOf } from './propose/speaker.ts';
 import { completeDates } from './refine/days.ts';
-import { dateOf, isContext, isFormer, withAge } from './refine/dates.ts';
+import { dateOf, isContext, isFormer, standingSince, withAge } from './refine/dates.ts';
 import type { Draft, Trace } from './refine/draft.ts';
 import { dropOvertaken, mergeRepetitions } from './refine/merge.ts';
 import { completeSides } from './refine/sides.ts';
@@ -120,10 +120,16 @@ function draftOf(context: Context, sentences: readonly Sentence[], found: Propos
     trace.dropped(found, 'status', status.dropped);
     return [];
   }
-  const proposal = turnedBack(found, entry, status);
+  const date = dateOf(context, clauses, found);
+  const proposal = standingSince(turnedBack(found, entry, status), date);
   if (proposal.type !== 'agreement' && proposal.type !== 'displacement') {
     const wide = proposal.places.length > 0 && proposal.places.every((place) => place.kind === 'country');
-    if (wide && (proposal.how !== 'named' || (proposal.part && proposal.type === 'control'))) {
+    if (
+      wide &&
+      (proposal.how !== 'named' ||
+        (proposal.part && proposal.type === 'control') ||
+        atHome(context, proposal))
+    ) {
       trace.dropped(proposal, 'vague', 'parts of a country');
       return [];
     }
@@ -145,7 +151,6 @@ function draftOf(context: Context, sentences: readonly Sentence[], found: Propos
     trace.dropped(proposal, 'elsewhere', 'the sentence is about votes or sport');
     return [];
   }
-  const date = dateOf(context, clauses, proposal);
   const group = clauses.chunks[proposal.at];
   const former = group?.kind === 'vg' ? group.adverbs : [];
   if (proposal.type === 'held' && isFormer(former)) {
@@ -154,7 +159,7 @@ function draftOf(context: Context, sentences: readonly Sentence[], found: Propos
   }
   const aged = isContext(clauses, proposal)
     ? 'background'
-    : withAge(proposal, status, date, group?.kind === 'vg' ? group.adverbs : []);
+    : withAge(context, clauses, proposal, status, date);
   if (aged !== status) trace.changed(proposal, 'age', `${status} → ${aged}`);
   const by = speakerOf(context, proposal);
   const announced = announcedGain(proposal, former, by);
@@ -173,6 +178,14 @@ function isPeaceful({ reading, lexicon }: Context, { sentence }: Proposal): bool
   const { first = 0, last = 0 } = reading.sentences[sentence] ?? {};
   return reading.tokens.slice(first, last).some((token) => lexicon.nounClasses(token.norm).has('peace'));
 }
+
+/** "rapid gains in the country", made by a party to its war: no ground is named. A neighbour's army enters a country. */
+const atHome = (context: Context, { type, to, places }: Proposal): boolean =>
+  type === 'advance' &&
+  !to.some(({ id }) => {
+    const actor = id === undefined ? undefined : context.actors.get(id);
+    return actor?.tags.has('state') === true && !places.some(({ country }) => actor.countries[0] === country);
+  });
 
 /** "We now control the town", says the party itself: it announces a gain, not how things have long stood. */
 function announcedGain(

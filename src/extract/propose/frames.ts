@@ -12,11 +12,24 @@ type Bound = ReadonlyMap<RoleName, readonly [Role, Filled]>;
 
 /** Proposals of the verb frames and noun frames in one sentence, in text order. */
 export function proposeIn(context: Context, clauses: Clauses, sentence: number): Proposal[] {
-  return clauses.chunks.flatMap((chunk, at) => {
+  const found = clauses.chunks.flatMap((chunk, at) => {
     if (chunk.kind === 'vg') return fromVerb(context, clauses, sentence, at, chunk);
     if (chunk.kind === 'np') return fromNoun(context, clauses, sentence, at);
     return [];
   });
+  // "broke the siege of the town": the siege is what the verb is about, no second change.
+  return found.filter(
+    (one) =>
+      one.type !== 'siege' ||
+      clauses.chunks[one.at]?.kind !== 'np' ||
+      !found.some(
+        (other) =>
+          other.type === 'siege' &&
+          clauses.chunks[other.at]?.kind === 'vg' &&
+          other.span.first <= one.span.first &&
+          (clauses.chunks[one.at]?.last ?? 0) <= other.span.last,
+      ),
+  );
 }
 
 function fromVerb(

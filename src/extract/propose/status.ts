@@ -48,9 +48,19 @@ export function statusOf(context: Context, clauses: Clauses, at: number, depth =
   if (group.form === 'gerund' && !group.progressive) return gerund(context, clauses, at, depth);
   const mine = own(group);
   if (reduced(clauses, at)) return mine;
+  if (mine.is === 'open' && dependsOn(clauses, at)) return { ...mine, is: 'void', why: [...mine.why, 'if'] };
   const shared = sharedInfinitive(context, clauses, at, group);
   if (shared >= 0) return statusOf(context, clauses, shared, depth + 1);
   return under(context, clauses, mine, clauseStart(clauses, at), depth, at);
+}
+
+/** "if they break the siege, they will cut the road": what would come of something that has not come about. */
+function dependsOn({ chunks }: Clauses, at: number): boolean {
+  for (let i = at - 1; i >= 0; i -= 1) {
+    if (isLink(chunks[i], 'condition')) return true;
+    if (isLink(chunks[i], 'break', 'relative', 'complementizer')) return false;
+  }
+  return false;
 }
 
 /** "to push ahead and capture the town": the bare verb behind "and" goes with the infinitive or modal before it. */
@@ -291,6 +301,7 @@ function combineAbove(context: Context, clauses: Clauses, mine: Verdict, at: num
   return { ...mine, is, speech: above.speech, why: [...mine.why, ...above.why] };
 }
 
+const STATIVE = /^(?:surround|besiege|encircle|control|hold|occupy|blockade)$/;
 const AFTER = /^(?:after|following|by|since|upon|with|in|when|while|as|thus|before|on)$/;
 
 function gerund(context: Context, clauses: Clauses, at: number, depth: number): Verdict {
@@ -349,6 +360,9 @@ function gerund(context: Context, clauses: Clauses, at: number, depth: number): 
     return { ...start, is: 'open', why: [`${link.word} -ing`] };
   }
   const near = chunks[i];
+  // "tried to attack the positions surrounding the town": the positions do, whatever came of the attack.
+  if (near?.kind === 'np' && group?.kind === 'vg' && STATIVE.test(group.lemma) && link !== undefined)
+    return { ...start, is: 'ongoing', present: true };
   if (near?.kind === 'vg') {
     const entry = effectOf(context, near);
     if (entry !== undefined) return apply(context, clauses, start, entry, i, depth);

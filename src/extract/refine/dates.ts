@@ -2,7 +2,7 @@ import type { DateSpan } from '../../model/reading.ts';
 import type { Status } from '../../model/statement.ts';
 import type { Context } from '../propose/context.ts';
 import type { Proposal } from '../propose/proposal.ts';
-import { effectOf } from '../propose/status.ts';
+import { clauseStart, effectOf } from '../propose/status.ts';
 import { isFinite, isLink } from '../syntax/chunk.ts';
 import { type Clauses, reduced, rightSide, skip } from '../syntax/clause.ts';
 
@@ -57,10 +57,32 @@ export function isOld(date: DateSpan): boolean {
 }
 
 const FORMER = /^(?:previously|formerly|originally|initially|once|briefly)$/;
+const FORMER_NOUN = /^(?:previous|former|earlier|past)$/;
 
 export const isFormer = (adverbs: readonly string[]): boolean => adverbs.some((word) => FORMER.test(word));
 
-/** `background` for what is old; what still stands stays `ongoing`. */
+/** "the previous truce", "an earlier siege". */
+const isFormerNoun = (context: Context, clauses: Clauses, at: number): boolean => {
+  const np = clauses.chunks[at];
+  return (
+    np?.kind === 'np' &&
+    context.ground.tokens.slice(np.first, np.head).some((token) => FORMER_NOUN.test(token.norm))
+  );
+};
+
+/** "fighting broke out in May after rebels took the town": what came before something old is old. */
+function followsOld(clauses: Clauses, proposal: Proposal): boolean {
+  const { chunks } = clauses;
+  const group = chunks[proposal.at];
+  const start = group?.kind === 'vg' ? clauseStart(clauses, proposal.at) : proposal.at;
+  const at = skip(chunks, start - 1, -1);
+  const link = chunks[at];
+  const earlier =
+    (isLink(link, 'preposition') || isLink(link, 'subordinator')) &&
+    /^(?:after|following|when|once|since)$/.test(link.word);
+  return earlier && chunks.slice(0, at).some((chunk) => chunk.kind === 'date' && isOld(chunk.date));
+}
+
 /** Flight told in a relative clause or by a participle: "people who had fled the war", "families displaced from". */
 export function isContext(clauses: Clauses, proposal: Proposal): boolean {
   const group = clauses.chunks[proposal.at];
@@ -74,16 +96,30 @@ export function isContext(clauses: Clauses, proposal: Proposal): boolean {
   );
 }
 
+/** A place cut off "since May", or that "troops surround", is still cut off. */
+export function standingSince(proposal: Proposal, date: DateSpan | undefined): Proposal {
+  const { type, phase, verdict } = proposal;
+  const lasts =
+    verdict.is === 'ongoing' || (verdict.is === 'happened' && (verdict.present || date?.since === true));
+  return type === 'siege' && phase === 'imposed' && lasts ? { ...proposal, phase: 'standing' } : proposal;
+}
+
+/** `background` for what is old; what still stands stays `ongoing`. */
 export function withAge(
+  context: Context,
+  clauses: Clauses,
   proposal: Proposal,
   status: Status,
   date: DateSpan | undefined,
-  former: readonly string[],
 ): Status {
+  const group = clauses.chunks[proposal.at];
+  const former = group?.kind === 'vg' ? group.adverbs : [];
   const standing = proposal.type === 'held' || (proposal.type === 'siege' && status === 'ongoing');
   if (status !== 'happened' && status !== 'ongoing') return status;
   if (standing) return status;
+  if (proposal.phase === 'standing' && date?.since === true) return 'ongoing';
   if (date !== undefined && isOld(date))
     return date.since === true && status === 'ongoing' ? status : 'background';
-  return isFormer(former) ? 'background' : status;
+  if (date === undefined && followsOld(clauses, proposal)) return 'background';
+  return isFormer(former) || isFormerNoun(context, clauses, proposal.at) ? 'background' : status;
 }
