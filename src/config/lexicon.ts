@@ -9,8 +9,9 @@ import type {
   Role,
   WordClass,
 } from '../extract/lexicon/entries.ts';
+import { compileArabic } from '../extract/arabic/lexicon.ts';
 import { WORD_CLASSES } from '../extract/lexicon/entries.ts';
-import { compileLexicon, type Lexicon } from '../extract/lexicon/lexicon.ts';
+import { compileLexicon, type Lexicon, type LexiconFiles } from '../extract/lexicon/lexicon.ts';
 import { STATEMENT_TYPES, STATUSES } from '../model/statement.ts';
 import { check } from './check.ts';
 import { parseLayer } from './layer.ts';
@@ -103,6 +104,9 @@ const grammarSchema = z.strictObject({
 
 const nounsSchema = z.record(z.string().regex(/^[a-z]+$/, 'must be lower case letters'), wordList);
 
+/** What makes an index of a language's files: by the forms that its words take. English where nothing else is said. */
+const COMPILERS: Readonly<Record<string, (files: LexiconFiles) => Lexicon>> = { ar: compileArabic };
+
 const FRAME_FILES = ['control', 'held', 'front', 'movement', 'agreement', 'aid'] as const;
 
 /** Reads and validates one file; what is wrong is added to `problems` with file, line and key. */
@@ -175,7 +179,8 @@ export async function loadLexicon(root: string, language: string): Promise<Lexic
     WordClass,
     string[]
   >;
-  return compileLexicon({
+  const compile = COMPILERS[language] ?? compileLexicon;
+  return compile({
     language,
     grammar: { ...grammar, words: { ...empty, ...grammar.words } } satisfies GrammarFile,
     nouns: nouns satisfies NounFile,

@@ -3,6 +3,8 @@ import type { Gazetteer } from '../gazetteer/gazetteer.ts';
 import { provisionalPlace } from '../gazetteer/resolve/provisional.ts';
 import type { ActorLexicon } from './actors.ts';
 import { analyse } from './analyse.ts';
+import { analyseArabic } from './arabic/analyse.ts';
+import { readArabic } from './arabic/read.ts';
 import { countryOf } from './country.ts';
 import type { Lexicon } from './lexicon/lexicon.ts';
 import { read, type Readable } from './read.ts';
@@ -39,6 +41,14 @@ export interface Traced {
   readonly statements: readonly Statement[];
 }
 
+/** How a language is read; by its subtag. What is not here is read as English is. */
+const ENGINES: Readonly<
+  Record<string, { readonly read: typeof readArabic; readonly analyse: typeof analyse }>
+> = {
+  ar: { read: readArabic, analyse: analyseArabic },
+};
+const ENGLISH = { read, analyse };
+
 /** `extract` with what it was made from; refiners report to `trace`. */
 export function extractTraced(report: Readable, knowledge: Knowledge, trace?: Trace): Traced | undefined {
   const language = report.language.split('-')[0]?.toLowerCase() ?? '';
@@ -46,9 +56,10 @@ export function extractTraced(report: Readable, knowledge: Knowledge, trace?: Tr
   const speakers = knowledge.speakers.get(language);
   if (lexicon === undefined || speakers === undefined) return undefined;
   const { gazetteer, actors } = knowledge;
-  const annotated = read(report, gazetteer, actors, speakers);
+  const engine = ENGINES[language] ?? ENGLISH;
+  const annotated = engine.read(report, gazetteer, actors, speakers, lexicon);
   const { reading, day, countries, attributions } = annotated;
-  const statements = analyse(
+  const statements = engine.analyse(
     reading,
     {
       lexicon,

@@ -246,6 +246,7 @@ function namedIn(context: Context, proposal: Proposal): readonly PlaceMention[] 
       place.last <= last &&
       place.mention.kind !== 'country' &&
       place.mention.id !== undefined &&
+      !isVenue(context, place.mention) &&
       !clauseBetween(context, sentence, span, place) &&
       !ASIDE.test(leading(tokens, place.first)),
   );
@@ -256,6 +257,16 @@ function namedIn(context: Context, proposal: Proposal): readonly PlaceMention[] 
     .sort((x, y) => distance(x) - distance(y))[0];
   return nearest && listed(context, inside, nearest).map(({ mention }) => mention);
 }
+
+/** Whether a place is only where the talks were: "after talks in Geneva", "negotiations in the Kazakh capital Astana". */
+export function isVenue({ reading: { tokens } }: Context, { start }: PlaceMention): boolean {
+  const at = tokens.findIndex((token) => token.start >= start);
+  return tokens
+    .slice(Math.max(0, at - VENUE), Math.max(0, at))
+    .some(({ norm }) => /^(?:talks|negotiations|meetings?|conference|summit|visit)$/.test(norm));
+}
+
+const VENUE = 7;
 
 /** A party ("a deal with Damascus"), where people go, or a landmark ("in a camp outside the capital Damascus"). */
 const ASIDE = /^(?:with|between|by|from|to|towards?|into|outside|near|off)$/;

@@ -1,5 +1,5 @@
 import { type Argument, rightSide } from '../syntax/clause.ts';
-import { isWide, nounsOf, scopeOf } from './agreement-places.ts';
+import { isVenue, isWide, nounsOf, scopeOf } from './agreement-places.ts';
 import type { Context } from './context.ts';
 import type { Proposal } from './proposal.ts';
 
@@ -44,7 +44,8 @@ function locate(
   const standing = asStanding(context, proposal);
   // "despite promises of a truce": the promise, or the truce itself, is told elsewhere.
   if (proposal.rule === 'truce-in' && standing.verdict.is === 'open' && before.length > 0) return undefined;
-  if (proposal.places.length > 0) return standing;
+  const places = proposal.places.filter((place) => !isVenue(context, place));
+  if (places.length > 0) return { ...standing, places };
   const wide = halt ? isWide(context, proposal) : truce || said.some((word) => TRUCE.test(word));
   const scope = scopeOf(context, proposals, before, proposal, wide);
   return scope && { ...standing, ...scope };

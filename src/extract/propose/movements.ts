@@ -38,6 +38,7 @@ export function locateMovements(context: Context, proposals: readonly Proposal[]
       found.push({ ...typed, places: towns, how: 'anaphor' });
       continue;
     }
+    if (isAdjective(context, typed)) continue;
     if (sumsUpWar(context, typed) || rescues(context, typed) || strolls(typed) || vaguely(context, typed))
       continue;
     const places =
@@ -108,6 +109,17 @@ function countedTowns(
   return uniquePlaces(left.flatMap((one) => one.places).filter(({ kind }) => kind !== 'country'));
 }
 
+/** "targeting displaced people", "in displaced families' tents": who they are, not what happened. */
+function isAdjective(context: Context, { rule, sentence, at }: Proposal): boolean {
+  const chunks = context.sentences[sentence]?.chunks ?? [];
+  const group = chunks[at];
+  if (rule !== 'displace' || group?.kind !== 'vg' || group.last - group.first > 1) return false;
+  const before = chunks[at - 1];
+  return (
+    before === undefined || before.kind === 'vg' || isLink(before, 'preposition', 'comma', 'conjunction')
+  );
+}
+
 /** People who merely left somewhere, on no bus and under no deal. */
 const strolls = ({ rule, type, how, places, people, toPlaces }: Proposal): boolean =>
   rule === 'people-leave' &&
@@ -146,8 +158,27 @@ function leaves(context: Context, proposal: Proposal): boolean {
   );
 }
 
+/** "civilians were killed as they fled": "they" are no force. */
+function civiliansBefore(context: Context, { sentence, at }: Proposal): boolean {
+  const chunks = context.sentences[sentence]?.chunks ?? [];
+  const { tokens } = context.reading;
+  const subject = chunks[at - 1];
+  if (subject?.kind !== 'np' || !subject.pronoun || tokens[subject.head]?.norm !== 'they') return false;
+  const who = chunks
+    .slice(0, at - 1)
+    .findLast(
+      (chunk) =>
+        chunk.kind === 'np' &&
+        (chunk.actors.length > 0 ||
+          context.lexicon.nounClasses(tokens[chunk.head]?.norm ?? '').has('people')),
+    );
+  return who?.kind === 'np' && who.actors.length === 0;
+}
+
 /** Without an organiser people who left a place fled it; with one they were taken out. */
 function typeOf(context: Context, proposal: Proposal, evacuates: boolean): Proposal {
+  if (proposal.type === 'withdrawal' && civiliansBefore(context, proposal))
+    return { ...proposal, type: 'displacement', from: [] };
   if (!/^(?:people-leave|leave-place|withdraw)$/.test(proposal.rule)) return proposal;
   const taken = organised(context, proposal, evacuates);
   if (taken) return { ...proposal, type: 'evacuation' };

@@ -206,6 +206,8 @@ function fillPeople(
 ): Filled | undefined {
   const first = args[0];
   if (first === undefined) return undefined;
+  const armedHead = context.ground.actorAt[first.np.head] !== undefined || headIs(context, first, 'troops');
+  if (is === 'civilians' && armedHead && !headIs(context, first, 'people')) return undefined;
   const counted = args
     .flatMap(({ np }) => np.figures)
     .find(({ figure }) =>

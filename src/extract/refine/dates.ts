@@ -88,7 +88,8 @@ export function isContext(clauses: Clauses, proposal: Proposal): boolean {
   const group = clauses.chunks[proposal.at];
   if (proposal.type !== 'displacement' || group?.kind !== 'vg') return false;
   return (
-    (group.anterior && isLink(clauses.chunks[skip(clauses.chunks, proposal.at - 1, -1)], 'relative')) ||
+    ((group.anterior || group.lemma === 'displace') &&
+      isLink(clauses.chunks[skip(clauses.chunks, proposal.at - 1, -1)], 'relative')) ||
     (group.form === 'past' &&
       group.lemma === 'displace' &&
       group.last - group.first === 1 &&

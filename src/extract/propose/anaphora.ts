@@ -1,0 +1,193 @@
+import type { PlaceKind } from '../../model/place.ts';
+import type { PlaceSpan } from '../../model/reading.ts';
+import { isLink, type NounPhrase } from '../syntax/chunk.ts';
+import { type Argument, type Clauses, skip } from '../syntax/clause.ts';
+import type { Context } from './context.ts';
+import { found, type Where } from './where.ts';
+
+/** Sentences within which "the town" still points back, and within which "a village" is named. */
+const NEAR = 2;
+const AHEAD = 4;
+/** Places before a phrase that it can point back to. */
+const WINDOW = 200;
+
+const SETTLEMENTS: readonly PlaceKind[] = ['city', 'town', 'village'];
+/** "the town" → kinds that it can stand for, likeliest first. */
+const STANDS_FOR: Readonly<Record<string, readonly PlaceKind[]>> = {
+  city: ['city', 'town', 'governorate'],
+  town: ['city', 'town', 'village', 'subdistrict', 'district'],
+  village: ['village', 'town', 'city'],
+  camp: ['camp', 'quarter', 'town'],
+  district: ['quarter', 'district', 'subdistrict', 'town'],
+  neighbourhood: ['quarter', 'town', 'camp'],
+  neighborhood: ['quarter', 'town', 'camp'],
+  suburb: ['quarter', 'town', 'region', 'city'],
+  province: ['governorate', 'region'],
+  governorate: ['governorate'],
+  region: ['region', 'governorate', 'district', 'mountain', 'subdistrict', 'town', 'city'],
+  road: ['road', 'crossing'],
+  highway: ['road'],
+  route: ['road'],
+  crossing: ['crossing', 'town'],
+  base: ['base', 'airbase', 'site'],
+  airport: ['airbase', 'site', 'base'],
+  airbase: ['airbase', 'base'],
+  dam: ['dam'],
+  field: ['oil_field', 'site'],
+  area: ['region', 'quarter', 'camp', 'city', 'town', 'village', 'district', 'subdistrict', 'governorate'],
+  enclave: ['region', 'quarter', 'town', 'city', 'subdistrict'],
+  country: ['country'],
+  hill: ['mountain', 'site'],
+  mountain: ['mountain'],
+  island: ['island'],
+};
+
+export const isKindNoun = (noun: string): boolean => STANDS_FOR[noun] !== undefined;
+
+const sentenceAt = (context: Context, at: number): number => context.reading.tokens[at]?.sentence ?? 0;
+
+export const near = (context: Context, span: PlaceSpan, at: number): boolean =>
+  sentenceAt(context, at) - sentenceAt(context, span.first) <= NEAR;
+
+export const sameId = (a: PlaceSpan, b: PlaceSpan): boolean =>
+  a.mention.id !== undefined && a.mention.id === b.mention.id;
+
+/** The last places before a token, in text order. */
+function before(context: Context, at: number): readonly PlaceSpan[] {
+  const { places } = context;
+  let low = 0;
+  let high = places.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((places[middle]?.last ?? Infinity) <= at) low = middle + 1;
+    else high = middle;
+  }
+  return places.slice(Math.max(0, low - WINDOW), low);
+}
+
+/** The last place named before a token that is smaller than a country. */
+export const topicBefore = (context: Context, at: number): PlaceSpan | undefined =>
+  before(context, at).findLast((span) => span.mention.kind !== 'country');
+
+/** The place that "the town" stands for: one of its own sentence, one that the text calls a town, the last that is one. */
+export function anaphor(context: Context, at: number, noun: string): PlaceSpan | undefined {
+  const kinds = STANDS_FOR[noun] ?? [...SETTLEMENTS, 'governorate'];
+  const candidates = before(context, at);
+  const is = (span: PlaceSpan, kind: PlaceKind): boolean => span.mention.kind === kind;
+  if (SETTLEMENTS.includes(kinds[0] ?? 'country')) {
+    const own = candidates.find(
+      (span) =>
+        sentenceAt(context, span.first) === sentenceAt(context, at) &&
+        SETTLEMENTS.some((kind) => is(span, kind)),
+    );
+    if (own !== undefined) return own;
+  }
+  const said = candidates.findLast((span) => saysKind(context, span, noun));
+  if (said !== undefined && near(context, said, at)) return said;
+  for (const kind of kinds) {
+    const close = candidates.findLast((span) => is(span, kind) && near(context, span, at));
+    if (close !== undefined) return close;
+  }
+  const fits = (span: PlaceSpan): boolean =>
+    span.mention.kind === undefined ? noun !== 'country' : kinds.includes(span.mention.kind);
+  return said ?? candidates.findLast((span) => fits(span));
+}
+
+/** The next place that the text introduces with the same noun: "the strikes hit the village of Hajin". */
+export function cataphor(context: Context, after: number, noun: string): PlaceSpan | undefined {
+  return context.places.find(
+    (span) =>
+      span.first >= after &&
+      sentenceAt(context, span.first) - sentenceAt(context, after) <= AHEAD &&
+      saysKind(context, span, noun),
+  );
+}
+
+function saysKind(context: Context, span: PlaceSpan, noun: string): boolean {
+  const { tokens } = context.ground;
+  for (let i = span.phrase.first; i < span.phrase.last; i += 1) if (tokens[i]?.norm === noun) return true;
+  const named = tokens[span.first - 1]?.norm === 'of' && tokens[span.first - 2]?.norm === noun;
+  return named || tokens[span.last]?.norm === noun;
+}
+
+export const COUNT: Readonly<Record<string, number>> = {
+  two: 2,
+  both: 2,
+  three: 3,
+  four: 4,
+  five: 5,
+  2: 2,
+  3: 3,
+  4: 4,
+  5: 5,
+};
+
+/** "the two towns", "the besieged cities": the last list of places before it that has as many, else the last so many. */
+export function groupBefore(context: Context, np: NounPhrase): readonly PlaceSpan[] {
+  const words = context.ground.tokens.slice(np.first, np.last).map((token) => COUNT[token.norm]);
+  const count = words.find((value) => value !== undefined);
+  const candidates = before(context, np.first).filter(({ mention: { kind } }) =>
+    kind === undefined || kind === 'camp' || kind === 'quarter' ? true : SETTLEMENTS.includes(kind),
+  );
+  const listed = runsOf(context, candidates).findLast((run) =>
+    count === undefined ? run.length > 1 : run.length === count,
+  );
+  if (listed !== undefined || count === undefined) return listed ?? [];
+  const last: PlaceSpan[] = [];
+  for (const span of [...candidates].reverse()) {
+    if (last.some((one) => sameId(one, span) || one.mention.text === span.mention.text)) continue;
+    last.unshift(span);
+    if (last.length === count) return last;
+  }
+  return [];
+}
+
+/** Cuts a list of places wherever two neighbours do not belong together. */
+function runsOf(context: Context, spans: readonly PlaceSpan[]): PlaceSpan[][] {
+  const runs: PlaceSpan[][] = [];
+  for (const span of spans) {
+    const run = runs.at(-1);
+    const last = run?.at(-1);
+    if (run !== undefined && last !== undefined && together(context, last, span)) run.push(span);
+    else runs.push([span]);
+  }
+  return runs;
+}
+
+/** "A and B", "A in the north and B", "A B". */
+function together(context: Context, a: PlaceSpan, b: PlaceSpan): boolean {
+  if (sentenceAt(context, a.first) !== sentenceAt(context, b.first)) return false;
+  const between = context.ground.tokens.slice(a.last, b.first);
+  return (
+    between.length <= 1 ||
+    (between.length <= 6 && between.some((token) => /^(?:and|or|,|&)$/.test(token.norm)))
+  );
+}
+
+/** "it", "there", and "them" in "control of them". */
+export function pronounPlaces(
+  context: Context,
+  { chunks }: Clauses,
+  { np, at }: Argument,
+): Where | undefined {
+  const norm = context.ground.tokens[np.first]?.norm ?? '';
+  if (norm === 'them') {
+    const holder = chunks[skip(chunks, at - 2, -1)];
+    const head = holder?.kind === 'np' ? context.ground.tokens[holder.head]?.norm : undefined;
+    const held = head !== undefined && context.lexicon.nounClasses(head).has('custody');
+    const group =
+      held && isLink(chunks[skip(chunks, at - 1, -1)], 'preposition') ? groupBefore(context, np) : [];
+    return group.length > 1
+      ? found(
+          group.map((span) => span.mention),
+          'anaphor',
+        )
+      : undefined;
+  }
+  if (norm !== 'it' && norm !== 'there') return undefined;
+  const back = topicBefore(context, np.first);
+  const reach = norm === 'it' ? 1 : NEAR;
+  if (back === undefined || sentenceAt(context, np.first) - sentenceAt(context, back.first) > reach)
+    return undefined;
+  return found([back.mention], 'anaphor');
+}

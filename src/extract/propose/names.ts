@@ -1,0 +1,118 @@
+import type { PlaceMention } from '../../model/place.ts';
+import { isLink, type NounPhrase } from '../syntax/chunk.ts';
+import { type Adjunct, type Clauses, reduced, rightSide, skip } from '../syntax/clause.ts';
+import { capitalised } from '../syntax/ground.ts';
+import { COUNT, sameId, topicBefore } from './anaphora.ts';
+import type { Context } from './context.ts';
+import { AROUND, found, type Scene, type Where } from './where.ts';
+
+const NUMBER_WORD =
+  /^(?:six|seven|eight|nine|ten|eleven|twelve|several|many|various|dozens?|hundreds?|thousands?)$/;
+const PARTLY =
+  /^(?:parts?|areas|districts|neighbou?rhoods|suburbs|countryside|outskirts|eastern|western|northern|southern|rural|half|positions|villages|towns|edges?)$/;
+
+/** "14 villages", "three towns", "dozens of". */
+export function isCounted({ ground: { tokens } }: Context, np: NounPhrase): boolean {
+  return tokens
+    .slice(np.first, np.head)
+    .some(({ kind, norm }) => kind === 'number' || COUNT[norm] !== undefined || NUMBER_WORD.test(norm));
+}
+
+/** Names in one phrase: "Syria's Raqqa" is Raqqa; "Nebabile Zahra" are two. */
+export function named(context: Context, np: NounPhrase): Where {
+  const free = np.places.filter((span) => context.ground.actorAt[span.last - 1] === undefined);
+  const spans = free.length > 0 ? free : np.places;
+  const kept = spans.filter(
+    (span) =>
+      !spans.some(
+        (other) => other !== span && !sameId(other, span) && context.contains(span.mention, other.mention),
+      ),
+  );
+  const use = kept.length > 0 ? kept : spans;
+  const partly = context.ground.tokens.slice(np.first, np.last).some(({ norm }) => PARTLY.test(norm));
+  return found(
+    use.map((span) => span.mention),
+    'named',
+    partly || use.some((span) => span.part !== undefined),
+  );
+}
+
+/** "Qamishli airport" as a gazetteer name covers the kind word; "a Homs checkpoint" only lies in Homs. */
+export function coversHead({ ground }: Context, place: PlaceMention | undefined, np: NounPhrase): boolean {
+  const head = ground.tokens[np.head];
+  if (place === undefined || head === undefined) return false;
+  const kind = /airport|base|camp|field|dam|crossing|road|square|mountain|hill/i;
+  return place.end >= head.end || kind.test(place.name ?? place.text);
+}
+
+const PARTICLE = /^(?:al|el|as|ar|an|ad|ash|at|az|ez|es|de|la|abu|umm|bin)$/;
+
+/** Capitalised words before token `end` that the gazetteer does not know, used as a place. */
+export function unknownName({ context, np, adjuncts, inner }: Scene, end: number): Where | undefined {
+  const { tokens, lexicon, placeAt, ownerAt, actorAt } = context.ground;
+  const isName = (at: number): boolean => {
+    const token = tokens[at];
+    if (token === undefined || at < np.first) return false;
+    if (token.text === '-') return at > np.first;
+    if (PARTICLE.test(token.norm)) return true;
+    if (COUNT[token.norm] !== undefined || NUMBER_WORD.test(token.norm)) return false;
+    if (ownerAt[at] !== undefined || actorAt[at] !== undefined || placeAt[at] !== undefined) return false;
+    return capitalised(token.text) && !lexicon.wordClasses(token.norm).has('determiner');
+  };
+  let first = end;
+  while (isName(first - 1)) first -= 1;
+  if (first >= end || !capitalised(tokens[end - 1]?.text ?? '')) return undefined;
+  const around = adjuncts.find(({ prep }) => AROUND.test(prep) && !/^(?:from|to)$/.test(prep));
+  const container =
+    (around && inner(around)?.places[0]) ?? np.places[0]?.mention ?? topicBefore(context, np.first)?.mention;
+  return found([context.provisional({ first, last: end }, container)], 'provisional');
+}
+
+/** Verbs that say where a thing lies: "the roads leading to Tabqa", "an area extending between A and B". */
+const LIES =
+  /^(?:lead|link|connect|surround|overlook|border|extend|stretch|locate|situate|lie|spread|run|adjoin|neighbor|neighbour|pass)$/;
+
+/** What a participle or a relative clause right behind the noun phrase says of where it lies. */
+export function clauseAround(clauses: Clauses, at: number): readonly Adjunct[] {
+  const { chunks } = clauses;
+  let i = skip(chunks, at + 1);
+  if (isLink(chunks[i], 'relative', 'complementizer')) {
+    i = skip(chunks, i + 1);
+    if (chunks[i]?.kind === 'np') i = skip(chunks, i + 1);
+  }
+  const verb = chunks[i];
+  if (verb?.kind !== 'vg') return [];
+  // "a village held by the group in the north of X"
+  if (reduced(clauses, i)) return rightSide(clauses, i, false).adjuncts.filter(({ prep }) => prep !== 'by');
+  if (!LIES.test(verb.lemma)) return [];
+  const { objects, adjuncts } = rightSide(clauses, i, true);
+  return objects.length > 0 ? [{ prep: 'along', args: objects }, ...adjuncts] : adjuncts;
+}
+
+/** "three villages, from north to south: A, B and C", "three villages – A and B –". */
+export function listedBehind({ clauses: { chunks }, end, resolve }: Scene): readonly PlaceMention[] {
+  const mark = chunks[end];
+  if (!isLink(mark, 'break') || !/^(?:[-–—:]|--)$/.test(mark.word)) return [];
+  const list: PlaceMention[] = [];
+  for (let i = end + 1; i < chunks.length; i += 1) {
+    const chunk = chunks[i];
+    if (isLink(chunk, 'conjunction', 'comma') || chunk?.kind === 'aside') continue;
+    if (chunk?.kind !== 'np') break;
+    const where = resolve({ np: chunk, at: i }, { provisional: true, topic: false });
+    if (where === undefined) break;
+    list.push(...where.places);
+  }
+  return list;
+}
+
+/** "its last bastion in the region, the town of Yabrud": the name behind the description. */
+export function apposed({ context, clauses: { chunks }, end, resolve }: Scene): Where | undefined {
+  const at = isLink(chunks[end], 'comma') ? end + 1 : end;
+  const np = chunks[at];
+  if (np?.kind !== 'np' || np.pronoun || np.actors.length > 0) return undefined;
+  const classes = context.lexicon.nounClasses(context.ground.tokens[np.head]?.norm ?? '');
+  if (np.places.length === 0 && !classes.has('settlement') && !classes.has('site')) return undefined;
+  if (chunks[skip(chunks, at + 1)]?.kind === 'vg') return undefined;
+  const where = resolve({ np, at }, { provisional: false, topic: false });
+  return where?.how === 'named' ? where : undefined;
+}
