@@ -1,6 +1,7 @@
 import type { ActorMention } from '../../model/actor.ts';
 import type { ActorSpan } from '../../model/reading.ts';
-import { type Argument, type Clauses, rightSide } from '../syntax/clause.ts';
+import { isLink, type NounPhrase } from '../syntax/chunk.ts';
+import { type Argument, type Clauses, rightSide, skip } from '../syntax/clause.ts';
 import { capitalised } from '../syntax/ground.ts';
 import type { Context } from './context.ts';
 
@@ -49,22 +50,23 @@ function forceOf(context: Context, clauses: Clauses, argument: Argument, depth: 
     const back = partyBefore(context, np.first);
     return back === undefined ? MAYBE : { are: 'forces', actors: [mention(context, back)] };
   }
-  const span = ground.actorAt[np.head] ?? ground.ownerAt[np.head];
+  const named = ground.actorAt[np.head];
+  const span = named ?? ground.ownerAt[np.head];
   const classes = lexicon.nounClasses(head.norm);
+  const described = one(context, np) ? describedParty(context, clauses, argument, depth) : undefined;
+  if (described !== undefined) return described;
   if (span !== undefined && span.role !== 'speaker') {
-    const whose = span.generic ? ownersOf(context, clauses, argument, depth) : undefined;
+    const whose =
+      span.generic || named === undefined ? ownersOf(context, clauses, argument, depth) : undefined;
     if (whose !== undefined) return whose;
-    const parties = np.actors.filter((actor) => actor.role !== 'speaker');
+    const parties = np.actors.filter(acts);
     if (parties.length === 0) return { are: 'forces', actors: [mention(context, span)] };
     return { are: 'forces', actors: parties.map((actor) => mention(context, actor)) };
   }
   if (span !== undefined) return NOT;
   if (classes.has('troops') || classes.has('fraction') || np.figures.length > 0) {
-    if (np.actors.some((actor) => actor.role !== 'speaker'))
-      return {
-        are: 'forces',
-        actors: np.actors.filter((actor) => actor.role !== 'speaker').map((actor) => mention(context, actor)),
-      };
+    const parties = np.actors.filter(acts);
+    if (parties.length > 0) return { are: 'forces', actors: parties.map((actor) => mention(context, actor)) };
     for (const { prep, args } of rightSide(clauses, at, false).adjuncts) {
       if (!WHOSE.test(prep)) continue;
       const inner = forcesOf(context, clauses, args, depth + 1);
@@ -86,6 +88,49 @@ function forceOf(context: Context, clauses: Clauses, argument: Argument, depth: 
       actors: [{ text: ground.body.slice(nameStart(context, np.first, np.head), head.end) }],
     };
   return NOT;
+}
+
+/** Neither a speaker nor the patron of "US-backed fighters". */
+const acts = (actor: ActorSpan): boolean => actor.role !== 'speaker' && actor.epithet !== 'backer';
+
+/** "an alliance", "a group". */
+const one = ({ ground }: Context, np: NounPhrase): boolean =>
+  /^an?$/.test(ground.tokens[np.first]?.norm ?? '') &&
+  /^(?:alliance|coalition|group|militia|force|faction|movement|army)$/.test(
+    ground.tokens[np.head]?.norm ?? '',
+  );
+
+/** "the SDF, a US-backed alliance": the party before it; "an alliance of rebels known as the Front": its name. */
+function describedParty(
+  context: Context,
+  clauses: Clauses,
+  { at }: Argument,
+  depth: number,
+): Forces | undefined {
+  const { chunks } = clauses;
+  let left = skip(chunks, at - 1, -1);
+  if (isLink(chunks[left], 'comma')) left = skip(chunks, left - 1, -1);
+  const before = chunks[left];
+  const party = before?.kind === 'np' ? context.ground.actorAt[before.head] : undefined;
+  if (before?.kind === 'np' && party?.role === 'party' && !party.generic)
+    return forceOf(context, clauses, { np: before, at: left }, depth + 1);
+  const name = nameBehind(context, clauses, at);
+  return name && { are: 'forces', actors: [mention(context, name)] };
+}
+
+/** "… known as the Army of Conquest". */
+function nameBehind({ ground }: Context, { chunks }: Clauses, at: number): ActorSpan | undefined {
+  for (let i = at + 1; i < Math.min(chunks.length, at + 10); i += 1) {
+    const chunk = chunks[i];
+    if (chunk?.kind === 'vg' && !/^(?:know|call|name|dub)$/.test(chunk.lemma)) return undefined;
+    if (isLink(chunk, 'preposition') && chunk.word === 'including') return undefined;
+    if (chunk?.kind !== 'vg') continue;
+    const after = skip(chunks, i + 1);
+    const link = chunks[after];
+    const np = chunks[isLink(link, 'preposition') && link.word === 'as' ? skip(chunks, after + 1) : after];
+    return np?.kind === 'np' ? ground.actorAt[np.head] : undefined;
+  }
+  return undefined;
 }
 
 /** "fighters from the Free Army", "insurgents including the Front": whose they are. */

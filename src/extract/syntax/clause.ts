@@ -217,6 +217,9 @@ export function subjectOf(clauses: Clauses, at: number, depth = 0): Subject {
   return leftward(clauses, at, depth);
 }
 
+/** Before a noun phrase with a verb of its own these open a clause: "after the group retreated". */
+const OPENS_CLAUSE = /^(?:after|before|since|until)$/;
+
 function leftward(clauses: Clauses, at: number, depth: number): Subject {
   const { chunks } = clauses;
   const fallbacks: Argument[][] = [];
@@ -248,7 +251,8 @@ function leftward(clauses: Clauses, at: number, depth: number): Subject {
     if (chunk.kind !== 'np') break;
     const left = beforeAgents(clauses, i);
     const before = chunks[left];
-    if (isLink(before, 'preposition') && before.word !== 'including') {
+    const opens = isLink(before, 'preposition') && OPENS_CLAUSE.test(before.word) && fallbacks.length === 0;
+    if (isLink(before, 'preposition') && before.word !== 'including' && !opens) {
       const holder = skip(chunks, left - 1, -1);
       const owner = chunks[holder];
       fallbacks.push(coordinated(clauses, i));
