@@ -127,6 +127,9 @@ describe('no places', () => {
     'Of the ten, Man United won five.',
     'The SANA news agency said that the Syrian army advanced.',
     'Spokesman Ali Hassan spoke on Friday.',
+    'Coalition chief Ahmad Jarba called on Syrian ministers to resign.',
+    'Late last week the Syrian army hit Key targets.',
+    'Syrian state radio and the al-Alam news website reported it.',
     'Wrath of Euphrates is the name of the campaign.',
   ])('%s', (text) => {
     expect(resolved(text)).toEqual([]);

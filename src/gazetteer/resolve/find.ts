@@ -8,6 +8,7 @@ import { frameOf, type Frame } from './frame.ts';
 import { spanOf } from './mention.ts';
 import { besideOf } from './nearby.ts';
 import {
+  afterGivenName,
   afterPreposition,
   afterVerb,
   inRunOfNames,
@@ -59,6 +60,7 @@ function distances(others: readonly Place[]): (place: Place) => number {
 /** From this weight on a name is so well known that its neighbours do not make it a person's. */
 const WELL_KNOWN = 5.5;
 const TITLE_CASE = 0.7;
+const SHORT = 4;
 
 /** Sentences whose words are nearly all capitalised: titles. */
 function titleCased(tokens: readonly Token[], sentences: readonly Sentence[]): Set<number> {
@@ -153,7 +155,14 @@ class Finder {
     const verb = afterVerb(this.tokens, frame.phrase.first);
     const cue = kind || preposition || inside || verb;
     if (isNoPlace(this.tokens, hit, { kind, any: cue })) return false;
-    const single = onlyWord(this.tokens, hit) !== undefined;
+    const only = onlyWord(this.tokens, hit);
+    const single = only !== undefined;
+    // A short word that is merely spelt like a name is most likely another word ("Key", "Late").
+    if (only !== undefined && only.norm.length <= SHORT && !kind && !hit.bearers.some(({ exact }) => exact))
+      return false;
+    const before = this.covered[hit.first - 1];
+    const inLongerName = before !== undefined && onlyWord(this.tokens, before) === undefined;
+    if (!inLongerName && afterGivenName(this.tokens, hit.first)) return false;
     if (single && this.isOther(hit)) return false;
     if (!cue && hit.bearers.every(({ distance }) => distance > 0)) return false;
     const known = hit.bearers.some(({ entry, exact }) => exact && entry.weight >= WELL_KNOWN);

@@ -55,7 +55,7 @@ const BODY_AFTER = set(
    declaration convention times post tv radio university police movement revolutionaries observatory agency process talks
    accord accords agreement protocol institute foundation association club fc liberation operations commission governor
    spring observer tribune herald democratic arab republic embassy embassies parliament central bank airlines emergency
-   documentation victims defense defence`,
+   documentation victims defense defence press`,
 );
 /** Before a name, with "of": "Wrath of Euphrates", "the Army of Mosul", "Islamic State of Iraq". */
 const BODY_BEFORE = set(
@@ -127,7 +127,19 @@ function isNoPlaceWord(token: Token, article: boolean, cues: Cues): boolean {
   return token.text.length <= 5 && /^\p{Lu}{2,}s?$/u.test(token.text) && !isCountryCode(word);
 }
 
-/** Is the name called to a hospital, a mosque, a street: a thing that may bear any name? */
+/** Does a given name stand right before ("Ahmad Jarba")? Not after an article: "al-Omar Hajin" is a list. */
+export function afterGivenName(tokens: readonly Token[], first: number): boolean {
+  const before = tokens[first - 1];
+  return (
+    before !== undefined &&
+    before.sentence === tokens[first]?.sentence &&
+    isCapitalised(before.text) &&
+    PERSONS.has(before.norm) &&
+    tokens[first - 2]?.text !== '-'
+  );
+}
+
+/** Is the name that of a hospital, a mosque, a street: a thing that may be called after anyone? */
 export const isCalledAfter = (tokens: readonly Token[], span: TokenSpan): boolean =>
   CALLED_AFTER.has(norm(tokens, span.last)) && tokens[span.last]?.sentence === tokens[span.first]?.sentence;
 
@@ -139,7 +151,9 @@ export const afterVerb = (tokens: readonly Token[], first: number): boolean =>
 function followedByBody(tokens: readonly Token[], last: number): boolean {
   const next = tokens[last];
   const after = tokens[last + 1];
-  if (next === undefined || !isCapitalised(next.text)) return false;
+  if (next === undefined) return false;
+  if (/^(?:news|newspaper|tv|website)$/.test(next.norm)) return true;
+  if (!isCapitalised(next.text)) return false;
   if (BODY_AFTER.has(next.norm)) return true;
   return (
     /^(?:military|civil|civilian|liberation|revolutionary|local|media)$/.test(next.norm) &&
