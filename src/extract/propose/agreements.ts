@@ -55,7 +55,12 @@ function locate(
 function asStanding(context: Context, proposal: Proposal): Proposal {
   const { verdict, rule, sentence, at } = proposal;
   const chunk = context.sentences[sentence]?.chunks[at];
+  const before = context.sentences[sentence]?.chunks[at - 2];
+  const kept =
+    before?.kind === 'np' &&
+    /^(?:commitment|adherence|respect|compliance)$/.test(context.reading.tokens[before.head]?.norm ?? '');
   const there =
+    (rule === 'truce-in' && verdict.is === 'open' && kept) ||
     (rule === 'truce-in' &&
       ((verdict.is === 'void' && verdict.why.some((why) => why.startsWith('modal'))) ||
         (verdict.is === 'open' && verdict.why.includes('purpose'))) &&

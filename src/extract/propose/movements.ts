@@ -28,6 +28,10 @@ export function locateMovements(context: Context, proposals: readonly Proposal[]
     /^evacuat(?:ed|ion|ions|ing|e|ees)$/.test(token.norm),
   );
   for (const proposal of proposals) {
+    if (proposal.type === 'return') {
+      found.push(...withGoal(context, proposal));
+      continue;
+    }
     if (!MOVES.has(proposal.type)) {
       found.push(countMovers(context, proposal));
       continue;
@@ -47,6 +51,13 @@ export function locateMovements(context: Context, proposals: readonly Proposal[]
       found.push(places === typed.places ? typed : { ...typed, places, how: 'anaphor' as const });
   }
   return found;
+}
+
+/** "returned to their homes": in the place that the report speaks of. */
+function withGoal(context: Context, proposal: Proposal): Proposal[] {
+  if (proposal.toPlaces.length > 0) return [proposal];
+  const goal = topicOf(context, proposal)?.mention;
+  return goal === undefined ? [] : [{ ...proposal, toPlaces: [goal], how: 'anaphor' }];
 }
 
 const wordsOf = (context: Context, { span }: Proposal): string[] =>

@@ -71,7 +71,7 @@ function sharedInfinitive({ ground }: Context, { chunks }: Clauses, at: number, 
   if (chunks[link]?.kind === 'np') link = skip(chunks, link - 1, -1);
   if (!isLink(chunks[link], 'conjunction')) return -1;
   const subject = chunks[skip(chunks, at - 1, -1)];
-  if (subject?.kind === 'np' && /s$/.test(ground.tokens[subject.head]?.norm ?? '')) return -1;
+  if (subject?.kind === 'np' && (ground.tokens[subject.head]?.norm ?? '').endsWith('s')) return -1;
   for (let i = at - 1; i >= 0; i -= 1) {
     const left = chunks[i];
     if (left?.kind === 'vg' && (left.form === 'infinitive' || left.modal !== undefined)) return i;

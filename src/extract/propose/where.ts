@@ -44,14 +44,14 @@ export interface Scene {
   /** What the first prepositional phrase ("of", "in") leads to. */
   readonly of: Where | undefined;
   /** What a prepositional phrase leads to. */
-  inner(adjunct: Adjunct): Where | undefined;
+  readonly inner: (adjunct: Adjunct) => Where | undefined;
   /** The places of another phrase of the sentence, one step further down. */
-  resolve(argument: Argument, options: Options): Where | undefined;
+  readonly resolve: (argument: Argument, options: Options) => Where | undefined;
 }
 
 /** Prepositions after an unnamed place that lead to what it lies in or near. */
 export const AROUND =
-  /^(?:in\w*|within|at|near|outside|around|on|of|along|across|between|close to|off|to the |surrounding|such as|(?:to|from)$|towards?$)|(?:north|south|east|west)\w* of$|outskirts of$|edges? of$|vicinity of$/;
+  /^(?:in\w*|within|at|near|outside|around|on|of|along|across|between|close to|to the |surrounding|such as|(?:to|from)$|towards?$)|(?:north|south|east|west)\w* of$|outskirts of$|edges? of$|vicinity of$/;
 
 export const found = (places: readonly PlaceMention[], how: How, part = false): Where => ({
   places,

@@ -115,10 +115,15 @@ export function withAge(
 ): Status {
   const group = clauses.chunks[proposal.at];
   const former = group?.kind === 'vg' ? group.adverbs : [];
-  const standing = proposal.type === 'held' || (proposal.type === 'siege' && status === 'ongoing');
+  const standing =
+    proposal.type === 'held' ||
+    (proposal.type === 'siege' && status === 'ongoing') ||
+    // A truce that is only mentioned may be over: "a February ceasefire".
+    (proposal.type === 'agreement' && status === 'ongoing' && proposal.rule !== 'truce-in');
   if (status !== 'happened' && status !== 'ongoing') return status;
   if (standing) return status;
-  if (proposal.phase === 'standing' && date?.since === true) return 'ongoing';
+  const lasts = proposal.phase === 'standing' || proposal.phase === 'in_force';
+  if (lasts && date?.since === true) return 'ongoing';
   if (date !== undefined && isOld(date))
     return date.since === true && status === 'ongoing' ? status : 'background';
   if (date === undefined && followsOld(clauses, proposal)) return 'background';

@@ -191,7 +191,7 @@ function mark(ground: Ground, at: number, last: number): Step | undefined {
   return { last: at + 1 };
 }
 
-const IDLE: Before = { open: undefined, governed: false, acts: false, verbal: false };
+const IDLE: Before = { open: undefined, governed: false, afterVerb: false, acts: false, verbal: false };
 
 function verb(
   ground: Ground,
@@ -212,6 +212,7 @@ function before(ground: Ground, at: number, open: number | undefined, chunks: re
   return {
     open,
     governed: link?.is === 'preposition',
+    afterVerb: open === undefined && previous?.kind === 'vg',
     acts:
       open === undefined
         ? link?.is === 'adverb' && canAct(ground, chunks)

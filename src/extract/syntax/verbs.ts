@@ -9,6 +9,8 @@ export interface Before {
   readonly open: number | undefined;
   /** A preposition governs the open phrase, or stands right before the word. */
   readonly governed: boolean;
+  /** A verb group stands right before it. */
+  readonly afterVerb: boolean;
   /** The open phrase ends in an actor or a plural that can act. */
   readonly acts: boolean;
   /** "who", "which", "they", "and" right before: a verb may follow. */
@@ -75,7 +77,8 @@ function describes(ground: Ground, at: number, before: Before): boolean {
       (classes?.has('adverb') === true || previous.norm.endsWith('ly')) &&
       !before.acts
     );
-  return before.governed;
+  // "evacuated besieged Foua"
+  return before.governed || before.afterVerb;
 }
 
 /** Whether the word at `at`, which may be a verb, is one here. */
