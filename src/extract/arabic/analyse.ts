@@ -1,0 +1,94 @@
+import type { Mark, Reading, Sentence } from '../../model/reading.ts';
+import type { Statement } from '../../model/statement.ts';
+import type { Frame } from '../analyse.ts';
+import { speakerAt } from '../speakers.ts';
+import type { Draft, Trace } from '../refine/draft.ts';
+import { toStatement } from '../refine/statement.ts';
+import { locateArabicAgreement } from './agreements.ts';
+import { dateFor } from './when.ts';
+import { itemsOf, type Item } from './items.ts';
+import { mergeArabic } from './merge.ts';
+import { proposeArabic, type ArabicProposal } from './propose.ts';
+import { statusOf, withAge } from './status.ts';
+
+const NO_TRACE: Trace = { dropped: () => undefined, changed: () => undefined };
+const MOVES = new Set(['withdrawal', 'evacuation', 'displacement', 'return', 'aid_access']);
+
+/** Statements of an Arabic reading: items → proposals → drafts, merged. Pure and deterministic. */
+export function analyseArabic(reading: Reading, frame: Frame, trace: Trace = NO_TRACE): Statement[] {
+  const drafts: Draft[] = [];
+  const marks = bySentence(reading);
+  for (const sentence of reading.sentences) {
+    if (sentence.furniture !== undefined) continue;
+    const items = itemsOf(reading, frame.lexicon, sentence, marks.get(sentence.index) ?? []);
+    const scene = {
+      reading,
+      items,
+      sentence: sentence.index,
+      headline: isHeadline(reading, sentence),
+      attributions: frame.attributions,
+      actors: frame.actors,
+      provisional: (span: { readonly first: number; readonly last: number }) =>
+        frame.provisional(span, undefined),
+    };
+    for (const proposal of proposeArabic(scene)) {
+      const draft = draftOf(frame, items, sentence, proposal, trace);
+      if (typeof draft === 'string') trace.dropped(proposal, 'refine', draft);
+      else drafts.push(draft);
+    }
+  }
+  return mergeArabic(drafts, trace)
+    .map((draft) => toStatement({ reading }, draft))
+    .sort((a, b) => a.span[0] - b.span[0] || a.span[1] - b.span[1] || a.rule.localeCompare(b.rule));
+}
+
+function bySentence(reading: Reading): Map<number, Mark[]> {
+  const table = new Map<number, Mark[]>();
+  for (const mark of reading.marks) {
+    const sentence = reading.tokens[mark.first]?.sentence ?? -1;
+    const bucket = table.get(sentence);
+    if (bucket) bucket.push(mark);
+    else table.set(sentence, [mark]);
+  }
+  return table;
+}
+
+/** The report's title, or a first line without a full stop above others. */
+function isHeadline(reading: Reading, sentence: Sentence): boolean {
+  if (sentence.title === true) return true;
+  const last = reading.tokens[sentence.last - 1]?.text ?? '';
+  return sentence.index === 0 && reading.sentences.length > 1 && !/^[.؟!…]$/.test(last);
+}
+
+/** A proposal with its status, date and speaker; or why it states nothing. */
+function draftOf(
+  frame: Frame,
+  items: readonly Item[],
+  sentence: Sentence,
+  found: ArabicProposal,
+  trace: Trace,
+): Draft | string {
+  const proposal = found.type === 'agreement' ? locateArabicAgreement(items, found, frame.country) : found;
+  if (proposal === undefined) return 'no deal between sides of a war, or nowhere';
+  const entry = frame.lexicon.frames.find((one) => one.id === proposal.rule);
+  const status = statusOf(proposal, entry);
+  if (typeof status === 'object') return status.dropped;
+  if (proposal.places.length === 0 && !(MOVES.has(proposal.type) && proposal.toPlaces.length > 0))
+    return 'no place';
+  if (proposal.type === 'control' && proposal.places.every((place) => place.kind === 'country'))
+    return 'parts of a country';
+  const date = dateFor(items, found.at);
+  if (proposal.type === 'held' && found.former) return 'held once, not now';
+  const aged = withAge(proposal, status, date);
+  if (aged !== status) trace.changed(proposal, 'age', `${status} → ${aged}`);
+  const speaker = speakerAt(frame.attributions, items[found.at]?.first ?? 0);
+  return {
+    proposal,
+    status: aged,
+    ...(date !== undefined && { date }),
+    ...(speaker !== undefined && {
+      by: { text: speaker.text, ...(speaker.id !== undefined && { id: speaker.id }), name: speaker.name },
+    }),
+    title: sentence.title === true,
+  };
+}

@@ -1,0 +1,146 @@
+import type { Mark, Reading, Sentence, TokenSpan } from '../../model/reading.ts';
+import type { EffectEntry, FrameEntry, WordClass } from '../lexicon/entries.ts';
+import type { Lexicon, VerbReading } from '../lexicon/lexicon.ts';
+import { classesOf, nounEffectOf, nounFramesOf } from './lexicon.ts';
+
+/**
+ * One word, mark or name of a sentence, by what the clause makes of it. `aux`: "was done" before a masdar. `sub`: after,
+ * before, while. `rel`: which. `comp`: that. `break`: a colon, a semicolon.
+ */
+export type ItemKind =
+  | 'verb'
+  | 'aux'
+  | 'be'
+  | 'noun'
+  | 'mark'
+  | 'preposition'
+  | 'conjunction'
+  | 'sub'
+  | 'rel'
+  | 'comp'
+  | 'condition'
+  | 'negation'
+  | 'modal'
+  | 'adverb'
+  | 'comma'
+  | 'break'
+  | 'word';
+
+export interface Item extends TokenSpan {
+  readonly kind: ItemKind;
+  /** Words of a phrase joined by blanks. */
+  readonly norm: string;
+  readonly verb?: VerbReading;
+  readonly mark?: Mark;
+  /** Noun classes. */
+  readonly classes: ReadonlySet<string>;
+  /** Patterns that it triggers. */
+  readonly frames: readonly FrameEntry[];
+  readonly effect?: EffectEntry;
+  /** A preposition with a pronoun: "on it". */
+  readonly pronoun?: true;
+}
+
+const NONE: ReadonlySet<string> = new Set();
+const BREAK = /^[:؛;.؟!…]$/;
+const COMMA = /^[،,–—()-]$/;
+
+const BY_CLASS: readonly (readonly [WordClass, ItemKind])[] = [
+  ['do', 'aux'],
+  ['be', 'be'],
+  ['negation', 'negation'],
+  ['modal', 'modal'],
+  ['condition', 'condition'],
+  ['relative', 'rel'],
+  ['complementizer', 'comp'],
+  ['subordinator', 'sub'],
+  ['preposition', 'preposition'],
+  ['conjunction', 'conjunction'],
+  ['adverb', 'adverb'],
+];
+
+/** "عليها", "منها": the preposition, and that a pronoun stands for the place. */
+const WITH_PRONOUN: ReadonlyMap<string, string> = new Map(
+  (
+    [
+      ['علي', 'عليه عليها عليهما عليهم'],
+      ['من', 'منه منها منهما'],
+      ['الي', 'اليه اليها اليهما'],
+      ['في', 'فيه فيها فيهما'],
+    ] as const
+  ).flatMap(([preposition, forms]) => forms.split(' ').map((form) => [form, preposition] as const)),
+);
+
+function kindOf(lexicon: Lexicon, norm: string): ItemKind | undefined {
+  const classes = lexicon.wordClasses(norm);
+  return BY_CLASS.find(([name]) => classes.has(name))?.[1];
+}
+
+/** A phrase of several words at `at`: of the grammar, or a noun such as "وقف إطلاق النار". */
+function phraseAt(
+  reading: Reading,
+  lexicon: Lexicon,
+  at: number,
+  last: number,
+): Pick<Item, 'kind' | 'norm' | 'last'> | undefined {
+  for (const [words, is] of lexicon.phrases(reading.tokens[at]?.norm ?? '')) {
+    if (at + words.length > last) continue;
+    if (!words.every((word, offset) => reading.tokens[at + offset]?.norm === word)) continue;
+    const kind = BY_CLASS.find(([name]) => name === is)?.[1];
+    return { kind: kind ?? 'noun', norm: words.join(' '), last: at + words.length };
+  }
+  return undefined;
+}
+
+/** A sentence's items, in order. `marks` are those that lie in it, in text order. */
+export function itemsOf(
+  reading: Reading,
+  lexicon: Lexicon,
+  sentence: Sentence,
+  marks: readonly Mark[],
+): Item[] {
+  const items: Item[] = [];
+  let next = 0;
+  for (let at = sentence.first; at < sentence.last;) {
+    while ((marks[next]?.first ?? Infinity) < at) next += 1;
+    const mark = marks[next];
+    if (mark?.first === at) {
+      items.push({ kind: 'mark', norm: '', first: at, last: mark.last, mark, classes: NONE, frames: [] });
+      at = mark.last;
+      continue;
+    }
+    const item = itemAt(reading, lexicon, at, sentence.last);
+    if (item !== undefined) items.push(item);
+    at = item?.last ?? at + 1;
+  }
+  return items;
+}
+
+function itemAt(reading: Reading, lexicon: Lexicon, at: number, end: number): Item | undefined {
+  const token = reading.tokens[at];
+  if (token === undefined) return undefined;
+  const base = { first: at, last: at + 1, norm: token.norm, classes: NONE, frames: [] };
+  if (token.kind === 'mark') {
+    if (BREAK.test(token.text)) return { ...base, kind: 'break' };
+    return COMMA.test(token.text) ? { ...base, kind: 'comma' } : undefined;
+  }
+  const phrase = phraseAt(reading, lexicon, at, end);
+  const norm = phrase?.norm ?? token.norm;
+  const last = phrase?.last ?? at + 1;
+  if (phrase !== undefined && phrase.kind !== 'noun') return { ...base, ...phrase };
+  const preposition = WITH_PRONOUN.get(norm);
+  if (preposition !== undefined) return { ...base, kind: 'preposition', norm: preposition, pronoun: true };
+  const kind = kindOf(lexicon, norm);
+  if (kind !== undefined) return { ...base, kind };
+  const verb = lexicon.verb(norm);
+  const nounFrames = nounFramesOf(lexicon, norm);
+  const classes = classesOf(lexicon, norm);
+  if (verb !== undefined && nounFrames.length === 0 && classes.size === 0) {
+    const effect = lexicon.verbEffect(verb.lemma);
+    return { ...base, kind: 'verb', verb, frames: lexicon.verbFrames(verb.lemma), ...(effect && { effect }) };
+  }
+  const effect = nounEffectOf(lexicon, norm);
+  if (nounFrames.length > 0 || classes.size > 0 || effect !== undefined)
+    return { ...base, norm, last, kind: 'noun', classes, frames: nounFrames, ...(effect && { effect }) };
+  return { ...base, kind: 'word' };
+}
