@@ -127,8 +127,9 @@ async function readFileAs<S extends z.ZodType>(
           ? 'there is no such file; restore it from the distribution'
           : `cannot be read (${String(code)})`,
     });
+    return '';
   });
-  if (text === undefined) return undefined;
+  if (text === '') return undefined;
   const { layer, problems: syntax } = parseLayer(file, text);
   problems.push(...syntax);
   if (layer === undefined) return undefined;
