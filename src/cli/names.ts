@@ -9,8 +9,10 @@ export function namesIn({ places, reader }: Learnt): NonNullable<LoadOptions['lo
   const place: Lookup = (name) => {
     const found = places.lookup(name);
     if (found.kind === 'found') return { known: true, suggestions: [] };
-    const near = found.kind === 'ambiguous' ? found.choices : found.suggestions;
-    return { known: false, suggestions: near.map((one) => `${one.name} (${one.id})`) };
+    const described = (one: { name: string; id: string }): string => `${one.name} (${one.id})`;
+    if (found.kind === 'ambiguous')
+      return { known: false, several: true, suggestions: found.choices.map(described) };
+    return { known: false, suggestions: found.suggestions.map(described) };
   };
   const actor: Lookup = (name) =>
     reader.actors.get(actorId(name)) === undefined

@@ -37,7 +37,12 @@ export interface Config extends Settings {
 }
 
 /** What another part of the program knows of a name: nothing, or what it may have meant. */
-export type Lookup = (name: string) => { readonly known: boolean; readonly suggestions: readonly string[] };
+export type Lookup = (name: string) => {
+  readonly known: boolean;
+  /** More than one thing has the name: the suggestions. */
+  readonly several?: true;
+  readonly suggestions: readonly string[];
+};
 
 export interface LoadOptions {
   /** Folder that holds `config/`. */
@@ -72,8 +77,15 @@ function lookupProblems(
 ): Problem[] {
   if (lookup === undefined) return [];
   return names.flatMap(({ path, name }) => {
-    const { known, suggestions } = lookup(name);
+    const { known, several, suggestions } = lookup(name);
     if (known) return [];
+    if (several)
+      return [
+        checked.problem(
+          path,
+          `found ${found(name)}; several ${kind}s have this name; write the id of the one that is meant: ${suggestions.join(', ')}`,
+        ),
+      ];
     const right =
       suggestions.length > 0 ? `did you mean ${suggestions.join(', ')}?` : `write a known ${kind}`;
     return [checked.problem(path, `found ${found(name)}; no ${kind} has this name; ${right}`)];

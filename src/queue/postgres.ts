@@ -27,8 +27,6 @@ export async function connectPostgres(connectionString: string, log: QueueLog): 
   });
   // Of connections that break while idle; without a listener one would end the process.
   pool.on('error', onError);
-  // Each queue and each worker adds a listener of its own.
-  pool.setMaxListeners(0);
   await migrate(pool);
   const connection = unhurried(pool, onError);
 
@@ -68,7 +66,10 @@ function unhurried(pool: pg.Pool, onError: (error: Error) => void): PgPool {
     query: (text: string, params?: unknown[]) => pool.query(text, params).catch(named),
     connect: () => pool.connect().catch(named),
     end: () => pool.end(),
-    on: pool.on.bind(pool),
+    // The pool's own listener hears of connections that break. BullMQ's would each tell it again, and print it whole when
+    // its queue is closed already.
+    on: (event: 'connect', listener: () => void) =>
+      (event as string) === 'error' ? pool : pool.on(event, listener),
     removeAllListeners: pool.removeAllListeners.bind(pool),
   };
   // BullMQ's own type of a pool is narrower in its events than node-postgres's, which it is made for.
