@@ -55,6 +55,9 @@ function forceOf(context: Context, clauses: Clauses, argument: Argument, depth: 
   const classes = lexicon.nounClasses(head.norm);
   const described = one(context, np) ? describedParty(context, clauses, argument, depth) : undefined;
   if (described !== undefined) return described;
+  const owner = ownedBy(context, argument);
+  if (owner !== undefined && (span?.generic === true || classes.has('troops')))
+    return { are: 'forces', actors: [mention(context, owner)] };
   if (span !== undefined && span.role !== 'speaker') {
     const whose =
       span.generic || named === undefined ? ownersOf(context, clauses, argument, depth) : undefined;
@@ -142,6 +145,12 @@ function ownersOf(context: Context, clauses: Clauses, argument: Argument, depth:
   }
   return undefined;
 }
+
+/** "their fighters", "its forces": the party named before. */
+const ownedBy = (context: Context, { np }: Argument): ActorSpan | undefined =>
+  np.actors.every((actor) => actor.generic) && /^(?:its|their|his)$/.test(context.ground.tokens[np.first]?.norm ?? '')
+    ? partyBefore(context, np.first)
+    : undefined;
 
 /** Offset at which the capitalised run that ends at `head` starts. */
 function nameStart({ ground }: Context, first: number, head: number): number {

@@ -109,11 +109,15 @@ const ofName: Way = (scene) => {
 
 /** "the battlefield of eastern Homs", "most of the city" */
 const partOf: Way = (scene) => {
-  const { site, settlement, fraction, of, np } = scene;
+  const { site, settlement, fraction, of, np, head } = scene;
   if (settlement || of === undefined || !isOf(scene)) return undefined;
   if (site && of.how === 'named' && np.places.length === 0) return { ...of, part: true, how: 'container' };
-  return fraction ? { ...of, part: true } : undefined;
+  if (!fraction) return undefined;
+  return WHOLE.has(head) ? of : { ...of, part: true };
 };
+
+/** "all of the village" is the village. */
+const WHOLE = new Set(['all', 'whole', 'entirety']);
 
 /** "the Raqqa countryside", "a Homs checkpoint" */
 const byModifier: Way = ({ context, np, site, settlement, marked }) => {
