@@ -44,10 +44,11 @@ function locate(
   const standing = asStanding(context, proposal);
   // "despite promises of a truce": the promise, or the truce itself, is told elsewhere.
   if (proposal.rule === 'truce-in' && standing.verdict.is === 'open' && before.length > 0) return undefined;
-  const places = proposal.places.filter((place) => !isVenue(context, place));
+  const places = proposal.places.filter((place) => !isVenue(context, place) && place.id !== undefined);
   if (places.length > 0) return { ...standing, places };
   const wide = halt ? isWide(context, proposal) : truce || said.some((word) => TRUCE.test(word));
   const scope = scopeOf(context, proposals, before, proposal, wide);
+  if (scope === undefined && proposal.places.length > 0) return standing;
   return scope && { ...standing, ...scope };
 }
 
@@ -118,6 +119,7 @@ const NOUN_FRAMES = [
   'truce-breach-noun',
   'truce-sought',
   'under-deal',
+  'deal-between',
   'despite-truce',
   'halt-of-fighting',
   'truce-in',

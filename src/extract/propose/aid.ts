@@ -15,7 +15,13 @@ export function locateAid(context: Context, proposals: readonly Proposal[]): Pro
       ? { ...proposal, verdict: { ...proposal.verdict, negated: true } }
       : proposal;
     if (forTruce(context, turned)) return [];
-    if (turned.places.length > 0) return [turned];
+    if (turned.places.length > 0) {
+      // "entering Moadamiyah in rural Damascus"
+      const inner = turned.places.filter(
+        (place) => !turned.places.some((other) => other.id !== place.id && context.contains(place, other)),
+      );
+      return [{ ...turned, places: inner }];
+    }
     if (turned.rule === 'aid-kept-out') return [];
     const topic = topicBefore(context, turned.span.first);
     const sentence = topic && context.reading.tokens[topic.first]?.sentence;
@@ -25,10 +31,11 @@ export function locateAid(context: Context, proposals: readonly Proposal[]): Pro
 }
 
 /** "a pause to allow aid into the city": that is the truce's purpose, and told with it. */
-function forTruce({ reading }: Context, { sentence, verdict }: Proposal): boolean {
+function forTruce({ reading }: Context, { sentence, verdict, rule }: Proposal): boolean {
   const { first = 0, last = 0 } = reading.sentences[sentence] ?? {};
   return (
     verdict.is === 'open' &&
+    rule !== 'aid-access-noun' &&
     reading.tokens
       .slice(first, last)
       .some(({ norm }) => /^(?:truces?|ceasefires?|fire|pauses?|halt|lull|cessation)$/.test(norm))
