@@ -218,7 +218,9 @@ function movedUnder(proposals: readonly Proposal[], { sentence }: Proposal): Sco
   );
   const here = moved.filter((one) => one.sentence === sentence);
   const under = here.length > 0 ? here : moved;
-  const places = uniquePlaces(under.flatMap((one) => one.places.filter(({ kind, id }) => kind !== 'country' && id !== undefined)));
+  const places = uniquePlaces(
+    under.flatMap((one) => one.places.filter(({ kind, id }) => kind !== 'country' && id !== undefined)),
+  );
   return places.length === 0 ? undefined : { places, how: 'anaphor', part: under.every(({ part }) => part) };
 }
 

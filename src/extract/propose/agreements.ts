@@ -122,6 +122,7 @@ const NOUN_FRAMES = [
   'deal-between',
   'despite-truce',
   'halt-of-fighting',
+  'zone-in',
   'truce-in',
 ];
 

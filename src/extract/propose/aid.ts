@@ -1,4 +1,4 @@
-import { subjectOf } from '../syntax/clause.ts';
+import { subjectOf } from '../syntax/subject.ts';
 import type { Context } from './context.ts';
 import { topicBefore } from './places.ts';
 import type { Proposal } from './proposal.ts';

@@ -75,7 +75,9 @@ export function fill(
     case 'any':
       return blank(args);
     default:
-      return args.some((argument) => headIs(context, argument, role.is) || kindOf(context, clauses, argument, role.is))
+      return args.some(
+        (argument) => headIs(context, argument, role.is) || kindOf(context, clauses, argument, role.is),
+      )
         ? withOwners(context, args)
         : undefined;
   }
@@ -89,7 +91,8 @@ export function headIs(context: Context, { np }: Argument, is: string): boolean 
 /** "no kind of aid", "dozens of trucks": what it is a kind or number of. */
 function kindOf(context: Context, clauses: Clauses, argument: Argument, is: string): boolean {
   const head = context.ground.tokens[argument.np.head]?.norm ?? '';
-  if (!/^(?:kinds?|types?|forms?|amounts?|dozens|hundreds|scores|part|most|none|any|all)$/.test(head)) return false;
+  if (!/^(?:kinds?|types?|forms?|amounts?|dozens|hundreds|scores|part|most|none|any|all)$/.test(head))
+    return false;
   const of = rightSide(clauses, argument.at, false).adjuncts[0];
   return of?.prep === 'of' && of.args.some((inner) => headIs(context, inner, is));
 }

@@ -1,44 +1,12 @@
-import type { Effect, EffectEntry } from '../lexicon/entries.ts';
+import type { EffectEntry } from '../lexicon/entries.ts';
 import { type Chunk, isFinite, isLink, type VerbGroup } from '../syntax/chunk.ts';
 import { type Clauses, reduced, skip } from '../syntax/clause.ts';
 import type { Context } from './context.ts';
+import { BY_EFFECT, effectOf, own, type Verdict, verdict, wordsOf } from './verdict.ts';
 
-/** What the governing words make of a verb group. */
-export interface Verdict {
-  /** `open`: announced, tried for, expected. `void`: nothing is stated. */
-  readonly is: 'happened' | 'ongoing' | 'open' | 'failed' | 'denied' | 'void';
-  readonly negated: boolean;
-  /** Finite present tense without aspect: "controls", "captures". */
-  readonly present: boolean;
-  /** Chunk indices of the speech verbs that it hangs on, innermost first. */
-  readonly speech: readonly number[];
-  /** Why, for the trace. */
-  readonly why: readonly string[];
-}
+export { effectOf, type Verdict } from './verdict.ts';
 
-const HYPOTHETICAL = /^(?:could|can|may|might|couldnt|cannot|cant)$/;
 const DEPTH = 6;
-
-type Is = Verdict['is'];
-
-const verdict = (is: Is, why: string, group?: VerbGroup): Verdict => ({
-  is,
-  negated: group?.negated ?? false,
-  present: group?.form === 'present' && !group.perfect && !group.progressive && group.modal === undefined,
-  speech: [],
-  why: [why],
-});
-
-/** What the verb group says by itself. */
-function own(group: VerbGroup): Verdict {
-  if (group.modal !== undefined) {
-    if (HYPOTHETICAL.test(group.modal) || group.perfect)
-      return verdict('void', `modal ${group.modal}`, group);
-    return verdict('open', `modal ${group.modal}`, group);
-  }
-  if (group.progressive) return verdict('ongoing', 'progressive', group);
-  return verdict('happened', group.form, group);
-}
 
 /** Status of the verb group at `at`, from its own words and all that governs it. */
 export function statusOf(context: Context, clauses: Clauses, at: number, depth = 0): Verdict {
@@ -177,27 +145,7 @@ function under(
   return apply(context, clauses, mine, effect, i, depth);
 }
 
-/** The effect of the verb group's lemma, with its particle first. */
-export function effectOf(context: Context, group: VerbGroup): EffectEntry | undefined {
-  return (
-    (group.particle === undefined
-      ? undefined
-      : context.lexicon.verbEffect(`${group.lemma} ${group.particle}`)) ??
-    context.lexicon.verbEffect(group.lemma)
-  );
-}
-
-const BY_EFFECT: Readonly<Record<Effect, (mine: Verdict) => Is>> = {
-  real: (mine) => mine.is,
-  begun: (mine) => (mine.is === 'happened' ? 'ongoing' : mine.is),
-  say: (mine) => mine.is,
-  open: (mine) => (mine.is === 'failed' || mine.is === 'void' || mine.is === 'denied' ? mine.is : 'open'),
-  failed: (mine) => (mine.is === 'void' ? 'void' : 'failed'),
-  denied: (mine) => (mine.is === 'void' ? 'void' : 'denied'),
-  void: () => 'void',
-};
-
-function apply(
+export function apply(
   context: Context,
   clauses: Clauses,
   mine: Verdict,
@@ -272,12 +220,8 @@ function infinitive(context: Context, clauses: Clauses, at: number, depth: numbe
   return { ...start, is: 'open', why: ['purpose'] };
 }
 
-function wordsOf(context: Context, chunk: { first: number; last: number }): string[] {
-  return context.ground.tokens.slice(chunk.first, chunk.last).map((token) => token.norm);
-}
-
 /** The verb whose object (or copula complement) the noun phrase at `at` is. */
-function verbOfObject({ chunks }: Clauses, at: number): number {
+export function verbOfObject({ chunks }: Clauses, at: number): number {
   const left = skip(chunks, at - 1, -1);
   if (chunks[left]?.kind === 'vg') return left;
   if (isLink(chunks[left], 'preposition')) {
@@ -288,7 +232,13 @@ function verbOfObject({ chunks }: Clauses, at: number): number {
 }
 
 /** "repelled an attempt to", "abandoned plans to", "succeeded in its bid to": the verb above has the last word. */
-function combineAbove(context: Context, clauses: Clauses, mine: Verdict, at: number, depth: number): Verdict {
+export function combineAbove(
+  context: Context,
+  clauses: Clauses,
+  mine: Verdict,
+  at: number,
+  depth: number,
+): Verdict {
   const governor = clauses.chunks[at];
   if (governor?.kind !== 'vg') return mine;
   const entry = effectOf(context, governor);
@@ -371,7 +321,13 @@ function gerund(context: Context, clauses: Clauses, at: number, depth: number): 
 }
 
 /** A participle that hangs on the sentence's verb to its left. */
-function inherited(context: Context, clauses: Clauses, mine: Verdict, from: number, depth: number): Verdict {
+export function inherited(
+  context: Context,
+  clauses: Clauses,
+  mine: Verdict,
+  from: number,
+  depth: number,
+): Verdict {
   const { chunks } = clauses;
   for (let j = from - 1; j >= 0; j -= 1) {
     const left = chunks[j];
@@ -383,67 +339,5 @@ function inherited(context: Context, clauses: Clauses, mine: Verdict, from: numb
       above.is === 'void' || above.is === 'denied' ? above.is : above.is === 'open' ? 'open' : mine.is;
     return { ...mine, is, speech: above.speech, why: [...mine.why, ...above.why] };
   }
-  return mine;
-}
-
-/** Status of a noun ("the capture of", "an offensive on") at chunk `at`, from what governs it. */
-export function nounStatus(context: Context, clauses: Clauses, at: number, standing: boolean): Verdict {
-  const { chunks } = clauses;
-  const { lexicon, ground } = context;
-  const np = chunks[at];
-  let mine = verdict('happened', 'noun');
-  if (np?.kind === 'np') {
-    const words = wordsOf(context, np);
-    if (
-      words.some((word) =>
-        /^(?:planned|imminent|possible|potential|expected|future|proposed|eventual|final|looming|impending|attempted)$/.test(
-          word,
-        ),
-      )
-    )
-      mine = { ...mine, is: 'open', why: ['adjective'] };
-    if (words.some((word) => /^(?:failed|unsuccessful|abortive|foiled|thwarted)$/.test(word)))
-      mine = { ...mine, is: 'failed', why: ['adjective'] };
-    if (words.some((word) => /^(?:no|any|alleged)$/.test(word)))
-      mine = { ...mine, is: 'void', why: ['adjective'] };
-  }
-  const left = skip(chunks, at - 1, -1);
-  const link = chunks[left];
-  if (isLink(link, 'preposition')) {
-    if (
-      /^(?:before|until|till|without|in preparation for|ahead of|towards?|against|despite|in case of)$/.test(
-        link.word,
-      ) &&
-      link.word !== 'despite'
-    )
-      return { ...mine, is: link.word === 'before' ? mine.is : 'open', why: [...mine.why, link.word] };
-    const holderAt = skip(chunks, left - 1, -1);
-    const holder = chunks[holderAt];
-    if (holder?.kind === 'np') {
-      const norm = ground.tokens[holder.head]?.norm ?? '';
-      const entry = lexicon.nounEffect(norm) ?? lexicon.adjectiveEffect(norm);
-      if (entry !== undefined)
-        return { ...mine, is: BY_EFFECT[entry.effect](mine), why: [...mine.why, entry.id] };
-    }
-    if (holder?.kind === 'vg' && /^(?:at|for|on|in|of|to|from|with|about)$/.test(link.word)) {
-      const entry = effectOf(context, holder);
-      if (entry !== undefined) return apply(context, clauses, mine, entry, holderAt, 1);
-    }
-    return mine;
-  }
-  if (link?.kind === 'vg') {
-    const entry = effectOf(context, link);
-    if (entry !== undefined && entry.effect !== 'say') return apply(context, clauses, mine, entry, left, 1);
-    const above = statusOf(context, clauses, left);
-    if (above.is === 'void' || above.is === 'open')
-      return { ...mine, is: above.is, why: [...mine.why, ...above.why] };
-    return { ...mine, speech: above.speech };
-  }
-  // What stands ("the truce in Homs may …") is not made open by what may come of it.
-  if (standing) return mine;
-  const right = chunks.findIndex((chunk, index) => index > at && chunk.kind === 'vg');
-  const verb = chunks[right];
-  if (verb?.kind === 'vg' && verb.modal !== undefined)
-    return { ...mine, is: own(verb).is, why: [...mine.why, `modal ${verb.modal}`] };
   return mine;
 }

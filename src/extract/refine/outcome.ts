@@ -4,7 +4,8 @@ import type { Context } from '../propose/context.ts';
 import type { Proposal } from '../propose/proposal.ts';
 import { headIs } from '../propose/roles.ts';
 import { isLink, type NounPhrase, type VerbGroup } from '../syntax/chunk.ts';
-import { type Clauses, rightSide, skip, subjectOf } from '../syntax/clause.ts';
+import { type Clauses, rightSide, skip } from '../syntax/clause.ts';
+import { subjectOf } from '../syntax/subject.ts';
 
 /** What befell those who tried. */
 const DEFEATED =

@@ -1,0 +1,257 @@
+import type { FrameEntry, Role } from '../lexicon/entries.ts';
+import type { Argument, Adjunct, Clauses, RightSide } from '../syntax/clause.ts';
+import { reduced, rightSide, skip } from '../syntax/clause.ts';
+import { antecedentOf, subjectOf } from '../syntax/subject.ts';
+import { isLink, type VerbGroup } from '../syntax/chunk.ts';
+import type { Context } from './context.ts';
+import { fill, type Filled, headIs, ownersIn, uniquePlaces } from './roles.ts';
+
+export type RoleName = string;
+export type Bound = ReadonlyMap<RoleName, readonly [Role, Filled]>;
+
+type Voice = 'active' | 'passive' | 'described';
+
+/** In which ways a verb group can be read; "residents evacuated from the town" looks like an active past. */
+function voices(clauses: Clauses, at: number, group: VerbGroup): readonly Voice[] {
+  if (reduced(clauses, at)) return ['described'];
+  if (group.passive) return ['passive'];
+  const bare =
+    group.form === 'past' &&
+    group.participial &&
+    !group.perfect &&
+    !group.negated &&
+    group.modal === undefined &&
+    group.adverbs.length === 0;
+  return bare ? ['active', 'described'] : ['active'];
+}
+
+/** Logical subject and object of a verb group: a passive's are swapped. */
+export function bindVerb(
+  context: Context,
+  clauses: Clauses,
+  at: number,
+  group: VerbGroup,
+  frame: FrameEntry,
+): Bound | undefined {
+  if (unlessHit(context, clauses, at, frame)) return undefined;
+  for (const voice of voices(clauses, at, group)) {
+    if (voice !== 'active' && (!frame.passive || frame.object === undefined)) continue;
+    // A passive may keep an object: "were given safe passage out of the town".
+    const right = rightSide(clauses, at, voice !== 'described');
+    // A past form with an object of its own describes nothing.
+    if (
+      voice === 'described' &&
+      !reduced(clauses, at) &&
+      (frame.object === undefined || frame.object.optional || rightSide(clauses, at, true).objects.length > 0)
+    )
+      continue;
+    // "pushed the group back" is no advance of its own: the pattern has no room for whom it is done to.
+    const pushed = right.objects[0];
+    if (
+      frame.object === undefined &&
+      voice === 'active' &&
+      pushed !== undefined &&
+      context.ground.actorAt[pushed.np.head] !== undefined
+    )
+      continue;
+    const left = voice === 'described' ? described(context, clauses, at) : subjectOf(clauses, at).candidates;
+    const bound = bindSides(context, clauses, frame, voice, left, right);
+    const adjuncts = frame.then.length === 0 ? right.adjuncts : followed(clauses, right.end, frame);
+    if (
+      bound !== undefined &&
+      adjuncts !== undefined &&
+      bindAdjuncts(context, clauses, frame, adjuncts, bound)
+    )
+      return bound;
+  }
+  return undefined;
+}
+
+/** What hangs on the infinitive behind the object: "to retreat from the town", "to leave the town". */
+function followed(clauses: Clauses, end: number, frame: FrameEntry): readonly Adjunct[] | undefined {
+  const at = skip(clauses.chunks, end);
+  const verb = clauses.chunks[at];
+  if (verb?.kind !== 'vg' || verb.form !== 'infinitive') return undefined;
+  const name = verb.particle === undefined ? verb.lemma : `${verb.lemma} ${verb.particle}`;
+  if (!frame.then.includes(name) && !frame.then.includes(verb.lemma)) return undefined;
+  const { objects, adjuncts } = rightSide(clauses, at, true);
+  return objects.length > 0 ? [{ prep: 'from', args: objects }, ...adjuncts] : adjuncts;
+}
+
+type Lists = readonly (readonly Argument[])[];
+
+function bindSides(
+  context: Context,
+  clauses: Clauses,
+  frame: FrameEntry,
+  voice: Voice,
+  left: Lists,
+  right: RightSide,
+): Map<RoleName, readonly [Role, Filled]> | undefined {
+  const bound = new Map<RoleName, readonly [Role, Filled]>();
+  const put = (name: RoleName, role: Role | undefined, lists: Lists): boolean => {
+    if (role === undefined) return true;
+    let unsure: Filled | undefined;
+    for (const list of lists) {
+      const filled = fill(context, clauses, role, list);
+      if (filled?.sure === true) {
+        bound.set(name, [role, filled]);
+        return true;
+      }
+      unsure ??= filled;
+      // People who act are not to be passed over for a party further off.
+      if (
+        filled === undefined &&
+        role.is === 'force' &&
+        list[0] !== undefined &&
+        headIs(context, list[0], 'people/vehicle/aid')
+      )
+        break;
+    }
+    if (unsure !== undefined) {
+      bound.set(name, [role, unsure]);
+      return true;
+    }
+    // An optional role may be absent; what is there must fit.
+    return role.optional && lists.length === 0;
+  };
+  if (voice === 'active') {
+    const objects = right.objects.length > 0 ? [right.objects] : [];
+    return put('object', frame.object, objects) && put('subject', frame.subject, left) ? bound : undefined;
+  }
+  const by = right.adjuncts.filter(({ prep }) => prep === 'by').map(({ args }) => args);
+  // A passive leaves out who did it, never what the pattern is about.
+  const agent = frame.subject && {
+    ...frame.subject,
+    optional: frame.subject.optional || /^(?:force|party|any)$/.test(frame.subject.is),
+  };
+  return put('object', frame.object, left) && put('subject', agent, by) ? bound : undefined;
+}
+
+/** What a reduced participle describes: "parts of the province held by …" is about the parts. */
+function described(context: Context, clauses: Clauses, at: number): Argument[][] {
+  const lists = antecedentOf(clauses, at);
+  const [nearest, holder, ...rest] = lists;
+  const outer = holder?.at(-1);
+  if (nearest !== undefined && outer !== undefined && headIs(context, outer, 'fraction/settlement/site'))
+    return [[outer], nearest, ...rest];
+  return lists;
+}
+
+function bindAdjuncts(
+  context: Context,
+  clauses: Clauses,
+  frame: FrameEntry,
+  adjuncts: readonly Adjunct[],
+  bound: Map<RoleName, readonly [Role, Filled]>,
+  noun = false,
+): boolean {
+  for (const [preps, role] of frame.with) {
+    const wanted = preps.split('|');
+    const fitting = adjuncts.flatMap((adjunct, index) => {
+      if (!wanted.includes(adjunct.prep)) return [];
+      // "between A in the east and B in the west": the second side hangs on a later preposition.
+      return [role.is === 'sides' ? adjuncts.slice(index).flatMap(({ args }) => args) : adjunct.args];
+    });
+    const fills = fitting
+      .map((args) => fill(context, clauses, role, args))
+      .filter((found) => found !== undefined);
+    // "from A as well as from B"
+    const all =
+      role.field === 'places' && wanted.includes('from') && fills.every(({ how }) => how === 'named');
+    const filled = all && fills.length > 1 ? joined(fills) : fills[0];
+    if (filled !== undefined) bound.set(preps, [role, filled]);
+    else if (
+      !role.optional ||
+      (noun && fitting.length > 0 && preps.split('|').includes('of') && /^(?:force|people)$/.test(role.is))
+    )
+      return false;
+  }
+  return true;
+}
+
+/** Several fills of one role as one. */
+const joined = (fills: readonly Filled[]): Filled | undefined =>
+  fills[0] && {
+    ...fills[0],
+    places: uniquePlaces(fills.flatMap(({ places }) => places)),
+    part: fills.some(({ part }) => part),
+    args: fills.flatMap(({ args }) => args),
+  };
+
+function unlessHit(context: Context, clauses: Clauses, at: number, frame: FrameEntry): boolean {
+  if (frame.unless.length === 0) return false;
+  const first = Math.max(0, at - 4);
+  const words = clauses.chunks
+    .slice(first, at + 6)
+    .flatMap((chunk) => context.ground.tokens.slice(chunk.first, chunk.last));
+  return words.some((token) => frame.unless.includes(token.norm));
+}
+
+/** Prepositional phrases that go with the noun itself: "this truce from the centre in X" says nothing of where it holds. */
+function ownAdjuncts(adjuncts: readonly Adjunct[]): readonly Adjunct[] {
+  const foreign = adjuncts.findIndex(
+    ({ prep }, index) =>
+      index > 0 &&
+      /^(?:in|at|on|for)$/.test(prep) &&
+      /^(?:from|to|by|for|on)$/.test(adjuncts[index - 1]?.prep ?? ''),
+  );
+  return foreign < 0 ? adjuncts : adjuncts.slice(0, foreign);
+}
+
+/** Roles of a noun: "the army's capture of Hajin", "the SDF offensive on Raqqa", "a truce in Homs". */
+export function bindNoun(
+  context: Context,
+  clauses: Clauses,
+  at: number,
+  frame: FrameEntry,
+): Bound | undefined {
+  const np = clauses.chunks[at];
+  if (np?.kind !== 'np' || unlessHit(context, clauses, at, frame)) return undefined;
+  if (frame.governed.length > 0) {
+    const link = clauses.chunks[skip(clauses.chunks, at - 1, -1)];
+    if (!isLink(link, 'preposition') || !frame.governed.includes(link.word)) return undefined;
+  }
+  const adjuncts = ownAdjuncts(rightSide(clauses, at, false).adjuncts);
+  const bound = new Map<RoleName, readonly [Role, Filled]>();
+  if (frame.subject !== undefined) {
+    const inside = modifiers(context, { np, at });
+    if (inside.actors.length > 0) bound.set('subject', [frame.subject, inside]);
+    else if (!frame.subject.optional && !adjuncts.some(({ prep }) => prep === 'by')) return undefined;
+  }
+  if (!bindAdjuncts(context, clauses, frame, adjuncts, bound, true)) return undefined;
+  if (
+    frame.object !== undefined &&
+    ![...bound.values()].some(([role]) => role.field === frame.object?.field)
+  ) {
+    const places = np.places.filter((span) => span.last <= np.head).map((span) => span.mention);
+    if (frame.object.is === 'place' && places.length > 0)
+      bound.set('object', [
+        frame.object,
+        {
+          places: uniquePlaces(places),
+          actors: [],
+          people: undefined,
+          how: 'named',
+          part: false,
+          sure: true,
+          args: [],
+        },
+      ]);
+    else if (!frame.object.optional) return undefined;
+  }
+  return bound;
+}
+
+/** The parties named before the head: "the SDF offensive", "the army's capture". */
+function modifiers(context: Context, argument: Argument): Filled {
+  return {
+    places: [],
+    actors: ownersIn(context, argument),
+    people: undefined,
+    how: undefined,
+    part: false,
+    sure: true,
+    args: [],
+  };
+}

@@ -1,0 +1,67 @@
+import { isLink } from '../syntax/chunk.ts';
+import { type Clauses, skip } from '../syntax/clause.ts';
+import type { Context } from './context.ts';
+import { apply, statusOf } from './status.ts';
+import { BY_EFFECT, effectOf, own, type Verdict, verdict, wordsOf } from './verdict.ts';
+
+/** Status of a noun ("the capture of", "an offensive on") at chunk `at`, from what governs it. */
+export function nounStatus(context: Context, clauses: Clauses, at: number, standing: boolean): Verdict {
+  const { chunks } = clauses;
+  const { lexicon, ground } = context;
+  const np = chunks[at];
+  let mine = verdict('happened', 'noun');
+  if (np?.kind === 'np') {
+    const words = wordsOf(context, np);
+    if (
+      words.some((word) =>
+        /^(?:planned|imminent|possible|potential|expected|future|proposed|eventual|final|looming|impending|attempted)$/.test(
+          word,
+        ),
+      )
+    )
+      mine = { ...mine, is: 'open', why: ['adjective'] };
+    if (words.some((word) => /^(?:failed|unsuccessful|abortive|foiled|thwarted)$/.test(word)))
+      mine = { ...mine, is: 'failed', why: ['adjective'] };
+    if (words.some((word) => /^(?:no|any|alleged)$/.test(word)))
+      mine = { ...mine, is: 'void', why: ['adjective'] };
+  }
+  const left = skip(chunks, at - 1, -1);
+  const link = chunks[left];
+  if (isLink(link, 'preposition')) {
+    if (
+      /^(?:before|until|till|without|in preparation for|ahead of|towards?|against|despite|in case of)$/.test(
+        link.word,
+      ) &&
+      link.word !== 'despite'
+    )
+      return { ...mine, is: link.word === 'before' ? mine.is : 'open', why: [...mine.why, link.word] };
+    const holderAt = skip(chunks, left - 1, -1);
+    const holder = chunks[holderAt];
+    if (holder?.kind === 'np') {
+      const norm = ground.tokens[holder.head]?.norm ?? '';
+      const entry = lexicon.nounEffect(norm) ?? lexicon.adjectiveEffect(norm);
+      if (entry !== undefined)
+        return { ...mine, is: BY_EFFECT[entry.effect](mine), why: [...mine.why, entry.id] };
+    }
+    if (holder?.kind === 'vg' && /^(?:at|for|on|in|of|to|from|with|about)$/.test(link.word)) {
+      const entry = effectOf(context, holder);
+      if (entry !== undefined) return apply(context, clauses, mine, entry, holderAt, 1);
+    }
+    return mine;
+  }
+  if (link?.kind === 'vg') {
+    const entry = effectOf(context, link);
+    if (entry !== undefined && entry.effect !== 'say') return apply(context, clauses, mine, entry, left, 1);
+    const above = statusOf(context, clauses, left);
+    if (above.is === 'void' || above.is === 'open')
+      return { ...mine, is: above.is, why: [...mine.why, ...above.why] };
+    return { ...mine, speech: above.speech };
+  }
+  // What stands ("the truce in Homs may …") is not made open by what may come of it.
+  if (standing) return mine;
+  const right = chunks.findIndex((chunk, index) => index > at && chunk.kind === 'vg');
+  const verb = chunks[right];
+  if (verb?.kind === 'vg' && verb.modal !== undefined)
+    return { ...mine, is: own(verb).is, why: [...mine.why, `modal ${verb.modal}`] };
+  return mine;
+}

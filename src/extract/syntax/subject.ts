@@ -1,0 +1,261 @@
+import { isFinite, isLink } from './chunk.ts';
+import { type Argument, type Clauses, reduced, rightSide, skip } from './clause.ts';
+
+/** Noun phrases joined with the one at `at`, from the left: "A, B and C". */
+function coordinated(clauses: Clauses, at: number): Argument[] {
+  const { chunks } = clauses;
+  const found: Argument[] = [];
+  let i = at;
+  for (;;) {
+    const np = chunks[i];
+    if (np?.kind !== 'np') break;
+    found.unshift({ np, at: i });
+    let link = skip(chunks, i - 1, -1);
+    const joining = chunks[link];
+    if (isLink(joining, 'conjunction') && /^(?:but|yet)$/.test(joining.word)) break;
+    if (
+      !isLink(joining, 'conjunction', 'comma') &&
+      !(isLink(joining, 'preposition') && joining.word === 'including')
+    )
+      break;
+    if (isLink(joining, 'comma') && found.length === 1) break;
+    link = skip(chunks, link - 1, -1);
+    if (isLink(chunks[link], 'comma')) link = skip(chunks, link - 1, -1);
+    const left = chunks[link];
+    if (left?.kind !== 'np') break;
+    // "left A and B and about 200 left C": the places behind the verb go with it.
+    if (objectOf(clauses, link)) {
+      while (found.length > 1 && isPlace(found[0])) found.shift();
+      break;
+    }
+    i = link;
+  }
+  return found;
+}
+
+const isPlace = (argument: Argument | undefined): boolean =>
+  argument !== undefined && argument.np.places.length > 0 && argument.np.actors.length === 0;
+
+/** Whether the noun phrase at `at` is the object of a verb to its left, so that what follows "and" is a new clause. */
+function objectOf({ chunks }: Clauses, at: number): boolean {
+  const left = chunks[skip(chunks, at - 1, -1)];
+  return left?.kind === 'vg' && left.lemma !== 'be';
+}
+
+export interface Subject {
+  /** Best first: what the verb most likely goes with. */
+  readonly candidates: readonly (readonly Argument[])[];
+  /** The verb stands in a relative clause on this phrase. */
+  readonly relative: boolean;
+}
+
+const DASH = /^(?:[-–—]|--)$/;
+
+/** "rebels opposed to the president", "groups affiliated with the army": no verbs of a clause. */
+const BELONGS =
+  /^(?:oppose|opposed|affiliate|affiliated|ally|allied|link|linked|align|aligned|base|based|name|known|know|call|dub|station|stationed|associated|connected)$/;
+
+const NOBODY: Subject = { candidates: [], relative: false };
+
+/** Who or what the verb group at `at` is said of. */
+export function subjectOf(clauses: Clauses, at: number, depth = 0): Subject {
+  const group = clauses.chunks[at];
+  if (group?.kind !== 'vg' || depth > 4) return NOBODY;
+  if (group.form === 'infinitive' || group.form === 'gerund') return controller(clauses, at, depth);
+  return leftward(clauses, at, depth);
+}
+
+/** Before a noun phrase with a verb of its own these open a clause: "after the group retreated". */
+const OPENS_CLAUSE = /^(?:after|before|since|until)$/;
+
+function leftward(clauses: Clauses, at: number, depth: number): Subject {
+  const { chunks } = clauses;
+  const fallbacks: Argument[][] = [];
+  for (let i = skip(chunks, at - 1, -1); i >= 0;) {
+    const chunk = chunks[i];
+    if (chunk === undefined) break;
+    if (isLink(chunk, 'comma')) {
+      i = skip(chunks, i - 1, -1);
+      continue;
+    }
+    if (isLink(chunk, 'relative', 'complementizer')) {
+      const antecedent = antecedentOf(clauses, i);
+      return { candidates: [...antecedent, ...fallbacks], relative: antecedent.length > 0 };
+    }
+    if (isLink(chunk, 'conjunction')) {
+      const shared = previousVerb(clauses, i);
+      return shared < 0 ? { candidates: fallbacks, relative: false } : subjectOf(clauses, shared, depth + 1);
+    }
+    if (
+      isLink(chunk, 'break') &&
+      DASH.test(chunk.word) &&
+      chunks[skip(chunks, i - 1, -1)]?.kind === 'np' &&
+      at - i === 1
+    ) {
+      // "three towns – A, B and C – remained": the list is the subject.
+      i = skip(chunks, i - 1, -1);
+      continue;
+    }
+    if (chunk.kind !== 'np') break;
+    const left = beforeAgents(clauses, i);
+    const before = chunks[left];
+    const opens = isLink(before, 'preposition') && OPENS_CLAUSE.test(before.word) && fallbacks.length === 0;
+    if (isLink(before, 'preposition') && before.word !== 'including' && !opens) {
+      const holder = skip(chunks, left - 1, -1);
+      const owner = chunks[holder];
+      fallbacks.push(coordinated(clauses, i));
+      if (
+        owner?.kind === 'vg' &&
+        (reduced(clauses, holder) ||
+          owner.form === 'gerund' ||
+          (BELONGS.test(owner.lemma) && owner.form === 'past'))
+      ) {
+        i = skip(chunks, holder - 1, -1);
+        continue;
+      }
+      const inside = owner?.kind === 'vg' ? relativeVerb(clauses, holder) : -1;
+      if (inside >= 0)
+        return { candidates: [...antecedentOf(clauses, inside), ...fallbacks], relative: false };
+      if (owner?.kind === 'np') {
+        i = holder;
+        continue;
+      }
+      if (isLink(owner, 'comma')) {
+        i = skip(chunks, holder - 1, -1);
+        continue;
+      }
+      break;
+    }
+    // "buses carrying fighters left", "buses, carrying fighters and their families, left"
+    const carrying = gerundOver(clauses, i);
+    if (carrying >= 0) {
+      let carrier = skip(chunks, carrying - 1, -1);
+      if (isLink(chunks[carrier], 'comma')) carrier = skip(chunks, carrier - 1, -1);
+      if (chunks[carrier]?.kind === 'np')
+        return {
+          candidates: [coordinated(clauses, carrier), coordinated(clauses, i), ...fallbacks],
+          relative: false,
+        };
+    }
+    const relative = before?.kind === 'vg' ? relativeVerb(clauses, left) : -1;
+    if (relative >= 0) {
+      const antecedent = antecedentOf(clauses, relative);
+      return { candidates: [...antecedent, coordinated(clauses, i), ...fallbacks], relative: false };
+    }
+    return { candidates: [coordinated(clauses, i), ...fallbacks], relative: false };
+  }
+  return { candidates: fallbacks, relative: false };
+}
+
+/** Index of what stands before a noun phrase; of the last of several agents ("agreed by A, B and C") before the first. */
+function beforeAgents(clauses: Clauses, at: number): number {
+  const { chunks } = clauses;
+  const first = skip(chunks, (coordinated(clauses, at)[0]?.at ?? at) - 1, -1);
+  const by = chunks[first];
+  const agents =
+    isLink(by, 'preposition') && by.word === 'by' && reduced(clauses, skip(chunks, first - 1, -1));
+  return agents ? first : skip(chunks, at - 1, -1);
+}
+
+/** Index of the gerund that the noun phrase at `at` is an object of, alone or behind "and"; -1 when none is. */
+function gerundOver({ chunks }: Clauses, at: number): number {
+  let left = skip(chunks, at - 1, -1);
+  if (isLink(chunks[left], 'conjunction') && chunks[skip(chunks, left - 1, -1)]?.kind === 'np')
+    left = skip(chunks, skip(chunks, left - 1, -1) - 1, -1);
+  const verb = chunks[left];
+  return verb?.kind === 'vg' && verb.form === 'gerund' && !verb.progressive ? left : -1;
+}
+
+/** Index of "who" or "which" right before the verb group at `at`, or -1. */
+function relativeVerb({ chunks }: Clauses, at: number): number {
+  const link = skip(chunks, at - 1, -1);
+  const mark = chunks[link];
+  if (isLink(mark, 'relative')) return link;
+  return isLink(mark, 'complementizer') &&
+    mark.word === 'that' &&
+    chunks[skip(chunks, link - 1, -1)]?.kind === 'np'
+    ? link
+    : -1;
+}
+
+/** The noun phrases that "who" or "which" at `at` can stand for: the nearest, then what it depends on. */
+export function antecedentOf(clauses: Clauses, at: number): Argument[][] {
+  const { chunks } = clauses;
+  const found: Argument[][] = [];
+  let i = skip(chunks, at - 1, -1);
+  if (isLink(chunks[i], 'comma')) i = skip(chunks, i - 1, -1);
+  // "most of which", "all of whom"
+  const link = chunks[i];
+  if (isLink(link, 'preposition')) {
+    i = skip(chunks, i - 1, -1);
+    if (link.word === 'of' && chunks[i]?.kind === 'np') {
+      const fraction = i;
+      i = skip(chunks, i - 1, -1);
+      if (isLink(chunks[i], 'comma')) i = skip(chunks, i - 1, -1);
+      if (chunks[i]?.kind !== 'np') i = fraction;
+    }
+  }
+  for (let hops = 0; hops < 4; hops += 1) {
+    const np = chunks[i];
+    if (np?.kind !== 'np') break;
+    found.push(coordinated(clauses, i));
+    const prep = skip(chunks, i - 1, -1);
+    if (!isLink(chunks[prep], 'preposition')) break;
+    i = skip(chunks, prep - 1, -1);
+  }
+  return found;
+}
+
+/** The finite verb to the left whose subject a coordinated verb shares. */
+function previousVerb({ chunks }: Clauses, at: number): number {
+  for (let i = at - 1; i >= 0; i -= 1) {
+    const chunk = chunks[i];
+    if (chunk?.kind === 'vg') return i;
+    if (isLink(chunk, 'break')) return -1;
+  }
+  return -1;
+}
+
+/** "anybody leaving the city": the one who leaves. */
+function isPerson({ ground }: Clauses, argument: Argument | undefined): boolean {
+  const norm = argument === undefined ? '' : (ground.tokens[argument.np.head]?.norm ?? '');
+  return /^(?:any|every|some|no)(?:body|one)$|^(?:those|people|civilians|residents|children)$/.test(norm);
+}
+
+/** Subject of a non-finite verb: "forced ISIS to leave", "fighters trying to enter", "…, seizing the town". */
+function controller(clauses: Clauses, at: number, depth: number): Subject {
+  const { chunks } = clauses;
+  const near: Argument[][] = [];
+  let i = skip(chunks, at - 1, -1);
+  const link = chunks[i];
+  if (isLink(link, 'conjunction') && chunks[skip(chunks, i - 1, -1)] !== undefined) {
+    const shared = previousVerb(clauses, i);
+    if (shared >= 0) return subjectOf(clauses, shared, depth + 1);
+  }
+  if (isLink(link, 'preposition', 'subordinator') || isLink(link, 'comma')) i = skip(chunks, i - 1, -1);
+  for (let hops = 0; hops < 8 && i >= 0; hops += 1, i = skip(chunks, i - 1, -1)) {
+    const chunk = chunks[i];
+    if (chunk?.kind === 'np') near.push(coordinated(clauses, i));
+    else if (chunk?.kind === 'vg') {
+      const above = subjectOf(clauses, i, depth + 1);
+      const byPhrase = rightSide(clauses, i, false).adjuncts.find((adjunct) => adjunct.prep === 'by');
+      const list = chunk.passive && byPhrase ? [byPhrase.args, ...above.candidates] : above.candidates;
+      const gerund = chunks[at];
+      const adjacent =
+        gerund?.kind === 'vg' &&
+        skip(chunks, at - 1, -1) >= 0 &&
+        chunks[skip(chunks, at - 1, -1)]?.kind === 'np';
+      if (adjacent && isPerson(clauses, near[0]?.[0]))
+        return { candidates: near.slice(0, 1), relative: false };
+      return { candidates: adjacent ? [...near, ...list] : [...list, ...near], relative: false };
+    } else if (isLink(chunk, 'break', 'relative', 'complementizer')) break;
+  }
+  if (near.length === 0) {
+    // A participle that opens the sentence: "After seizing the town, the army …".
+    const main = chunks.findIndex(
+      (chunk, index) => index > at && chunk.kind === 'vg' && isFinite(chunk) && !reduced(clauses, index),
+    );
+    if (main > at && depth < 3) return subjectOf(clauses, main, depth + 1);
+  }
+  return { candidates: near, relative: false };
+}
