@@ -37,10 +37,14 @@ const STANDS_FOR: Readonly<Record<string, readonly PlaceKind[]>> = {
   area: ['region', 'quarter', 'camp', 'city', 'town', 'village', 'district', 'subdistrict', 'governorate'],
   enclave: ['region', 'quarter', 'town', 'city', 'subdistrict'],
   country: ['country'],
+  desert: ['region'],
   hill: ['mountain', 'site'],
   mountain: ['mountain'],
   island: ['island'],
 };
+
+/** What these stand for is in the gazetteer, if anywhere. */
+const NEVER_UNKNOWN: ReadonlySet<string> = new Set(['country', 'desert']);
 
 export const isKindNoun = (noun: string): boolean => STANDS_FOR[noun] !== undefined;
 
@@ -89,7 +93,7 @@ export function anaphor(context: Context, at: number, noun: string): PlaceSpan |
     if (close !== undefined) return close;
   }
   const fits = (span: PlaceSpan): boolean =>
-    span.mention.kind === undefined ? noun !== 'country' : kinds.includes(span.mention.kind);
+    span.mention.kind === undefined ? !NEVER_UNKNOWN.has(noun) : kinds.includes(span.mention.kind);
   return said ?? candidates.findLast((span) => fits(span));
 }
 
