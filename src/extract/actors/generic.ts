@@ -35,10 +35,18 @@ export function resolveGeneric(
     const earlier = spans[i];
     if (earlier === undefined || first.sentence - (tokens[earlier.first]?.sentence ?? 0) > REACH)
       return undefined;
-    if (fits(earlier, generic, lexicon)) return earlier.id;
+    if (fits(earlier, generic, lexicon) && !isKin(tokens, earlier)) return earlier.id;
   }
   return undefined;
 }
+
+/** "an al-Qaeda offshoot", "the al-Qaeda-linked group": a name that only tells where another comes from. */
+const isKin = (tokens: readonly Token[], span: ActorSpan): boolean =>
+  tokens
+    .slice(span.last, span.last + 2)
+    .some((token) =>
+      /^(?:affiliates?|offshoots?|splinter|branch|linked|inspired|breakaway)$/.test(token.norm),
+    );
 
 function fits(span: ActorSpan, generic: Generic, lexicon: ActorLexicon): boolean {
   if (span.generic || span.role !== 'party' || span.id === undefined) return false;

@@ -1,6 +1,6 @@
 import type { ActorMention } from '../../model/actor.ts';
 import type { ActorSpan } from '../../model/reading.ts';
-import { isLink, type NounPhrase } from '../syntax/chunk.ts';
+import { isFinite, isLink, type NounPhrase } from '../syntax/chunk.ts';
 import { type Argument, type Clauses, rightSide, skip } from '../syntax/clause.ts';
 import { capitalised } from '../syntax/ground.ts';
 import type { Context } from './context.ts';
@@ -85,13 +85,25 @@ function forceOf(context: Context, clauses: Clauses, argument: Argument, depth: 
     ground.placeAt[np.head] === undefined &&
     np.last - np.first >= 2 &&
     np.first !== 0
-  )
+  ) {
+    if (namesOperation(context, np)) return MAYBE;
     return {
       are: 'maybe',
       actors: [{ text: ground.body.slice(nameStart(context, np.first, np.head), head.end) }],
     };
+  }
   return NOT;
 }
+
+const OPERATION = /^(?:operation|campaign|offensive|battle|drive|codenamed|dubbed|called|named)$/;
+/** How many tokens around a name tell that it is an operation's: "an operation called the River's Anger". */
+const NAME_REACH = 3;
+
+/** "the Anger of the River operation", "a campaign called Spring Storm": nobody who fights. */
+const namesOperation = ({ ground: { tokens } }: Context, np: NounPhrase): boolean =>
+  tokens
+    .slice(Math.max(0, np.first - NAME_REACH), np.last + NAME_REACH + 1)
+    .some((token) => OPERATION.test(token.norm));
 
 /** Neither a speaker nor the patron of "US-backed fighters". */
 const acts = (actor: ActorSpan): boolean => actor.role !== 'speaker' && actor.epithet !== 'backer';
@@ -165,18 +177,37 @@ function nameStart({ ground }: Context, first: number, head: number): number {
   return ground.tokens[at]?.start ?? 0;
 }
 
-/** The party last named before a token, in its sentence or the one before. */
+/**
+ * Whom "it" or "they" before a token most likely mean: of the parties in its sentence and the one before, who acts as
+ * a subject rather than who is named last.
+ */
 export function partyBefore(context: Context, before: number): ActorSpan | undefined {
   const sentence = context.reading.tokens[before]?.sentence ?? 0;
   let found: ActorSpan | undefined;
+  let most = -Infinity;
   for (const mark of context.reading.marks) {
     if (mark.first >= before) break;
-    if (
-      mark.kind === 'actor' &&
-      mark.role !== 'speaker' &&
-      (context.reading.tokens[mark.first]?.sentence ?? 0) >= sentence - 1
-    )
+    if (mark.kind !== 'actor' || mark.role === 'speaker' || mark.epithet === 'backer') continue;
+    const back = sentence - (context.reading.tokens[mark.first]?.sentence ?? 0);
+    if (back > 1) continue;
+    const weight = (isSubject(context, mark) ? 2 : 0) - back - (mark.epithet === 'holder' ? 1 : 0);
+    if (weight >= most) {
       found = mark;
+      most = weight;
+    }
   }
   return found;
+}
+
+/** Whether a finite verb follows the phrase that the party heads, and no preposition leads to it. */
+function isSubject(context: Context, mark: ActorSpan): boolean {
+  const clauses = context.sentences[context.reading.tokens[mark.first]?.sentence ?? -1];
+  const at = clauses?.chunks.findIndex((chunk) => chunk.first <= mark.first && mark.last <= chunk.last) ?? -1;
+  const np = clauses?.chunks[at];
+  if (clauses === undefined || np?.kind !== 'np' || np.head >= mark.last) return false;
+  if (isLink(clauses.chunks[skip(clauses.chunks, at - 1, -1)], 'preposition')) return false;
+  let next = skip(clauses.chunks, at + 1);
+  if (isLink(clauses.chunks[next], 'relative')) next = skip(clauses.chunks, next + 1);
+  const verb = clauses.chunks[next];
+  return verb?.kind === 'vg' && isFinite(verb);
 }

@@ -137,7 +137,8 @@ function leftward(clauses: Clauses, at: number, depth: number): Subject {
           relative: false,
         };
     }
-    const relative = before?.kind === 'vg' ? relativeVerb(clauses, left) : -1;
+    const inner = before?.kind === 'vg' ? left : objectsVerb(clauses, i);
+    const relative = inner < 0 ? -1 : relativeVerb(clauses, inner);
     if (relative >= 0) {
       const antecedent = antecedentOf(clauses, relative);
       return { candidates: [...antecedent, coordinated(clauses, i), ...fallbacks], relative: false };
@@ -164,6 +165,19 @@ function gerundOver({ chunks }: Clauses, at: number): number {
     left = skip(chunks, skip(chunks, left - 1, -1) - 1, -1);
   const verb = chunks[left];
   return verb?.kind === 'vg' && verb.form === 'gerund' && !verb.progressive ? left : -1;
+}
+
+/** Index of the verb whose objects end with the noun phrase at `at`: "which fought A, B and C"; -1 when none does. */
+function objectsVerb(clauses: Clauses, at: number): number {
+  const { chunks } = clauses;
+  let left = skip(chunks, at - 1, -1);
+  for (let hops = 0; hops < 6 && isLink(chunks[left], 'conjunction', 'comma'); hops += 1) {
+    const np = skip(chunks, left - 1, -1);
+    if (chunks[np]?.kind !== 'np') return -1;
+    left = skip(chunks, np - 1, -1);
+    if (chunks[left]?.kind === 'vg') return left;
+  }
+  return -1;
 }
 
 /** Index of "who" or "which" right before the verb group at `at`, or -1. */
@@ -222,6 +236,12 @@ function isPerson({ ground }: Clauses, argument: Argument | undefined): boolean 
   return /^(?:any|every|some|no)(?:body|one)$|^(?:those|people|civilians|residents|children)$/.test(norm);
 }
 
+const isOperation = ({ ground }: Clauses, argument: Argument | undefined): boolean =>
+  argument !== undefined &&
+  /^(?:operations?|campaigns?|offensives?|battles?|assaults?|push|drive|bid|attempts?|efforts?|fight|plans?|move|attacks?|counteroffensive)$/.test(
+    ground.tokens[argument.np.head]?.norm ?? '',
+  );
+
 /** Subject of a non-finite verb: "forced ISIS to leave", "fighters trying to enter", "…, seizing the town". */
 function controller(clauses: Clauses, at: number, depth: number): Subject {
   const { chunks } = clauses;
@@ -247,6 +267,9 @@ function controller(clauses: Clauses, at: number, depth: number): Subject {
         chunks[skip(chunks, at - 1, -1)]?.kind === 'np';
       if (adjacent && isPerson(clauses, near[0]?.[0]))
         return { candidates: near.slice(0, 1), relative: false };
+      // "killed 20 militants as part of an operation to take the town": whoever runs the operation.
+      if (gerund?.kind === 'vg' && gerund.form === 'infinitive' && isOperation(clauses, near[0]?.[0]))
+        return { candidates: list, relative: false };
       return { candidates: adjacent ? [...near, ...list] : [...list, ...near], relative: false };
     } else if (isLink(chunk, 'break', 'relative', 'complementizer')) break;
   }
