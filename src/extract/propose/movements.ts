@@ -48,10 +48,14 @@ export function locateMovements(context: Context, proposals: readonly Proposal[]
     const places =
       typed.places.length > 0 || !leaves(context, typed) ? typed.places : placesBefore(context, found, typed);
     if (places.length > 0)
-      found.push(places === typed.places ? typed : { ...typed, places, how: 'anaphor' as const });
+      found.push(places === typed.places ? typed : { ...typed, places, how: toldOf(places) });
   }
   return found;
 }
+
+/** A country is given only where a count of people stands in one sentence with its name. */
+const toldOf = (places: readonly PlaceMention[]): Proposal['how'] =>
+  places.every(({ kind }) => kind === 'country') ? 'named' : 'anaphor';
 
 /** "returned to their homes": in the place that the report speaks of. */
 function withGoal(context: Context, proposal: Proposal): Proposal[] {
