@@ -132,7 +132,6 @@ async function readFileAs<S extends z.ZodType>(
   if (text === '') return undefined;
   const { layer, problems: syntax } = parseLayer(file, text);
   problems.push(...syntax);
-  if (layer === undefined) return undefined;
   const checked = check(schema, [layer], layer.value);
   problems.push(...checked.problems);
   return checked.value;

@@ -101,9 +101,12 @@ const byExamples: Way = ({ fraction, settlement, site, adjuncts, inner }) => {
 
 /** "the town of X", "their de facto capital of X"; "the districts of X" are a part of it. */
 const ofName: Way = (scene) => {
-  const { settlement, np, of, fraction, plural } = scene;
-  const glued = np.places.some((span) => span.last === np.head || span.last === np.last);
-  if (!settlement || glued || of?.how !== 'named' || !isOf(scene) || fraction) return undefined;
+  const { context, settlement, np, of, fraction, plural } = scene;
+  const outer = of?.places[0];
+  if (!settlement || of?.how !== 'named' || outer === undefined || !isOf(scene) || fraction) return undefined;
+  // "the Foua and Kefraya towns of Idlib province": what holds them comes last.
+  if (np.places.some((span) => span.mention.id !== outer.id && context.contains(outer, span.mention)))
+    return undefined;
   return plural && of.places.length === 1 ? { ...of, part: true } : of;
 };
 

@@ -102,7 +102,7 @@ function fixed(ground: Ground, at: number, last: number, open: number | undefine
   const token = tokens[at];
   if (token === undefined) return { last: at + 1 };
   const date = dateAt[at];
-  if (date !== undefined && date.first === at)
+  if (date?.first === at)
     return {
       chunk: { kind: 'date', first: at, last: Math.min(date.last, last), date },
       last: Math.min(date.last, last),

@@ -1,0 +1,149 @@
+import type { VerbForm } from '../lexicon/inflect.ts';
+import type { VerbReading } from '../lexicon/lexicon.ts';
+import { afterHyphen, capitalised, type Ground, joins } from './ground.ts';
+
+/** What stands before a word, as far as it decides whether the word is a verb. */
+export interface Before {
+  /** First token of the noun phrase that is open, if one is. */
+  readonly open: number | undefined;
+  /** A preposition governs the open phrase, or stands right before the word. */
+  readonly governed: boolean;
+  /** A verb group stands right before it. */
+  readonly afterVerb: boolean;
+  /** The open phrase ends in an actor or a plural that can act. */
+  readonly acts: boolean;
+  /** "who", "which", "they", "and" right before: a verb may follow. */
+  readonly verbal: boolean;
+}
+
+const PARTICIPLE_ONLY = new Set(['base', 'third']);
+
+const UNKNOWN_ED = /^[a-z]{2,}[^aeu]ed$/;
+const UNKNOWN_ING = /^[a-z]{3,}ing$/;
+
+/** The verb that a spelling can be; unlisted regular past and -ing forms count as verbs that trigger nothing. */
+export function verbReading(ground: Ground, at: number): VerbReading | undefined {
+  const { lexicon, tokens } = ground;
+  const token = tokens[at];
+  if (token?.kind !== 'word') return undefined;
+  // "in neighbouring Aleppo", "last week"
+  if (lexicon.wordClasses(token.norm).has('adjective') && nominal(ground, at + 1)) return undefined;
+  const known = lexicon.verb(token.norm);
+  if (known !== undefined) return known;
+  if (capitalised(token.text) || lexicon.nounClasses(token.norm).size > 0) return undefined;
+  if (lexicon.wordClasses(token.norm).size > 0) return undefined;
+  const forms: VerbForm[] | undefined = UNKNOWN_ED.test(token.norm)
+    ? ['past', 'participle']
+    : UNKNOWN_ING.test(token.norm)
+      ? ['gerund']
+      : undefined;
+  return forms && { lemma: token.norm, forms: new Set(forms) };
+}
+
+/** A word that can follow an adjective inside a noun phrase. */
+function nominal(ground: Ground, at: number): boolean {
+  const { tokens, lexicon, placeAt, actorAt } = ground;
+  const token = tokens[at];
+  if (token === undefined || token.kind === 'mark') return false;
+  if (placeAt[at] !== undefined || actorAt[at] !== undefined) return true;
+  const classes = lexicon.wordClasses(token.norm);
+  if (classes.size > 0) return false;
+  const verb = lexicon.verb(token.norm);
+  return verb === undefined || lexicon.nounish(token.norm) || lexicon.nounClasses(token.norm).size > 0;
+}
+
+const STATES =
+  /^(?:held|controlled|occupied|run|ruled|dominated|backed|led|supported|allied|linked|affiliated|aligned)$/;
+
+/** Whether an -ed or -ing form at `at` only describes the noun behind it: "the besieged town", "in captured areas". */
+function describes(ground: Ground, at: number, before: Before): boolean {
+  const { tokens, lexicon } = ground;
+  if (afterHyphen(ground, at)) return true;
+  // "rebel held Idlib": the hyphen got lost.
+  if (ground.actorAt[at - 1]?.epithet !== undefined && STATES.test(tokens[at]?.norm ?? '')) return true;
+  const previous = tokens[at - 1];
+  const classes = previous === undefined ? undefined : lexicon.wordClasses(previous.norm);
+  const afterDeterminer = classes !== undefined && (classes.has('determiner') || classes.has('possessive'));
+  if (!nominal(ground, at + 1)) {
+    // "the wounded", "the displaced"
+    return afterDeterminer && !classes.has('pronoun');
+  }
+  if (afterDeterminer) return true;
+  // "the newly liberated areas"
+  if (before.open !== undefined)
+    return (
+      previous !== undefined &&
+      (classes?.has('adverb') === true || previous.norm.endsWith('ly')) &&
+      !before.acts
+    );
+  // "evacuated besieged Foua"
+  return before.governed || before.afterVerb;
+}
+
+/** Whether the word at `at`, which may be a verb, is one here. */
+export function actsAsVerb(ground: Ground, at: number, reading: VerbReading, before: Before): boolean {
+  const { tokens, lexicon, placeAt } = ground;
+  const { forms } = reading;
+  const norm = tokens[at]?.norm ?? '';
+  if (joins(ground, at + 1) || afterHyphen(ground, at)) return false;
+  const nounish = lexicon.nounish(norm);
+  if (forms.has('gerund')) {
+    if (nounish) return ground.actorAt[at - 1] !== undefined && !before.governed;
+    // "the oil pumping station"
+    if (
+      lexicon.verb(norm) === undefined &&
+      before.open !== undefined &&
+      !before.acts &&
+      nominal(ground, at + 1)
+    )
+      return false;
+    return !describesGerund(ground, at, before);
+  }
+  if (forms.has('past') || forms.has('participle'))
+    if (![...forms].every((form) => PARTICIPLE_ONLY.has(form)))
+      return (
+        !describes(ground, at, before) &&
+        (!nounish || before.acts || before.verbal || betweenNames(ground, at, before))
+      );
+  if (before.verbal) return true;
+  const classes = lexicon.wordClasses(tokens[at - 1]?.norm ?? '');
+  if (classes.has('determiner') || classes.has('possessive') || classes.has('preposition')) return false;
+  if (!nounish)
+    return before.open !== undefined || at === 0 || tokens[at - 1]?.kind === 'mark' || classes.has('adverb');
+  // "rebels control the east", "IS advances in the north" – but not "under rebel control", "rebel control of".
+  if (!before.acts || before.governed) return false;
+  const next = tokens[at + 1];
+  if (next === undefined) return false;
+  const follows = lexicon.wordClasses(next.norm);
+  if (placeAt[at + 1] !== undefined || follows.has('determiner') || next.kind === 'number') return true;
+  // "controls more than half", "holds large parts": an -s behind a party is rarely a plural.
+  if (forms.has('third') && /^(?:controls|holds)$/.test(norm)) return !/^(?:of|over|on|by)$/.test(next.norm);
+  if (follows.has('preposition')) return !/^(?:of|over|by|against)$/.test(next.norm);
+  return (
+    follows.has('adverb') ||
+    lexicon.nounClasses(next.norm).has('fraction') ||
+    lexicon.nounClasses(next.norm).has('custody')
+  );
+}
+
+/** "the last buses left Homs", "families left the camp": a plural before it, a place or a determiner behind it. */
+function betweenNames(ground: Ground, at: number, before: Before): boolean {
+  const { tokens, lexicon, placeAt } = ground;
+  const people = lexicon.nounClasses(tokens[at - 1]?.norm ?? '');
+  // "Six buses, carrying fighters, left the camp"
+  const aside = before.open === undefined && tokens[at - 1]?.text === ',' && tokens[at]?.norm === 'left';
+  const acts =
+    aside ||
+    (before.open !== undefined && (people.has('people') || people.has('troops') || people.has('vehicle')));
+  const next = lexicon.wordClasses(tokens[at + 1]?.norm ?? '');
+  return acts && (placeAt[at + 1] !== undefined || next.has('determiner') || next.has('possessive'));
+}
+
+function describesGerund(ground: Ground, at: number, before: Before): boolean {
+  const { tokens, lexicon } = ground;
+  const classes = lexicon.wordClasses(tokens[at - 1]?.norm ?? '');
+  if (classes.has('determiner') || classes.has('possessive')) return true;
+  if (before.open === undefined || before.acts) return false;
+  const opener = lexicon.wordClasses(tokens[before.open]?.norm ?? '');
+  return opener.has('determiner') && before.open === at - 1 && nominal(ground, at + 1);
+}
