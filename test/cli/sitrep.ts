@@ -108,10 +108,10 @@ export const healthOf = async (desk: string): Promise<DeskHealth> =>
 
 /** Until nothing waits to be read, judged or told. */
 export const untilQuiet = (desk: string): Promise<void> =>
-  vi.waitFor(
-    async () => expect((await healthOf(desk)).waiting).toEqual({ read: 0, judge: 0, deliver: 0 }),
-    { timeout: 20_000, interval: 50 },
-  );
+  vi.waitFor(async () => expect((await healthOf(desk)).waiting).toEqual({ read: 0, judge: 0, deliver: 0 }), {
+    timeout: 20_000,
+    interval: 50,
+  });
 
 /** A report that is told: somebody took a town. */
 export const taken = (town: string, province: string, day: string): object => ({

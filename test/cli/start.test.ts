@@ -70,9 +70,7 @@ describe('sitrep start', () => {
     const other = createServer().listen(0, '127.0.0.1');
     await once(other, 'listening');
     const { port } = other.address() as AddressInfo;
-    const ended = await inTime(
-      sitrep(['start'], { env: { ...place.env, SITREP_DESK_PORT: String(port) } }),
-    );
+    const ended = await inTime(sitrep(['start'], { env: { ...place.env, SITREP_DESK_PORT: String(port) } }));
     other.close();
     expect(ended.status).toBe(1);
     expect(ended.stderr).toMatch(new RegExp(`cannot listen on 127\\.0\\.0\\.1:${port}.*SITREP_DESK_PORT`));
@@ -125,7 +123,8 @@ describe('sitrep start', () => {
 const NOBODY = 65_534;
 const notRoot = process.getuid?.() === 0 ? undefined : 'the tests do not run as root';
 /** The account must be able to read the checkout. */
-const closed = ((statSync(root).mode & 0o005) === 0o005) === false ? `${root} is closed to others` : undefined;
+const closed =
+  ((statSync(root).mode & 0o005) === 0o005) === false ? `${root} is closed to others` : undefined;
 const reason = notRoot ?? closed;
 if (reason !== undefined) console.log(`skipped: starting as another, ordinary user (${reason})`);
 
