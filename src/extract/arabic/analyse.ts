@@ -1,6 +1,7 @@
 import type { Mark, Reading, Sentence } from '../../model/reading.ts';
 import type { Statement } from '../../model/statement.ts';
 import type { Frame } from '../analyse.ts';
+import type { Lexicon } from '../lexicon/lexicon.ts';
 import { speakerAt } from '../speakers.ts';
 import type { Draft, Trace } from '../refine/draft.ts';
 import { toStatement } from '../refine/statement.ts';
@@ -25,7 +26,7 @@ export function analyseArabic(reading: Reading, frame: Frame, trace: Trace = NO_
       reading,
       items,
       sentence: sentence.index,
-      headline: isHeadline(reading, sentence),
+      headline: isHeadline(reading, sentence, frame.lexicon),
       attributions: frame.attributions,
       actors: frame.actors,
       provisional: (span: { readonly first: number; readonly last: number }) =>
@@ -53,11 +54,12 @@ function bySentence(reading: Reading): Map<number, Mark[]> {
   return table;
 }
 
-/** The report's title, or a first line without a full stop above others. */
-function isHeadline(reading: Reading, sentence: Sentence): boolean {
+/** The report's title, or a first line without a full stop that puts its subject before the verb, as titles do. */
+function isHeadline(reading: Reading, sentence: Sentence, lexicon: Lexicon): boolean {
   if (sentence.title === true) return true;
   const last = reading.tokens[sentence.last - 1]?.text ?? '';
-  return sentence.index === 0 && reading.sentences.length > 1 && !/^[.؟!…]$/.test(last);
+  const verb = lexicon.verb(reading.tokens[sentence.first]?.norm ?? '') !== undefined;
+  return sentence.index === 0 && !verb && !/^[.؟!…]$/.test(last);
 }
 
 /** A proposal with its status, date and speaker; or why it states nothing. */

@@ -102,9 +102,9 @@ interface Counted {
 /** The number at `at`: digits with a factor ("15 ألف"), words joined by و, or a vague plural ("عشرات الآلاف"). */
 function numberAt(tokens: readonly Token[], at: number): Counted | undefined {
   const norm = (position: number): string => tokens[position]?.norm ?? '';
-  const vague = VAGUE.get(bare(norm(at)));
+  const vague = VAGUE.get(norm(at)) ?? VAGUE.get(bare(norm(at)));
   if (vague !== undefined) {
-    const factor = FACTORS.get(bare(norm(at + 1)));
+    const factor = FACTORS.get(norm(at + 1)) ?? FACTORS.get(bare(norm(at + 1)));
     if (factor !== undefined && vague < 1000)
       return { last: at + 2, value: (vague === 20 ? 10 : vague) * factor, vague: true };
     return { last: at + 1, value: vague, vague: true };

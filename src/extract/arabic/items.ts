@@ -1,4 +1,4 @@
-import type { Mark, Reading, Sentence, TokenSpan } from '../../model/reading.ts';
+import type { FigureSpan, Mark, Reading, Sentence, TokenSpan } from '../../model/reading.ts';
 import type { EffectEntry, FrameEntry, WordClass } from '../lexicon/entries.ts';
 import type { Lexicon, VerbReading } from '../lexicon/lexicon.ts';
 import { classesOf, nounEffectOf, nounFramesOf } from './lexicon.ts';
@@ -32,6 +32,8 @@ export interface Item extends TokenSpan {
   readonly norm: string;
   readonly verb?: VerbReading;
   readonly mark?: Mark;
+  /** "400 fighters of" before the party that the mark names. */
+  readonly figure?: FigureSpan;
   /** Noun classes. */
   readonly classes: ReadonlySet<string>;
   /** Patterns that it triggers. */
@@ -105,18 +107,74 @@ export function itemsOf(
     while ((marks[next]?.first ?? Infinity) < at) next += 1;
     const mark = marks[next];
     if (mark?.first === at) {
+      const members = membersAt(reading, marks, next);
+      if (members !== undefined) {
+        items.push(members);
+        at = members.last;
+        continue;
+      }
       items.push({ kind: 'mark', norm: '', first: at, last: mark.last, mark, classes: NONE, frames: [] });
       at = mark.last;
       continue;
     }
-    const item = itemAt(reading, lexicon, at, sentence.last);
+    const item = itemAt(reading, lexicon, at, sentence.last, items);
     if (item !== undefined) items.push(item);
     at = item?.last ?? at + 1;
   }
   return items;
 }
 
-function itemAt(reading: Reading, lexicon: Lexicon, at: number, end: number): Item | undefined {
+/** "400 مقاتل من جيش الإسلام": the party, with how many of it. */
+function membersAt(reading: Reading, marks: readonly Mark[], at: number): Item | undefined {
+  const figure = marks[at];
+  const actor = marks[at + 1];
+  if (figure?.kind !== 'figure' || actor?.kind !== 'actor' || actor.role === 'speaker') return undefined;
+  if (!/^(?:fighters|soldiers)$/.test(figure.figure.unit) || actor.first !== figure.last + 1)
+    return undefined;
+  if (reading.tokens[figure.last]?.norm !== 'من') return undefined;
+  return {
+    kind: 'mark',
+    norm: '',
+    first: figure.first,
+    last: actor.last,
+    mark: actor,
+    figure,
+    classes: NONE,
+    frames: [],
+  };
+}
+
+/** Behind these a spelling that is verb and noun alike ("خرق", "توصل") is the noun. */
+const NOUN_BEHIND: ReadonlySet<ItemKind> = new Set(['aux', 'preposition', 'sub']);
+const CLAUSE_HEAD: ReadonlySet<ItemKind> = new Set([
+  'conjunction',
+  'comma',
+  'break',
+  'rel',
+  'comp',
+  'negation',
+]);
+
+/** … and in a clause that has its verb: "أعلن الجيش خرق الهدنة". */
+function isGoverned(items: readonly Item[]): boolean {
+  const last = items.at(-1);
+  if (last === undefined) return false;
+  if (NOUN_BEHIND.has(last.kind)) return true;
+  for (let at = items.length - 1; at >= Math.max(0, items.length - 8); at -= 1) {
+    const kind = items[at]?.kind ?? 'break';
+    if (kind === 'verb') return true;
+    if (CLAUSE_HEAD.has(kind)) return false;
+  }
+  return false;
+}
+
+function itemAt(
+  reading: Reading,
+  lexicon: Lexicon,
+  at: number,
+  end: number,
+  before: readonly Item[],
+): Item | undefined {
   const token = reading.tokens[at];
   if (token === undefined) return undefined;
   const base = { first: at, last: at + 1, norm: token.norm, classes: NONE, frames: [] };
@@ -135,12 +193,13 @@ function itemAt(reading: Reading, lexicon: Lexicon, at: number, end: number): It
   const verb = lexicon.verb(norm);
   const nounFrames = nounFramesOf(lexicon, norm);
   const classes = classesOf(lexicon, norm);
-  if (verb !== undefined && nounFrames.length === 0 && classes.size === 0) {
+  const nominal = nounFrames.length > 0 || classes.size > 0;
+  if (verb !== undefined && !(nominal && isGoverned(before))) {
     const effect = lexicon.verbEffect(verb.lemma);
     return { ...base, kind: 'verb', verb, frames: lexicon.verbFrames(verb.lemma), ...(effect && { effect }) };
   }
   const effect = nounEffectOf(lexicon, norm);
-  if (nounFrames.length > 0 || classes.size > 0 || effect !== undefined)
+  if (nominal || effect !== undefined)
     return { ...base, norm, last, kind: 'noun', classes, frames: nounFrames, ...(effect && { effect }) };
   return { ...base, kind: 'word' };
 }

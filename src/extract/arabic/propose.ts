@@ -223,7 +223,14 @@ function tryFrame(
   }
   const adjuncts = adjunctsOf(scene, at, clause, frame);
   if (adjuncts === undefined) return undefined;
-  filled.push(...adjuncts);
+  // What the verb has for its object it does not have behind a preposition too.
+  const placed = filled.some(({ role }) => role.field === 'places');
+  filled.push(...adjuncts.filter(({ role }) => !(placed && role.field === 'places')));
+  // Of the things that only have to be there, one is: "announced a truce", "announced … of a truce".
+  const either = [frame.object, ...frame.with.values()].filter(
+    (role) => role?.field === 'none' && role.optional,
+  );
+  if (either.length > 0 && !filled.some(({ role }) => either.includes(role))) return undefined;
   return { proposal: proposalOf(scene, at, frame, subject, filled), subject };
 }
 
@@ -255,11 +262,11 @@ function adjunctsOf(scene: Scene, at: number, clause: Clause, frame: FrameEntry)
   for (let next = at + 1; next < clause.right; next += 1) {
     const item = items[next];
     const role = item?.kind === 'preposition' ? frame.with.get(item.norm) : undefined;
-    if (item === undefined || role === undefined || filled.has(role)) continue;
+    if (item === undefined || role === undefined || (filled.has(role) && !isWide(filled.get(role)))) continue;
     const one = item.pronoun
       ? anaphor(scene, next, role)
       : fill(items, next + 1, clause.right, role, scene.provisional);
-    if (one !== undefined) filled.set(role, one);
+    if (one !== undefined && !(filled.has(role) && isWide(one))) filled.set(role, one);
   }
   const fields = new Set([...filled.keys()].map((role) => role.field));
   const missing = [...frame.with.values()].some(
@@ -267,6 +274,10 @@ function adjunctsOf(scene: Scene, at: number, clause: Clause, frame: FrameEntry)
   );
   return missing ? undefined : [...filled.values()];
 }
+
+/** "in the Sudan", where a narrower place may follow. */
+const isWide = (filled: Filled | undefined): boolean =>
+  filled?.where?.places.every((place) => place.kind === 'country') === true;
 
 /** "منها": the last place before it. */
 function anaphor(scene: Scene, at: number, role: Role): Filled | undefined {

@@ -66,9 +66,9 @@ function isNamed(tokens: readonly Token[], span: PlaceSpan, lexicon: Lexicon): b
   const token = tokens[span.first];
   if (token === undefined) return false;
   if (span.last - span.first > 1) return true;
-  return span.phrase.first < span.first && classesOf(lexicon, token.norm).size === 0
-    ? true
-    : !isKnown(lexicon, token.norm);
+  if (!isKnown(lexicon, token.norm)) return true;
+  // "مدينة القريتين": behind a kind word a definite word is its name, whatever else it means.
+  return span.phrase.first < span.first && token.norm.startsWith('ال');
 }
 
 const overlaps = (a: TokenSpan, b: TokenSpan): boolean => a.first < b.last && b.first < a.last;

@@ -37,6 +37,8 @@ export function placesAt(
   let kind = false;
   let contained = false;
   let adjectives = 0;
+  /** A kind word that a name follows: "مدينة" of "مدينة كذا". */
+  let names = false;
   let at = first;
   for (; at < end; at += 1) {
     const item = items[at];
@@ -55,7 +57,12 @@ export function placesAt(
       kind = false;
       continue;
     }
-    if (isKindWord(item)) kind = true;
+    if (isKindWord(item)) {
+      kind = true;
+      names = item.classes.has('named') && !item.norm.startsWith('ال');
+    } else if (names && !contained && isName(item) && places.length === 0) {
+      return unknown(items, at, end, part, provisional);
+    } else if (item.classes.has('people') && at === first) continue;
     else if (item.classes.has('fraction')) part = true;
     else if (item.kind === 'preposition' && INSIDE.has(item.norm) && (part || kind)) {
       contained ||= kind && !(item.norm === 'من' && part);
@@ -74,6 +81,13 @@ export function placesAt(
   if (places.length === 0) return undefined;
   return { places, part: part || contained, how: contained ? 'container' : 'named', last: at };
 }
+
+/** A word that nobody knows, behind a kind word: its name, unless it is an adjective without an article. */
+const isName = (item: Item): boolean =>
+  item.kind === 'word' &&
+  item.norm.length > 2 &&
+  !/^\d/.test(item.norm) &&
+  (item.norm.startsWith('ال') || !/(?:يه|ه)$/.test(item.norm) || item.norm.length < 6);
 
 /** Small numbers before a plural: "three villages". */
 const COUNTED = /^(?:ثلاث|اربع|خمس|ست|سبع|ثماني|تسع|عشر|عده|بضع|عدد|جميع|كل|كافه|هذه|تلك)$/;
@@ -129,11 +143,15 @@ const actorOf = (item: Item | undefined): ActorSpan | undefined =>
   item?.mark?.kind === 'actor' ? item.mark : undefined;
 export const isForce = (item: Item | undefined): boolean => {
   const actor = actorOf(item);
+  if (item?.mark?.kind === 'figure') return /^(?:fighters|soldiers)$/.test(item.mark.figure.unit);
   return actor === undefined ? item?.classes.has('troops') === true : actor.role !== 'speaker';
 };
 const VEHICLES = /^(?:buses|trucks|vehicles|convoys|batches)$/;
 const isPeople = (item: Item): boolean =>
-  item.mark?.kind === 'figure' || item.classes.has('people') || item.classes.has('vehicle');
+  item.figure !== undefined ||
+  item.mark?.kind === 'figure' ||
+  item.classes.has('people') ||
+  item.classes.has('vehicle');
 const isVehicle = (item: Item): boolean =>
   item.classes.has('vehicle') || (item.mark?.kind === 'figure' && VEHICLES.test(item.mark.figure.unit));
 
@@ -190,7 +208,8 @@ export function fill(
     return where && { role, items: [], where };
   }
   const wanted = fits(role);
-  const found = items.slice(first, Math.min(stop, first + NP_REACH)).findIndex(wanted);
+  const near = items.slice(first, Math.min(stop, first + NP_REACH));
+  const found = role.field === 'none' ? headOf(near, role) : near.findIndex(wanted);
   const head = items[first + found];
   if (found < 0 || head === undefined) return undefined;
   if (role.is === 'force' || role.is === 'party')
@@ -199,6 +218,17 @@ export function fill(
     role,
     items: role.field === 'people' ? items.slice(first + found, stop).filter(isPeople) : [head],
   };
+}
+
+/** Index of the phrase's first noun when it is what the role wants; "the deal of a truce" is a truce. */
+function headOf(items: readonly Item[], role: Role): number {
+  const wanted = fits(role);
+  const head = items.findIndex(
+    (item) =>
+      wanted(item) || (item.kind === 'noun' && !item.classes.has('agreement')) || item.kind === 'comma',
+  );
+  const item = items[head];
+  return item !== undefined && wanted(item) ? head : -1;
 }
 
 /** "A and B": the parties that follow the first. */
@@ -214,6 +244,8 @@ function withOthers(items: readonly Item[], first: number, end: number): Item[] 
 
 /** The figure of what moves: people before vehicles. */
 export function figureOf(items: readonly Item[]): FigureSpan | undefined {
-  const figures = items.flatMap((item) => (item.mark?.kind === 'figure' ? [item.mark] : []));
+  const figures = items.flatMap((item) =>
+    item.figure !== undefined ? [item.figure] : item.mark?.kind === 'figure' ? [item.mark] : [],
+  );
   return figures.find((span) => !VEHICLES.test(span.figure.unit)) ?? figures[0];
 }

@@ -2,6 +2,7 @@ import type { ActorSpan, Mark, Sentence, Token, TokenSpan } from '../../model/re
 import type { ActorLexicon } from '../actors.ts';
 import type { Lexicon } from '../lexicon/lexicon.ts';
 import type { Attribution, SpeakerWords } from '../speakers.ts';
+import { normalise } from '../norm.ts';
 import { nounFramesOf } from './lexicon.ts';
 import { nounKeys } from './morphology.ts';
 
@@ -21,7 +22,10 @@ interface Scene {
   readonly tokens: readonly Token[];
   readonly actors: readonly ActorSpan[];
   readonly lexicon: Lexicon;
-  readonly words: SpeakerWords;
+  /** "according to". */
+  readonly sources: ReadonlySet<string>;
+  /** Who speaks for others or without a name: "spokesman", "source". */
+  readonly persons: ReadonlySet<string>;
   readonly index: Pick<ActorLexicon, 'get'>;
 }
 
@@ -31,7 +35,7 @@ const isSay = (scene: Scene, at: number): boolean => {
   return verb !== undefined && scene.lexicon.verbEffect(verb.lemma)?.effect === 'say';
 };
 const isPerson = (scene: Scene, word: string): boolean =>
-  nounKeys(word).some((key) => scene.words.nouns.has(key) || scene.words.titles.has(key));
+  nounKeys(word).some((key) => scene.persons.has(key));
 
 /** The phrase that starts at `first`: up to a mark, a verb, "that" or what is announced. */
 function phraseEnd(scene: Scene, first: number, last: number): number {
@@ -108,7 +112,7 @@ function spoken(
 /** "بحسب X", "وفقا لـ X", "نقلا عن X". */
 function according(scene: Scene, at: number, sentence: Sentence): Found | undefined {
   const word = norm(scene, at);
-  if (!scene.words.participles.has(word)) return undefined;
+  if (!scene.sources.has(word)) return undefined;
   const first = /^(?:ل|عن)$/.test(norm(scene, at + 1)) ? at + 2 : at + 1;
   if (norm(scene, first) === 'ما' || isSay(scene, first)) return undefined;
   const last = phraseEnd(scene, first, sentence.last);
@@ -139,6 +143,8 @@ export function findArabicSpeakers(
   index: Pick<ActorLexicon, 'get'>,
 ): Attribution[] {
   const all = marks.filter((mark): mark is ActorSpan => mark.kind === 'actor');
+  const sources = new Set([...words.participles].map(normalise));
+  const persons = new Set([...words.nouns, ...words.titles].map(normalise));
   const attributions: Attribution[] = [];
   let previous: { readonly speaker: Speaker; readonly sentence: number } | undefined;
   let next = 0;
@@ -147,7 +153,7 @@ export function findArabicSpeakers(
     while ((all[next]?.last ?? Infinity) <= sentence.first) next += 1;
     let end = next;
     while ((all[end]?.first ?? Infinity) < sentence.last) end += 1;
-    const scene: Scene = { body, tokens, actors: all.slice(next, end), lexicon, words, index };
+    const scene: Scene = { body, tokens, actors: all.slice(next, end), lexicon, sources, persons, index };
     const found: Found[] = [];
     const head = headline(scene, sentence);
     if (head !== undefined) found.push(head);

@@ -48,6 +48,8 @@ class Splitter {
   private readonly named: ReadonlySet<number>;
   /** Tokens at which a place's name starts behind a glued letter. */
   private readonly glued: ReadonlySet<number>;
+  /** Up to here the tokens belong to an actor's name: "المنظمة الدولية للهجرة" keeps its "ل". */
+  private inside = 0;
 
   constructor(tokens: readonly Token[], words: Vocabulary) {
     this.tokens = tokens;
@@ -59,6 +61,7 @@ class Splitter {
 
   split(token: Token): readonly Token[] {
     const { norm } = token;
+    if (token.index < this.inside) return [token];
     if (token.kind !== 'word' || norm.length < 3 || !ARABIC.test(norm)) return [token];
     if (this.knows(token, norm) || this.named.has(token.index)) return [token];
     const cuts = this.cuts(token, norm);
@@ -86,9 +89,10 @@ class Splitter {
   }
 
   private knows(token: Token, norm: string): boolean {
-    if (isKnown(this.words.lexicon, norm) || WEEKDAYS.has(norm) || MONTHS.has(norm)) return true;
     const ahead = this.tokens.slice(token.index + 1, token.index + NAME_WORDS);
-    return this.words.actors.names.match([{ ...token, norm }, ...ahead], 0) !== undefined;
+    const name = this.words.actors.names.match([{ ...token, norm }, ...ahead], 0);
+    if (name !== undefined) this.inside = token.index + name.last;
+    return name !== undefined || isKnown(this.words.lexicon, norm) || WEEKDAYS.has(norm) || MONTHS.has(norm);
   }
 }
 
