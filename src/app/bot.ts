@@ -33,7 +33,7 @@ export interface BotOptions {
   readonly log: Log;
   /** Told to the person who waits. */
   readonly onProgress: (step: string) => void;
-  /** What `learn(root)` gave, where it was needed before. */
+  /** What `learn` gave, where it was needed before. */
   readonly learnt?: Learnt;
   /** Aborted: the start is given up, and what was started so far is ended. */
   readonly giveUp?: AbortSignal;
@@ -71,7 +71,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
 async function assemble(options: BotOptions, closing: Closing): Promise<Bot> {
   const { config, role, clock, log, root } = options;
   const goOn = (): void => options.giveUp?.throwIfAborted();
-  const learnt = options.learnt ?? (await learn(root));
+  const learnt = options.learnt ?? (await learn(root, config.dataDir));
   goOn();
   const book = sourceBook(config.sources, config.idleFeeds);
   const database = await openDatabase({ ...options, sources: book });

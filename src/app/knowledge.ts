@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import type { PlaceFinder } from '../commands/ports.ts';
 import { loadKnowledge } from '../config/knowledge.ts';
 import { readStrings } from '../config/locales.ts';
@@ -11,9 +13,18 @@ export interface Learnt {
   readonly places: PlaceFinder;
 }
 
+/** Where the places that a user brought in are kept: tables that go over the shipped ones. */
+export const userGazetteer = (dataDir: string): string => join(dataDir, 'gazetteer');
+
+/** What reading needs, the user's own places included. @throws ConfigError, LexiconError or GazetteerError */
+export function learnReading(root: string, dataDir?: string): Promise<Knowledge> {
+  const folder = dataDir === undefined ? undefined : userGazetteer(dataDir);
+  return loadKnowledge(root, folder !== undefined && existsSync(folder) ? [folder] : []);
+}
+
 /** @throws ConfigError that names file, line and key of what is wrong */
-export async function learn(root: string): Promise<Learnt> {
-  const reader = await loadKnowledge(root);
+export async function learn(root: string, dataDir?: string): Promise<Learnt> {
+  const reader = await learnReading(root, dataDir);
   const places = reader.gazetteer;
   return { reader, places, wording: { strings: readStrings(root), places, actors: reader.actors } };
 }

@@ -1,28 +1,47 @@
 import { learn } from '../app/knowledge.ts';
-import { loadConfig, type Config, type LoadOptions } from '../config/load.ts';
+import { loadConfig, type Config } from '../config/load.ts';
 import { ConfigError, type Problem } from '../config/problem.ts';
 import { namesIn } from './names.ts';
 import { ROOT } from './root.ts';
 import { printJson, say } from './terminal.ts';
 
+/** The data folder, where the settings are whole enough to say it. */
+function folder(): string | undefined {
+  try {
+    return loadConfig({ root: ROOT, env: process.env }).dataDir;
+  } catch {
+    return undefined;
+  }
+}
+
 /** All problems at once: a mistake in the lexicons does not hide one in the settings. @throws ConfigError */
 async function checked(): Promise<Config> {
   const problems: Problem[] = [];
-  let lookups: LoadOptions['lookups'];
-  try {
-    lookups = namesIn(await learn(ROOT));
-  } catch (error) {
+  const note = (error: unknown): void => {
     if (!(error instanceof ConfigError)) throw error;
     problems.push(...error.problems);
-  }
+  };
+  // Without the names first: the places that a user brought in are in the folder that the settings name.
+  const plain = await attempt(() => loadConfig({ root: ROOT, env: process.env }), note);
+  const learnt = await attempt(() => learn(ROOT, plain?.dataDir ?? ROOT), note);
+  const config =
+    plain &&
+    learnt &&
+    (await attempt(() => loadConfig({ root: ROOT, env: process.env, lookups: namesIn(learnt) }), note));
+  if (config === undefined) throw new ConfigError(problems);
+  return config;
+}
+
+async function attempt<T>(
+  work: () => T | Promise<T>,
+  failed: (error: unknown) => void,
+): Promise<T | undefined> {
   try {
-    const config = loadConfig({ root: ROOT, env: process.env, ...(lookups && { lookups }) });
-    if (problems.length === 0) return config;
+    return await work();
   } catch (error) {
-    if (!(error instanceof ConfigError)) throw error;
-    problems.push(...error.problems);
+    failed(error);
+    return undefined;
   }
-  throw new ConfigError(problems);
 }
 
 /** `sitrep check-config`: all that is wrong with config/*.yaml and the environment; exit status 2 when something is. */

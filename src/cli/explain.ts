@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { text as readAll } from 'node:stream/consumers';
 import { learn } from '../app/knowledge.ts';
+import { loadConfig } from '../config/load.ts';
+import { loadConfig } from '../config/load.ts';
 import { explain, type Explanation } from '../extract/explain.ts';
 import { day, dayOf, instant, systemClock } from '../model/time.ts';
 import type { Statement } from '../model/statement.ts';
@@ -24,7 +26,7 @@ export async function explainFile(
   const on = published === undefined ? dayOf(systemClock()) : day(published);
   const text = await body(file);
   const language = detectLanguage(text);
-  const { reader } = await learn(ROOT);
+  const { reader } = await learn(ROOT, loadConfig({ root: ROOT, env: process.env }).dataDir);
   const explained = explain({ body: text, published: instant(on), language }, reader);
   if (explained === undefined)
     throw new UserError(`There is no lexicon for the language "${language}" under config/lexicon.`);

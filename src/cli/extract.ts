@@ -1,4 +1,5 @@
-import { loadKnowledge } from '../config/knowledge.ts';
+import { learnReading } from '../app/knowledge.ts';
+import { loadConfig } from '../config/load.ts';
 import { extract, type Knowledge } from '../extract/extract.ts';
 import { systemClock, type Instant } from '../model/time.ts';
 import { detectLanguage } from '../sources/accept/text.ts';
@@ -53,7 +54,7 @@ export async function extractCommand(
 
 /** On standard input and output. */
 export async function extractLines(): Promise<void> {
-  const knowledge = await loadKnowledge(ROOT);
+  const knowledge = await learnReading(ROOT, loadConfig({ root: ROOT, env: process.env }).dataDir);
   const status = await extractCommand(process.stdin, process.stdout, { knowledge, now: systemClock() });
   if (status !== 0) process.exitCode = status;
 }

@@ -74,6 +74,19 @@ export function buildProgram(): Command {
     .action(async (options: { subscriptions?: string }) => (await import('./replay.ts')).replay(options));
 
   program
+    .command('gazetteer')
+    .description('places that Sitrep knows')
+    .command('import')
+    .description(
+      'bring in places from GeoNames dumps (XX.txt, alternateNamesV2.txt, admin1CodesASCII.txt) and OCHA COD-AB tables',
+    )
+    .argument('<file...>')
+    .option('--json', 'print JSON')
+    .action(async (files: string[], options: Json) =>
+      (await import('./gazetteer.ts')).importPlaces(files, options),
+    );
+
+  program
     .command('status')
     .description('who holds a place, and all that lies in it')
     .argument('<place...>', 'in any spelling or script')

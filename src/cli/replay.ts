@@ -114,7 +114,7 @@ export async function replay({ subscriptions }: { subscriptions?: string }): Pro
     const control = await replayAll(
       reports.map(({ report }) => report),
       {
-        learnt: await learn(ROOT),
+        learnt: await learn(ROOT, config.dataDir),
         sources: config.sources,
         channels,
         log: openLog('error'),

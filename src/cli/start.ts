@@ -13,8 +13,8 @@ import { note, say, UserError } from './terminal.ts';
 export async function start({ role }: { role: Role }): Promise<void> {
   await runUntilStopped(async (stop) => {
     // First without the names, which take a second to learn: a plain mistake is told at once.
-    loadConfig({ root: ROOT, env: process.env });
-    const learnt = await learn(ROOT);
+    const { dataDir } = loadConfig({ root: ROOT, env: process.env });
+    const learnt = await learn(ROOT, dataDir);
     stop.throwIfAborted();
     const config = loadConfig({ root: ROOT, env: process.env, lookups: namesIn(learnt) });
     if (role === 'worker' && config.database.url === undefined)

@@ -1,8 +1,10 @@
 import { deskDestination } from '../chat/desk/channel.ts';
 import { learn } from '../app/knowledge.ts';
+import { loadConfig } from '../config/load.ts';
 import { openLog } from '../app/log.ts';
 import { openCommands } from '../commands/commands.ts';
 import { askStatus, statusInput } from '../commands/status.ts';
+import { loadConfig } from '../config/load.ts';
 import type { ControlEntry } from '../model/control.ts';
 import { systemClock } from '../model/time.ts';
 import { renderStatus, type StatusAnswer } from '../render/answers.ts';
@@ -38,7 +40,7 @@ export async function status(
   place: string,
   { at, known, json }: { at?: string; known?: string; json?: true },
 ): Promise<void> {
-  const { places, wording } = await learn(ROOT);
+  const { places, wording } = await learn(ROOT, loadConfig({ root: ROOT, env: process.env }).dataDir);
   const typed = { place, ...(at !== undefined && { at }), ...(known !== undefined && { known }) };
   const destination = deskDestination('terminal');
   const asked = await besideTheBot(async ({ database: { store } }) => {
