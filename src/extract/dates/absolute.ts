@@ -148,6 +148,11 @@ const BARE_YEAR_LEADS = new Set(
 /** "in 2015", "mid-2012", "the 2011 uprising". */
 export const bareYear: DateParser = (tokens, at, published) => {
   const year = norm(tokens, at);
+  // "in 1258": history, unless something is counted.
+  if (/^1[0-8]\d\d$/.test(year))
+    return /^(?:in|since)$/.test(norm(tokens, at - 1)) && !norm(tokens, at + 1).endsWith('s')
+      ? found(inYear(Number(year), true), at + 1)
+      : undefined;
   if (!YEAR.test(year) || Number(year) > dayParts(published).year + 2 || tokens[at]?.text !== year)
     return undefined;
   const before = norm(tokens, isHyphen(tokens[at - 1]) ? at - 2 : at - 1);

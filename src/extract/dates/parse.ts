@@ -2,7 +2,7 @@ import type { Token } from '../../model/reading.ts';
 import { bareYear, dayAndMonth, monthAlone, numeric, weekday } from './absolute.ts';
 import { LEVANTINE_MONTHS, MONTHS, WEEKDAYS } from './calendar.ts';
 import type { DateParser } from './parser.ts';
-import { ago, nearDay, RELATIVE_STARTS, relativePeriod, stretch } from './relative.ts';
+import { ago, nearDay, RELATIVE_STARTS, relativePeriod, season, stretch } from './relative.ts';
 
 /** In the order in which they are tried: the fuller form first. */
 export const DATE_PARSERS: readonly DateParser[] = [
@@ -13,6 +13,7 @@ export const DATE_PARSERS: readonly DateParser[] = [
   nearDay,
   stretch,
   relativePeriod,
+  season,
   ago,
   bareYear,
 ];

@@ -67,6 +67,22 @@ const ARABIC_UNITS: ReadonlyMap<string, Unit> = new Map([
 ]);
 const UNIT_DAYS: Readonly<Record<Unit, number>> = { hour: 1 / 24, day: 1, week: 7, month: 30, year: 365 };
 
+/** Last month of each season in the north, where it is not over by the turn of the year. */
+const SEASONS: ReadonlyMap<string, number> = new Map([
+  ['spring', 5],
+  ['summer', 8],
+  ['autumn', 11],
+  ['winter', 12],
+]);
+
+/** "last autumn": known to the year. */
+export const season: DateParser = (tokens, at, published) => {
+  const end = norm(tokens, at) === 'last' ? SEASONS.get(norm(tokens, at + 1)) : undefined;
+  if (end === undefined) return undefined;
+  const { year, month } = dayParts(published);
+  return found(inYear(month > end ? year : year - 1, false), at + 2);
+};
+
 /** "this month", "earlier this week", "late last year", "next week", "الشهر الماضي". */
 export const relativePeriod: DateParser = (tokens, at, published) => {
   const arabic = ARABIC_UNITS.get(norm(tokens, at));

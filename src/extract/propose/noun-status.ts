@@ -1,7 +1,7 @@
 import { isLink } from '../syntax/chunk.ts';
 import { type Clauses, skip } from '../syntax/clause.ts';
 import type { Context } from './context.ts';
-import { apply, statusOf } from './status.ts';
+import { aboveNoun, apply, statusOf } from './status.ts';
 import { BY_EFFECT, effectOf, own, type Verdict, verdict, wordsOf } from './verdict.ts';
 
 /** Status of a noun ("the capture of", "an offensive on") at chunk `at`, from what governs it. */
@@ -41,7 +41,13 @@ export function nounStatus(context: Context, clauses: Clauses, at: number, stand
       const norm = ground.tokens[holder.head]?.norm ?? '';
       const entry = lexicon.nounEffect(norm) ?? lexicon.adjectiveEffect(norm);
       if (entry !== undefined)
-        return { ...mine, is: BY_EFFECT[entry.effect](mine), why: [...mine.why, entry.id] };
+        return aboveNoun(
+          context,
+          clauses,
+          { ...mine, is: BY_EFFECT[entry.effect](mine), why: [...mine.why, entry.id] },
+          holderAt,
+          1,
+        );
     }
     if (holder?.kind === 'vg' && /^(?:at|for|on|in|of|to|from|with|about)$/.test(link.word)) {
       const entry = effectOf(context, holder);

@@ -134,15 +134,30 @@ function under(
   if (governor?.kind !== 'vg' || i < 0) {
     // "the deal that was reached" tells of the deal, "the plan that rebels leave" of a plan.
     if (governor?.kind === 'np' && isLink(link, 'complementizer') && start !== at) {
-      const norm = context.ground.tokens[governor.head]?.norm ?? '';
-      const effect = context.lexicon.nounEffect(norm) ?? context.lexicon.adjectiveEffect(norm);
-      if (effect !== undefined) return apply(context, clauses, mine, effect, -1, depth);
+      // "a claim by the army that …"
+      const before = skip(chunks, i - 1, -1);
+      const holder = isLink(chunks[before], 'preposition') ? skip(chunks, before - 1, -1) : -1;
+      for (const noun of [i, holder]) {
+        const effect = nounEffectAt(context, clauses, noun);
+        if (effect !== undefined)
+          return aboveNoun(context, clauses, apply(context, clauses, mine, effect, -1, depth), noun, depth);
+      }
     }
     return mine;
   }
   const effect = effectOf(context, governor);
   if (effect === undefined) return mine;
   return apply(context, clauses, mine, effect, i, depth);
+}
+
+function nounEffectAt(
+  { ground, lexicon }: Context,
+  { chunks }: Clauses,
+  at: number,
+): EffectEntry | undefined {
+  const np = chunks[at];
+  const norm = np?.kind === 'np' ? (ground.tokens[np.head]?.norm ?? '') : '';
+  return lexicon.nounEffect(norm) ?? lexicon.adjectiveEffect(norm);
 }
 
 export function apply(
@@ -249,6 +264,21 @@ export function combineAbove(
   else if (entry?.id === 'succeed') is = above.is;
   if (above.is === 'void' || above.is === 'failed') is = above.is;
   return { ...mine, is, speech: above.speech, why: [...mine.why, ...above.why] };
+}
+
+/** "rejected claims that …", "there are no reports of …", "reports that … were denied": the word around the noun. */
+export function aboveNoun(
+  context: Context,
+  clauses: Clauses,
+  mine: Verdict,
+  at: number,
+  depth: number,
+): Verdict {
+  const np = clauses.chunks[at];
+  if (np?.kind === 'np' && /^(?:no|false|unconfirmed)$/.test(context.ground.tokens[np.first]?.norm ?? ''))
+    return { ...mine, is: 'void', why: [...mine.why, 'no word'] };
+  const verb = verbOfObject(clauses, at);
+  return verb < 0 ? mine : combineAbove(context, clauses, mine, verb, depth);
 }
 
 const STATIVE = /^(?:surround|besiege|encircle|control|hold|occupy|blockade)$/;

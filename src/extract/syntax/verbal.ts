@@ -105,6 +105,10 @@ export function actsAsVerb(ground: Ground, at: number, reading: VerbReading, bef
         !describes(ground, at, before) &&
         (!nounish || before.acts || before.verbal || betweenNames(ground, at, before))
       );
+  // "Floods seized the road": an -s that opens a sentence right before a past form is a plural.
+  const behind = lexicon.verb(tokens[at + 1]?.norm ?? '')?.forms;
+  if (forms.has('third') && before.open === undefined && !before.verbal && behind?.has('past') === true)
+    return false;
   if (before.verbal) return true;
   const classes = lexicon.wordClasses(tokens[at - 1]?.norm ?? '');
   if (classes.has('determiner') || classes.has('possessive') || classes.has('preposition')) return false;

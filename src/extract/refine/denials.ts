@@ -1,0 +1,64 @@
+import type { ActorMention } from '../../model/actor.ts';
+import type { Context } from '../propose/context.ts';
+import { mention } from '../propose/forces.ts';
+import { effectOf } from '../propose/status.ts';
+import { isLink } from '../syntax/chunk.ts';
+import { type Clauses, rightSide, skip } from '../syntax/clause.ts';
+import { subjectOf } from '../syntax/subject.ts';
+import type { Draft } from './draft.ts';
+
+/** What a denial without a clause of its own points back at: "denied it", "dismissed the reports as lies". */
+const POINTS_BACK =
+  /^(?:it|this|that|reports?|claims?|accounts?|allegations?|news|statements?|rumou?rs?|announcements?|assertions?|accusations?)$/;
+
+/** Adds a denial of its own for what the text told just before: "rebels say they took the town; the army denied it". */
+export function withDenials(drafts: readonly Draft[], context: Context): Draft[] {
+  const denials = context.sentences.flatMap((clauses, sentence) =>
+    clauses.chunks.flatMap((chunk, at): Draft[] => {
+      if (chunk.kind !== 'vg' || chunk.negated || chunk.modal !== undefined) return [];
+      if (effectOf(context, chunk)?.effect !== 'denied' || !pointsBack(context, clauses, at)) return [];
+      const told = drafts.findLast(
+        ({ proposal, status }) =>
+          (status === 'happened' || status === 'ongoing') &&
+          proposal.type !== 'held' &&
+          (proposal.sentence === sentence ? proposal.at < at : proposal.sentence === sentence - 1),
+      );
+      if (told === undefined) return [];
+      const { by: _, ...rest } = told;
+      const denier = denierOf(context, clauses, at);
+      const span = {
+        first: chunk.first,
+        last: rightSide(clauses, at, true).objects[0]?.np.last ?? chunk.last,
+      };
+      return [
+        {
+          ...rest,
+          status: 'denied',
+          ...(denier !== undefined && { by: denier }),
+          proposal: { ...told.proposal, sentence, at, span },
+        },
+      ];
+    }),
+  );
+  return [...drafts, ...denials];
+}
+
+function pointsBack(context: Context, clauses: Clauses, at: number): boolean {
+  const { objects, end } = rightSide(clauses, at, true);
+  const first = objects[0];
+  if (first === undefined || !POINTS_BACK.test(context.ground.tokens[first.np.head]?.norm ?? ''))
+    return false;
+  // "denied reports that …", "denied the claim of …" say themselves what they deny.
+  const next = clauses.chunks[skip(clauses.chunks, first.at + 1)];
+  return (
+    !isLink(next, 'complementizer') &&
+    !isLink(clauses.chunks[end], 'complementizer') &&
+    !(isLink(next, 'preposition') && next.word === 'of')
+  );
+}
+
+function denierOf(context: Context, clauses: Clauses, at: number): ActorMention | undefined {
+  for (const { np } of subjectOf(clauses, at).candidates[0] ?? [])
+    for (const actor of np.actors) return mention(context, actor);
+  return undefined;
+}

@@ -1,0 +1,41 @@
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { loadKnowledge } from '../../src/config/knowledge.ts';
+import { extract, type Knowledge } from '../../src/extract/extract.ts';
+import { instant } from '../../src/model/time.ts';
+
+const root = resolve(import.meta.dirname, '..', '..');
+const sentences = readFileSync(join(import.meta.dirname, 'negatives-status.txt'), 'utf8')
+  .split('\n')
+  .filter((line) => line.trim() !== '' && !line.startsWith('#'));
+
+/** Types whose current statements alert people (annotation guide: control, movements, agreements, aid). */
+const KEY = new Set([
+  'control',
+  'withdrawal',
+  'evacuation',
+  'displacement',
+  'return',
+  'agreement',
+  'aid_access',
+]);
+
+describe('what is planned, failed, denied or old', () => {
+  let knowledge: Knowledge;
+  beforeAll(async () => {
+    knowledge = await loadKnowledge(root);
+  });
+
+  it('has at least sixty sentences', () => {
+    expect(sentences.length).toBeGreaterThanOrEqual(60);
+  });
+
+  it.each(sentences)('%s', (body) => {
+    const found = extract({ body, language: 'en', published: instant('2018-05-20') }, knowledge);
+    const current = found.filter(
+      ({ type, status }) => KEY.has(type) && (status === 'happened' || status === 'ongoing'),
+    );
+    expect(current.map(({ type, status, rule }) => `${type} ${status} by ${rule}`)).toEqual([]);
+  });
+});
