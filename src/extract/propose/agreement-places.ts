@@ -1,9 +1,10 @@
 import type { PlaceMention } from '../../model/place.ts';
-import type { PlaceSpan, Token, TokenSpan } from '../../model/reading.ts';
+import type { PlaceSpan, TokenSpan } from '../../model/reading.ts';
 import { isFinite, isLink } from '../syntax/chunk.ts';
 import { type Argument, rightSide } from '../syntax/clause.ts';
 import type { Context } from './context.ts';
 import { anaphor, type How, placesOf } from './places.ts';
+import { isVenue, leadingAt } from './landmarks.ts';
 import type { Proposal } from './proposal.ts';
 import { uniquePlaces } from './roles.ts';
 
@@ -250,7 +251,7 @@ function namedIn(context: Context, proposal: Proposal): readonly PlaceMention[] 
       place.mention.id !== undefined &&
       !isVenue(context, place.mention) &&
       !clauseBetween(context, sentence, span, place) &&
-      !ASIDE.test(leading(tokens, place.first)),
+      !ASIDE.test(tokens[leadingAt(tokens, place.first)]?.norm ?? ''),
   );
   const distance = (place: PlaceSpan): number =>
     place.last <= span.first ? span.first - place.last : 4 + Math.max(0, place.first - span.last);
@@ -260,25 +261,8 @@ function namedIn(context: Context, proposal: Proposal): readonly PlaceMention[] 
   return nearest && listed(context, inside, nearest).map(({ mention }) => mention);
 }
 
-/** Whether a place is only where the talks were: "after talks in Geneva", "negotiations in the Kazakh capital Astana". */
-export function isVenue({ reading: { tokens } }: Context, { start }: PlaceMention): boolean {
-  const at = tokens.findIndex((token) => token.start >= start);
-  return tokens
-    .slice(Math.max(0, at - VENUE), Math.max(0, at))
-    .some(({ norm }) => /^(?:talks|negotiations|meetings?|conference|summit|visit)$/.test(norm));
-}
-
-const VENUE = 7;
-
 /** A party ("a deal with Damascus"), where people go, or a landmark ("in a camp outside the capital Damascus"). */
-const ASIDE = /^(?:with|between|by|from|to|towards?|into|outside|near|off)$/;
-
-/** The word before a place, articles and kind words passed over. */
-function leading(tokens: readonly Token[], first: number): string {
-  let at = first - 1;
-  while (/^(?:the|capital|city|town|nearby)$/.test(tokens[at]?.norm ?? '')) at -= 1;
-  return tokens[at]?.norm ?? '';
-}
+const ASIDE = /^(?:with|between|by|from|to|towards?|outside|near|off)$/;
 
 /** The places joined with one by "and" or a comma: "the ceasefires in A and B". */
 function listed(context: Context, inside: readonly PlaceSpan[], nearest: PlaceSpan): readonly PlaceSpan[] {

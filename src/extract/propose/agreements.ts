@@ -1,6 +1,7 @@
 import { type Argument, rightSide } from '../syntax/clause.ts';
-import { isVenue, isWide, nounsOf, scopeOf } from './agreement-places.ts';
+import { isWide, nounsOf, scopeOf } from './agreement-places.ts';
 import type { Context } from './context.ts';
+import { isVenue } from './landmarks.ts';
 import type { Proposal } from './proposal.ts';
 
 /** Words that mean a truce wherever they stand; "deal" and "agreement" need company. */

@@ -4,6 +4,7 @@ import { type Chunk, isLink } from '../syntax/chunk.ts';
 import { rightSide } from '../syntax/clause.ts';
 import type { Context } from './context.ts';
 import { countMovers } from './counts.ts';
+import { isLandmark } from './landmarks.ts';
 import type { Proposal } from './proposal.ts';
 import { uniquePlaces } from './roles.ts';
 
@@ -236,11 +237,11 @@ function topicOf(context: Context, proposal: Proposal): PlaceSpan | undefined {
     (span) =>
       span.last <= Math.max(proposal.span.first, trigger?.first ?? 0) &&
       span.mention.kind !== 'country' &&
-      !isLandmark(context, span) &&
       proposal.sentence - sentenceOf(span) <= REACH &&
       !proposal.toPlaces.some((place) => place.id !== undefined && place.id === span.mention.id),
   );
-  const last = near.findLast(({ mention }) => mention.id !== undefined) ?? near.at(-1);
+  const known = near.filter(({ mention }) => mention.id !== undefined);
+  const last = known.findLast((span) => !isLandmark(context, span)) ?? known.at(-1) ?? near.at(-1);
   if (last === undefined) return undefined;
   const wide = /^(?:governorate|region|district|subdistrict)$/.test(last.mention.kind ?? '');
   const inner = near.findLast(
@@ -260,17 +261,4 @@ function laterIn({ places, reading, country }: Context, proposal: Proposal): Pla
   const here = places.filter(({ first }) => reading.tokens[first]?.sentence === sentence);
   const named = here.find(({ mention }) => mention.kind !== 'country') ?? here[0];
   return named?.mention ?? country;
-}
-
-/** "north of Aleppo", "near Homs", a dateline's "BEIRUT": named to say where something else is. */
-function isLandmark({ reading: { tokens } }: Context, { first, mention }: PlaceSpan): boolean {
-  if (mention.text.length > 3 && mention.text === mention.text.toUpperCase()) return true;
-  const before = tokens[first - 1]?.norm ?? '';
-  if (/^(?:near|outside|from)$/.test(before)) return true;
-  return (
-    before === 'of' &&
-    /^(?:north|south|east|west|outside|northeast|northwest|southeast|southwest|outskirts)$/.test(
-      tokens[first - 2]?.norm ?? '',
-    )
-  );
 }
