@@ -190,8 +190,7 @@ export function pronounPlaces(
   }
   if (norm !== 'it' && norm !== 'there') return undefined;
   const back = topicBefore(context, np.first);
-  const reach = norm === 'it' ? 1 : NEAR;
-  if (back === undefined || sentenceAt(context, np.first) - sentenceAt(context, back.first) > reach)
+  if (back === undefined || sentenceAt(context, np.first) - sentenceAt(context, back.first) > NEAR)
     return undefined;
   return found([back.mention], 'anaphor');
 }
