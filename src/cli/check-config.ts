@@ -5,7 +5,7 @@ import { namesIn } from './names.ts';
 import { ROOT } from './root.ts';
 import { printJson, say } from './terminal.ts';
 
-/** The data folder, where the settings are whole enough to say it. */
+/** The data folder, with the places that a user brought in, where the settings are whole enough to say it. */
 function folder(): string | undefined {
   try {
     return loadConfig({ root: ROOT, env: process.env }).dataDir;
@@ -21,14 +21,13 @@ async function checked(): Promise<Config> {
     if (!(error instanceof ConfigError)) throw error;
     problems.push(...error.problems);
   };
-  // Without the names first: the places that a user brought in are in the folder that the settings name.
-  const plain = await attempt(() => loadConfig({ root: ROOT, env: process.env }), note);
-  const learnt = await attempt(() => learn(ROOT, plain?.dataDir ?? ROOT), note);
-  const config =
-    plain &&
-    learnt &&
-    (await attempt(() => loadConfig({ root: ROOT, env: process.env, lookups: namesIn(learnt) }), note));
-  if (config === undefined) throw new ConfigError(problems);
+  const learnt = await attempt(() => learn(ROOT, folder() ?? ROOT), note);
+  const lookups = learnt && namesIn(learnt);
+  const config = await attempt(
+    () => loadConfig({ root: ROOT, env: process.env, ...(lookups && { lookups }) }),
+    note,
+  );
+  if (config === undefined || problems.length > 0) throw new ConfigError(problems);
   return config;
 }
 

@@ -2,7 +2,6 @@ import { readFile } from 'node:fs/promises';
 import { text as readAll } from 'node:stream/consumers';
 import { learn } from '../app/knowledge.ts';
 import { loadConfig } from '../config/load.ts';
-import { loadConfig } from '../config/load.ts';
 import { explain, type Explanation } from '../extract/explain.ts';
 import { day, dayOf, instant, systemClock } from '../model/time.ts';
 import type { Statement } from '../model/statement.ts';

@@ -4,7 +4,6 @@ import { loadConfig } from '../config/load.ts';
 import { openLog } from '../app/log.ts';
 import { openCommands } from '../commands/commands.ts';
 import { askStatus, statusInput } from '../commands/status.ts';
-import { loadConfig } from '../config/load.ts';
 import type { ControlEntry } from '../model/control.ts';
 import { systemClock } from '../model/time.ts';
 import { renderStatus, type StatusAnswer } from '../render/answers.ts';

@@ -3,7 +3,7 @@ import { root } from '../cli/sitrep.ts';
 
 /** Knowledge with which reading does `harm` to each report that holds the word. */
 export async function harmedBy(word: string, harm: () => void): Promise<Learnt> {
-  const learnt = await learn(root);
+  const learnt = await learn(root, root);
   const { gazetteer } = learnt.reader;
   const harmed: typeof gazetteer = {
     ...gazetteer,

@@ -1,6 +1,7 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Redis } from 'ioredis';
@@ -18,19 +19,35 @@ export const redisMissing =
 
 export interface RedisServer {
   readonly url: string;
+  /** As REDIS_URL wants it. */
+  readonly address: string;
   /** Path of its socket. */
   readonly socket: string;
   stop(): Promise<void>;
 }
 
-/** A Redis of its own on a Unix socket in a new folder, which nothing is written to. */
+/** A Redis of its own on a Unix socket in a new folder, which nothing is written to, and on a free port of loopback. */
 export async function startRedis(): Promise<RedisServer> {
   if (redisBinary === undefined) throw new Error(redisMissing);
   const folder = mkdtempSync(join(tmpdir(), 'sitrep-redis-'));
   const socket = join(folder, 'redis.sock');
+  const port = await freePort();
   const child = spawn(
     redisBinary,
-    ['--port', '0', '--unixsocket', socket, '--save', '', '--appendonly', 'no', '--dir', folder],
+    [
+      '--port',
+      String(port),
+      '--bind',
+      '127.0.0.1',
+      '--unixsocket',
+      socket,
+      '--save',
+      '',
+      '--appendonly',
+      'no',
+      '--dir',
+      folder,
+    ],
     { stdio: 'ignore' },
   );
   // The tests' process may end without stopping it.
@@ -39,6 +56,7 @@ export async function startRedis(): Promise<RedisServer> {
   await answers(child, socket);
   return {
     url: socket,
+    address: `redis://127.0.0.1:${port}`,
     socket,
     stop: async () => {
       process.off('exit', stopHard);
@@ -47,6 +65,14 @@ export async function startRedis(): Promise<RedisServer> {
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
 }
 
 async function answers(child: ChildProcess, socket: string): Promise<void> {
