@@ -7,7 +7,7 @@ import type { Chunk } from './syntax/chunk.ts';
 import { ground } from './syntax/ground.ts';
 
 /** What a refiner did to a proposal. */
-export interface Step {
+interface Step {
   readonly kind: 'dropped' | 'changed';
   readonly rule: string;
   /** The words that the proposal stands on. */
@@ -16,7 +16,7 @@ export interface Step {
   readonly why: string;
 }
 
-export interface ExplainedSentence {
+interface ExplainedSentence {
   readonly text: string;
   /** Why it is passed over; absent for prose. */
   readonly furniture?: string;

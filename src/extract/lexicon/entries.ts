@@ -1,7 +1,7 @@
 import type { Phase, StatementType, Status } from '../../model/statement.ts';
 
 /** A sentence in our own words, and what the entry must make of it. */
-export interface Example {
+interface Example {
   readonly text: string;
   /** `type status place, place` as in "control happened Hajin, Susa"; places by the words of the text. */
   readonly is: string;

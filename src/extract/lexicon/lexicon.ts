@@ -51,7 +51,7 @@ function add<K, V>(map: Map<K, Set<V>>, key: K, value: V): void {
 }
 
 /** "take over" → take + over. */
-export function splitVerb(verb: string): readonly [lemma: string, particle: string | undefined] {
+function splitVerb(verb: string): readonly [lemma: string, particle: string | undefined] {
   const space = verb.indexOf(' ');
   return space < 0 ? [verb, undefined] : [verb.slice(0, space), verb.slice(space + 1)];
 }

@@ -1,7 +1,8 @@
 import type { PlaceMention } from '../../model/place.ts';
 import type { PlaceSpan, TokenSpan } from '../../model/reading.ts';
 import { isFinite, isLink } from '../syntax/chunk.ts';
-import { type Argument, rightSide } from '../syntax/clause.ts';
+import { rightSide } from '../syntax/clause.ts';
+import { BEFORE, BEHIND, isWide, nounsOf, words } from './agreement-words.ts';
 import type { Context } from './context.ts';
 import { anaphor, type How, placesOf } from './places.ts';
 import { isVenue, leadingAt } from './landmarks.ts';
@@ -15,11 +16,6 @@ export interface Scope {
   readonly part?: boolean;
 }
 
-/** Words of a truce for a whole country. */
-const WIDE = /^(?:nationwide|countrywide|nation|country|national|cessation|broader)$/;
-/** How many tokens around the agreement say who brokered it and how wide it is. */
-const BEFORE = 5;
-const BEHIND = 9;
 /** How far a place in the same sentence may stand from the agreement, in tokens. */
 const NEAR = 14;
 /** How many sentences away people may move under a deal. */
@@ -64,18 +60,6 @@ export function scopeOf(
   );
   if (earlier !== undefined) return { places: earlier.places, how: 'anaphor' };
   return truce && !zone ? country : undefined;
-}
-
-/** The noun phrases of the proposal that name the agreement, with their places among the chunks. */
-export function nounsOf(context: Context, { sentence, span }: Proposal): readonly Argument[] {
-  return (context.sentences[sentence]?.chunks ?? []).flatMap((np, at) =>
-    np.kind === 'np' &&
-    np.last > span.first &&
-    np.first < span.last &&
-    words(context, np).some((word) => AGREEMENT.test(word))
-      ? [{ np, at }]
-      : [],
-  );
 }
 
 /** "a ceasefire in Aleppo announced by Moscow": what its own prepositions say. */
@@ -151,38 +135,9 @@ function whereBefore(context: Context, { sentence, span }: Proposal): readonly P
   return [];
 }
 
-const words = (context: Context, { first, last }: TokenSpan): string[] =>
-  context.reading.tokens.slice(Math.max(0, first), last).map((token) => token.norm);
-
-/** "a nationwide truce", "a US-Russian ceasefire", "a ceasefire brokered by Moscow and Ankara". */
-export function isWide(context: Context, { span, sentence }: Proposal): boolean {
-  const { first = 0, last = 0 } = context.reading.sentences[sentence] ?? {};
-  const around = {
-    first: Math.max(first, span.first - BEFORE),
-    last: Math.min(last, span.last + BEHIND),
-  };
-  const said = words(context, around);
-  if (said.some((word) => WIDE.test(word))) return true;
-  return POWERS.filter((power) => said.some((word) => power.test(word))).length > 1;
-}
-
-/** Outside powers that broker truces between them; two of them together do so for a whole country. */
-const POWERS = [
-  /^(?:us|usa|america|americans?|washington)$/,
-  /^(?:russians?|russia|moscow|kremlin)$/,
-  /^(?:turkish|turkey|ankara)$/,
-  /^(?:iran|iranians?|tehran)$/,
-  /^(?:saudi|saudis|riyadh|jeddah)$/,
-  /^(?:egypt|egyptian|cairo)$/,
-  /^(?:france|french|paris|germany|german|berlin)$/,
-];
-
 /** "the truce", "that deal": one that was spoken of. */
 const isKnown = (context: Context, agreement: Proposal): boolean =>
   nounsOf(context, agreement).at(0)?.np.definite === true;
-
-const AGREEMENT =
-  /^(?:truces?|ceasefires?|fire|cessations?|armistices?|deals?|agreements?|accords?|pacts?|zones?|lull|pause)$/;
 
 /** "the area": the last region or district named, else the last place. */
 function areaBefore(context: Context, before: number): PlaceSpan | undefined {

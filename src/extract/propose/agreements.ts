@@ -1,5 +1,6 @@
 import { type Argument, rightSide } from '../syntax/clause.ts';
-import { isWide, nounsOf, scopeOf } from './agreement-places.ts';
+import { scopeOf } from './agreement-places.ts';
+import { isWide, nounsOf } from './agreement-words.ts';
 import type { Context } from './context.ts';
 import { isVenue } from './landmarks.ts';
 import type { Proposal } from './proposal.ts';

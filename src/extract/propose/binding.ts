@@ -6,7 +6,7 @@ import { isLink, type VerbGroup } from '../syntax/chunk.ts';
 import type { Context } from './context.ts';
 import { fill, type Filled, headIs, ownersIn, uniquePlaces } from './roles.ts';
 
-export type RoleName = string;
+type RoleName = string;
 export type Bound = ReadonlyMap<RoleName, readonly [Role, Filled]>;
 
 type Voice = 'active' | 'passive' | 'described';

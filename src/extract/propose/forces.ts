@@ -181,7 +181,7 @@ function nameStart({ ground }: Context, first: number, head: number): number {
  * Whom "it" or "they" before a token most likely mean: of the parties in its sentence and the one before, who acts as
  * a subject rather than who is named last.
  */
-export function partyBefore(context: Context, before: number): ActorSpan | undefined {
+function partyBefore(context: Context, before: number): ActorSpan | undefined {
   const sentence = context.reading.tokens[before]?.sentence ?? 0;
   let found: ActorSpan | undefined;
   let most = -Infinity;

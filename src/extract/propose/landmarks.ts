@@ -22,7 +22,7 @@ export function isLandmark({ reading: { tokens } }: Context, { first, mention }:
   if (/^(?:near|outside|from)$/.test(before)) return true;
   return (
     before === 'of' &&
-    /^(?:(?:north|south)?(?:east|west)?|north|south|outside|outskirts)$/.test(tokens[at - 1]?.norm ?? '-')
+    /^(?:(?:north|south)(?:east|west)?|east|west|outside|outskirts)$/.test(tokens[at - 1]?.norm ?? '')
   );
 }
 

@@ -5,20 +5,17 @@ import { rightSide } from '../syntax/clause.ts';
 import type { Context } from './context.ts';
 import { countMovers } from './counts.ts';
 import { isLandmark } from './landmarks.ts';
+import { isNoise } from './movement-noise.ts';
 import type { Proposal } from './proposal.ts';
 import { uniquePlaces } from './roles.ts';
 
 const MOVES = new Set(['withdrawal', 'evacuation', 'displacement']);
 /** How many sentences back the place may stand that people leave. */
 const REACH = 3;
-/** From this many people on, without a place, a figure sums up a whole war. */
-const WHOLE_WAR = 500_000;
 /** Words of an organised move. With one in the sentence, people who "left" were taken out. */
 const ORGANISED =
   /^(?:evacuat\w*|bus|buses|bussed|bused|convoys?|ambulances?|swap|safe|batch|escorted|corridors?|allowed|permitted)$/;
 const DEAL = /^(?:deal|agreement|accord|truce)$/;
-/** People that rescuers carry away from a strike: no evacuation of a place. */
-const HURT = /^(?:injured|wounded|victims?|casualties|dead|bodies|corpses?)$/;
 const TRIES = /^(?:try|attempt|seek|rush|scramble|struggle|continue|begin|start)$/;
 const TRAVELS = /^(?:cross|walk|drive|travel|board|use|sail|climb|swim|leave|head|go)$/;
 
@@ -43,9 +40,7 @@ export function locateMovements(context: Context, proposals: readonly Proposal[]
       found.push({ ...typed, places: towns, how: 'anaphor' });
       continue;
     }
-    if (isAdjective(context, typed)) continue;
-    if (sumsUpWar(context, typed) || rescues(context, typed) || strolls(typed) || vaguely(context, typed))
-      continue;
+    if (isNoise(context, typed)) continue;
     const places =
       typed.places.length > 0 || !leaves(context, typed) ? typed.places : placesBefore(context, found, typed);
     if (places.length > 0)
@@ -65,37 +60,8 @@ function withGoal(context: Context, proposal: Proposal): Proposal[] {
   return goal === undefined ? [] : [{ ...proposal, toPlaces: [goal], how: 'anaphor' }];
 }
 
-const wordsOf = (context: Context, { span }: Proposal): string[] =>
-  context.reading.tokens.slice(span.first, span.last).map((token) => token.norm);
-
 const triggerOf = (context: Context, { sentence, at }: Proposal): Chunk | undefined =>
   context.sentences[sentence]?.chunks[at];
-
-/** "displaced millions", "half the population has fled": the war's total, no change at a place. */
-function sumsUpWar(context: Context, proposal: Proposal): boolean {
-  if (proposal.type !== 'displacement') return false;
-  const named = proposal.places.some((place) => place.kind !== 'country');
-  const total =
-    (proposal.people?.low ?? 0) >= WHOLE_WAR ||
-    wordsOf(context, proposal).some((word) => /^(?:populations?|millions?)$/.test(word));
-  return total && !(named && proposal.how === 'named' && (proposal.people?.low ?? 0) < WHOLE_WAR);
-}
-
-/** The wounded carried away from a blast; named places on both sides make it an evacuation all the same. */
-function rescues(context: Context, proposal: Proposal): boolean {
-  if (proposal.type !== 'evacuation' || !/^(?:evacuate|carry)-people$/.test(proposal.rule)) return false;
-  return proposal.places.length === 0 && wordsOf(context, proposal).some((word) => HURT.test(word));
-}
-
-/** "withdrew from several positions", "evacuate people from besieged areas": from somewhere that nobody can place. */
-function vaguely(context: Context, { rule, sentence, at, places }: Proposal): boolean {
-  const clauses = context.sentences[sentence];
-  if (places.length > 0 || clauses === undefined) return false;
-  if (rule !== 'withdraw-bare' && rule !== 'evacuate-people') return false;
-  return rightSide(clauses, at, false).adjuncts.some(
-    ({ prep }) => /^(?:from|out of)$/.test(prep) || (prep === 'of' && rule === 'withdraw-bare'),
-  );
-}
 
 /** "evacuated from four towns": those that the report has people leave. */
 function countedTowns(
@@ -124,23 +90,6 @@ function countedTowns(
   );
   return uniquePlaces(left.flatMap((one) => one.places).filter(({ kind }) => kind !== 'country'));
 }
-
-/** "targeting displaced people", "in displaced families' tents": who they are, not what happened. */
-function isAdjective(context: Context, { rule, sentence, at }: Proposal): boolean {
-  const chunks = context.sentences[sentence]?.chunks ?? [];
-  const group = chunks[at];
-  if (rule !== 'displace' || group?.kind !== 'vg' || group.last - group.first > 1) return false;
-  const before = chunks[at - 1];
-  return (
-    before === undefined || before.kind === 'vg' || isLink(before, 'preposition', 'comma', 'conjunction')
-  );
-}
-
-/** People who merely left somewhere, on no bus and under no deal. */
-const strolls = ({ rule, type, how, places, people, toPlaces }: Proposal): boolean =>
-  rule === 'people-leave' &&
-  type === 'displacement' &&
-  (how !== 'named' || places.length === 0 || (people === undefined && toPlaces.length === 0));
 
 /** People who try to flee are on the move: "as they tried to escape the shelling". */
 function inFlight(context: Context, proposal: Proposal): Proposal {

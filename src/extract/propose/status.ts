@@ -236,7 +236,7 @@ function infinitive(context: Context, clauses: Clauses, at: number, depth: numbe
 }
 
 /** The verb whose object (or copula complement) the noun phrase at `at` is. */
-export function verbOfObject({ chunks }: Clauses, at: number): number {
+function verbOfObject({ chunks }: Clauses, at: number): number {
   const left = skip(chunks, at - 1, -1);
   if (chunks[left]?.kind === 'vg') return left;
   if (isLink(chunks[left], 'preposition')) {
@@ -247,13 +247,7 @@ export function verbOfObject({ chunks }: Clauses, at: number): number {
 }
 
 /** "repelled an attempt to", "abandoned plans to", "succeeded in its bid to": the verb above has the last word. */
-export function combineAbove(
-  context: Context,
-  clauses: Clauses,
-  mine: Verdict,
-  at: number,
-  depth: number,
-): Verdict {
+function combineAbove(context: Context, clauses: Clauses, mine: Verdict, at: number, depth: number): Verdict {
   const governor = clauses.chunks[at];
   if (governor?.kind !== 'vg') return mine;
   const entry = effectOf(context, governor);
@@ -351,13 +345,7 @@ function gerund(context: Context, clauses: Clauses, at: number, depth: number): 
 }
 
 /** A participle that hangs on the sentence's verb to its left. */
-export function inherited(
-  context: Context,
-  clauses: Clauses,
-  mine: Verdict,
-  from: number,
-  depth: number,
-): Verdict {
+function inherited(context: Context, clauses: Clauses, mine: Verdict, from: number, depth: number): Verdict {
   const { chunks } = clauses;
   for (let j = from - 1; j >= 0; j -= 1) {
     const left = chunks[j];

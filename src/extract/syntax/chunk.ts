@@ -45,13 +45,13 @@ export interface Link extends TokenSpan {
   readonly word: string;
 }
 
-export interface DateChunk extends TokenSpan {
+interface DateChunk extends TokenSpan {
   readonly kind: 'date';
   readonly date: DateSpan;
 }
 
 /** Something in brackets, kept out of the way of the clause. */
-export interface Aside extends TokenSpan {
+interface Aside extends TokenSpan {
   readonly kind: 'aside';
 }
 

@@ -1,7 +1,7 @@
 import type { TokenSpan } from '../../model/reading.ts';
 import type { WordClass } from '../lexicon/entries.ts';
 import { type Chunk, isLink, type NounPhrase } from './chunk.ts';
-import { type Ground, joins, possessive } from './ground.ts';
+import { type Ground, joins } from './ground.ts';
 import { type Before, verbGroup } from './verbs.ts';
 
 const SEPARATES: ReadonlySet<string> = new Set([
@@ -301,6 +301,3 @@ function nounPhrase(ground: Ground, first: number, last: number): NounPhrase {
     definite: /^(?:the|this|that|these|those|its|their|his|her)$/.test(tokens[first]?.norm ?? ''),
   };
 }
-
-/** Whether a phrase owns what follows it: "Syria's", "the army's". */
-export const owns = (ground: Ground, at: number): boolean => possessive(ground.tokens[at]?.text ?? '');

@@ -60,6 +60,3 @@ export function joins({ tokens }: Ground, at: number): boolean {
 }
 
 export const capitalised = (text: string): boolean => /^\p{Lu}/u.test(text);
-
-/** Ends in 's or s': what follows belongs to it. */
-export const possessive = (text: string): boolean => /['’`´]s?$/.test(text) || /['’]s$/i.test(text);

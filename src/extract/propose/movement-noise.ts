@@ -1,0 +1,63 @@
+import { isLink } from '../syntax/chunk.ts';
+import { rightSide } from '../syntax/clause.ts';
+import type { Context } from './context.ts';
+import type { Proposal } from './proposal.ts';
+
+/** From this many people on, without a place, a figure sums up a whole war. */
+const WHOLE_WAR = 500_000;
+/** People that rescuers carry away from a strike: no evacuation of a place. */
+const HURT = /^(?:injured|wounded|victims?|casualties|dead|bodies|corpses?)$/;
+
+/** Whether the words of movement tell of none: the war's total, rescue after a blast, people who merely left. */
+export const isNoise = (context: Context, proposal: Proposal): boolean =>
+  sumsUpWar(context, proposal) ||
+  rescues(context, proposal) ||
+  strolls(proposal) ||
+  vaguely(context, proposal) ||
+  isAdjective(context, proposal);
+
+const wordsOf = (context: Context, { span }: Proposal): string[] =>
+  context.reading.tokens.slice(span.first, span.last).map((token) => token.norm);
+
+/** "displaced millions", "half the population has fled": the war's total, no change at a place. */
+function sumsUpWar(context: Context, proposal: Proposal): boolean {
+  if (proposal.type !== 'displacement') return false;
+  const named = proposal.places.some((place) => place.kind !== 'country');
+  const total =
+    (proposal.people?.low ?? 0) >= WHOLE_WAR ||
+    wordsOf(context, proposal).some((word) => /^(?:populations?|millions?)$/.test(word));
+  return total && !(named && proposal.how === 'named' && (proposal.people?.low ?? 0) < WHOLE_WAR);
+}
+
+/** The wounded carried away from a blast; named places on both sides make it an evacuation all the same. */
+function rescues(context: Context, proposal: Proposal): boolean {
+  if (proposal.type !== 'evacuation' || !/^(?:evacuate|carry)-people$/.test(proposal.rule)) return false;
+  return proposal.places.length === 0 && wordsOf(context, proposal).some((word) => HURT.test(word));
+}
+
+/** "withdrew from several positions", "evacuate people from besieged areas": from somewhere that nobody can place. */
+function vaguely(context: Context, { rule, sentence, at, places }: Proposal): boolean {
+  const clauses = context.sentences[sentence];
+  if (places.length > 0 || clauses === undefined) return false;
+  if (rule !== 'withdraw-bare' && rule !== 'evacuate-people') return false;
+  return rightSide(clauses, at, false).adjuncts.some(
+    ({ prep }) => /^(?:from|out of)$/.test(prep) || (prep === 'of' && rule === 'withdraw-bare'),
+  );
+}
+
+/** "targeting displaced people", "in displaced families' tents": who they are, not what happened. */
+function isAdjective(context: Context, { rule, sentence, at }: Proposal): boolean {
+  const chunks = context.sentences[sentence]?.chunks ?? [];
+  const group = chunks[at];
+  if (rule !== 'displace' || group?.kind !== 'vg' || group.last - group.first > 1) return false;
+  const before = chunks[at - 1];
+  return (
+    before === undefined || before.kind === 'vg' || isLink(before, 'preposition', 'comma', 'conjunction')
+  );
+}
+
+/** People who merely left somewhere, on no bus and under no deal. */
+const strolls = ({ rule, type, how, places, people, toPlaces }: Proposal): boolean =>
+  rule === 'people-leave' &&
+  type === 'displacement' &&
+  (how !== 'named' || places.length === 0 || (people === undefined && toPlaces.length === 0));
