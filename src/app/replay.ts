@@ -35,7 +35,7 @@ export interface ReplayReport {
 }
 
 /** What one report did, as `replay` prints it. */
-export interface ReplayLine {
+interface ReplayLine {
   readonly report: string;
   readonly duplicateOf?: string;
   readonly incidents: readonly {
@@ -74,7 +74,7 @@ export interface ReplayOptions {
   readonly stop: AbortSignal;
 }
 
-export type ReplayOutcome =
+type ReplayOutcome =
   | { readonly kind: 'done'; readonly line: ReplayLine }
   /** It was refused, or could not be read or judged; the others go on. */
   | { readonly kind: 'failed'; readonly error: string };

@@ -44,7 +44,7 @@ interface IncidentReader {
   ): Promise<readonly Incident[]>;
 }
 
-export interface Subscriptions {
+interface Subscriptions {
   /** Oldest first. */
   subscriptionsOf(destination: DestinationId): Promise<readonly Subscription[]>;
   /** Destination and place (absent: everywhere) name a subscription: a second one replaces the filters of the first. */

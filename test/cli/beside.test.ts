@@ -188,7 +188,7 @@ describe('without a bot', () => {
     });
     expect(start.status).toBe(1);
     expect(start.stderr).toContain('127.0.0.1:1');
-    expect(start.stderr).not.toMatch(/^\s+at /m);
+    expect(start.stderr).not.toMatch(/^ {4}at /m);
   }, 40_000);
 });
 

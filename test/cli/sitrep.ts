@@ -81,7 +81,7 @@ export async function channelText(desk: string, channel: string): Promise<string
   const page = await (await fetch(new URL(`/c/${channel}`, desk))).text();
   const log = /<div[^>]*class="flow"[\s\S]*?<section class="answers"/.exec(page)?.[0] ?? '';
   return log
-    .replace(/<[^>]*>/g, ' ')
+    .replace(/<[^<>]*>/g, ' ')
     .replace(/\s+/g, ' ')
     .trim();
 }

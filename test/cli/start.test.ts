@@ -36,7 +36,7 @@ describe('sitrep start', () => {
     expect(second.status).toBe(1);
     expect(second.stderr).toContain(`by process ${bot.pid}`);
     expect(second.stderr).toContain(bot.desk);
-    expect(second.stderr).not.toMatch(/^\s+at /m);
+    expect(second.stderr).not.toMatch(/^ {4}at /m);
     expect((await fetch(bot.desk)).status).toBe(200);
 
     expect(await inTime(bot.stopped())).toBe(0);
@@ -74,7 +74,7 @@ describe('sitrep start', () => {
     other.close();
     expect(ended.status).toBe(1);
     expect(ended.stderr).toMatch(new RegExp(`cannot listen on 127\\.0\\.0\\.1:${port}.*SITREP_DESK_PORT`));
-    expect(ended.stderr).not.toMatch(/^\s+at /m);
+    expect(ended.stderr).not.toMatch(/^ {4}at /m);
     expect(processesOf(place.dataDir)).toEqual([]);
   });
 
@@ -123,8 +123,7 @@ describe('sitrep start', () => {
 const NOBODY = 65_534;
 const notRoot = process.getuid?.() === 0 ? undefined : 'the tests do not run as root';
 /** The account must be able to read the checkout. */
-const closed =
-  ((statSync(root).mode & 0o005) === 0o005) === false ? `${root} is closed to others` : undefined;
+const closed = (statSync(root).mode & 0o005) !== 0o005 ? `${root} is closed to others` : undefined;
 const reason = notRoot ?? closed;
 if (reason !== undefined) console.log(`skipped: starting as another, ordinary user (${reason})`);
 
