@@ -30,13 +30,19 @@ function install() {
   const started = Date.now();
   const npm = process.env.npm_execpath;
   const [command, first] = npm?.endsWith('.js') ? [process.execPath, [npm]] : ['npm', []];
-  const result = spawnSync(command, [...first, 'ci', '--no-audit', '--no-fund', '--loglevel=error'], {
-    cwd: root,
-    stdio: ['ignore', 2, 2],
-  });
+  // Not `npm ci`: it refuses a lock file in which an optional package for another platform is missing, and lock files
+  // made where the registry lacks one are like that. `install --no-save` takes the locked versions and writes nothing.
+  const result = spawnSync(
+    command,
+    [...first, 'install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'],
+    {
+      cwd: root,
+      stdio: ['ignore', 2, 2],
+    },
+  );
   if (result.status !== 0) {
     process.stderr.write(
-      'Setting up failed: `npm ci` did not finish. Its own message is above; check that this machine reaches the npm registry, then run the same command again.\n',
+      'Setting up failed: `npm install` did not finish. Its own message is above; check that this machine reaches the npm registry, then run the same command again.\n',
     );
     process.exit(1);
   }
