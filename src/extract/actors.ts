@@ -1,6 +1,6 @@
 export type { ActorContext } from './actors/context.ts';
 export { findActors } from './actors/find.ts';
-export { resolveGeneric } from './actors/generic.ts';
+export { partiesNamed, resolveGeneric } from './actors/generic.ts';
 export { buildActors, type ActorLexicon, type LexiconActor } from './actors/lexicon.ts';
 export {
   LexiconError,

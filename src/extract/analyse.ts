@@ -9,6 +9,7 @@ import type { Lexicon } from './lexicon/lexicon.ts';
 import { findOwners } from './propose/owners.ts';
 import { locateAid } from './propose/aid.ts';
 import { locateAgreements } from './propose/agreements.ts';
+import { withArrivals } from './propose/arrivals.ts';
 import type { Context } from './propose/context.ts';
 import { proposeIn } from './propose/frames.ts';
 import { locateMovements } from './propose/movements.ts';
@@ -109,7 +110,8 @@ function propose(context: Context, sentences: readonly Sentence[]): Proposal[] {
     const clauses = context.sentences[sentence.index];
     return clauses === undefined ? [] : proposeIn(context, clauses, sentence.index);
   });
-  return locateAgreements(context, locateAid(context, locateMovements(context, inWar(context, found))));
+  const moved = withArrivals(context, locateMovements(context, inWar(context, found)));
+  return locateAgreements(context, locateAid(context, moved));
 }
 
 function draftOf(context: Context, sentences: readonly Sentence[], found: Proposal, trace: Trace): Draft[] {

@@ -5,7 +5,7 @@ import type { Day } from '../model/time.ts';
 import type { Gazetteer } from '../gazetteer/gazetteer.ts';
 import type { NameHit } from '../gazetteer/match.ts';
 import { findPlaces } from '../gazetteer/resolve/find.ts';
-import { findActors, resolveGeneric, type ActorLexicon } from './actors.ts';
+import { findActors, partiesNamed, resolveGeneric, type ActorLexicon } from './actors.ts';
 import { datelineDay, findDates, publishedDay } from './dates.ts';
 import { findFigures } from './figures.ts';
 import { markFurniture } from './furniture.ts';
@@ -51,10 +51,11 @@ export function read(
   for (const actor of parties)
     if (!(isCountry(actor) && locative(tokens, actor)))
       for (let at = actor.first; at < actor.last; at += 1) taken.add(at);
+  const distinct = partiesNamed(parties, tokens);
   const marks: Mark[] = [
     ...parties
       .filter((span) => !(isCountry(span) && locative(tokens, span)))
-      .map((span) => resolved(span, parties, tokens, actors)),
+      .map((span) => resolved(span, parties, distinct, tokens, actors)),
     ...places.filter((span) => !taken.has(span.first) && !taken.has(span.last - 1)),
     ...findDates(tokens, sentences, day),
     ...findFigures(report.body, tokens),
@@ -84,10 +85,11 @@ const locative = (tokens: readonly Token[], span: TokenSpan): boolean =>
 function resolved(
   span: ActorSpan,
   all: readonly ActorSpan[],
+  named: readonly ActorSpan[],
   tokens: readonly Token[],
   actors: ActorLexicon,
 ): ActorSpan {
-  const id: ActorId | undefined = span.generic ? resolveGeneric(span, all, tokens, actors) : undefined;
+  const id: ActorId | undefined = span.generic ? resolveGeneric(span, all, tokens, actors, named) : undefined;
   return id === undefined ? span : { ...span, id };
 }
 

@@ -4,6 +4,8 @@ import type { ActorLexicon, Generic } from './lexicon.ts';
 
 /** How many sentences back "the extremists" may point. */
 const REACH = 6;
+/** Words that a side has for all its enemies: they mean one of them only where no other is named. */
+const ANYBODY = /^(?:terrorists|militants)$/;
 const DEFINITE = new Set(['the', 'these', 'those', 'this', 'that']);
 
 function genericAt(tokens: readonly Token[], span: ActorSpan, lexicon: ActorLexicon): Generic | undefined {
@@ -12,17 +14,28 @@ function genericAt(tokens: readonly Token[], span: ActorSpan, lexicon: ActorLexi
   return undefined;
 }
 
+/** The first mention of each party that a report names. */
+export function partiesNamed(spans: readonly ActorSpan[], tokens: readonly Token[]): ActorSpan[] {
+  const first = new Map<ActorId, ActorSpan>();
+  for (const span of spans)
+    if (!span.generic && span.role === 'party' && span.id !== undefined && !first.has(span.id))
+      if (!isKin(tokens, span)) first.set(span.id, span);
+  return [...first.values()];
+}
+
 /**
  * Whom a generic word means inside its report: the last party named before it that fits ("the extremists" after ISIS,
  * "the group" after any group), within six sentences. Only definite words point back; "militants" without an article
  * stay a bloc. `undefined`: nobody fits, or it needs no resolution.
  * @param spans all actors of the report, in text order
+ * @param named `partiesNamed` of them
  */
 export function resolveGeneric(
   span: ActorSpan,
   spans: readonly ActorSpan[],
   tokens: readonly Token[],
   lexicon: ActorLexicon,
+  named: readonly ActorSpan[] = partiesNamed(spans, tokens),
 ): ActorId | undefined {
   if (!span.generic) return undefined;
   const generic = genericAt(tokens, span, lexicon);
@@ -31,11 +44,13 @@ export function resolveGeneric(
   const definite = DEFINITE.has(first?.norm ?? '') || DEFINITE.has(tokens[span.first - 1]?.norm ?? '');
   // A role that the country fills ("the army") means that party and points to nobody else.
   if (!definite || first === undefined || span.role === 'party') return undefined;
+  const meant = (earlier: ActorSpan): boolean => fits(earlier, generic, lexicon) && !isKin(tokens, earlier);
+  if (ANYBODY.test(generic.role) && named.filter(meant).length > 1) return undefined;
   for (let i = indexBefore(spans, span.first); i >= 0; i -= 1) {
     const earlier = spans[i];
     if (earlier === undefined || first.sentence - (tokens[earlier.first]?.sentence ?? 0) > REACH)
       return undefined;
-    if (fits(earlier, generic, lexicon) && !isKin(tokens, earlier)) return earlier.id;
+    if (meant(earlier)) return earlier.id;
   }
   return undefined;
 }

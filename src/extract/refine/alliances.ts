@@ -23,18 +23,21 @@ function lineage(actors: Actors, id: ActorId): Actor[] {
   return found;
 }
 
-/**
- * Whether two parties may be taken to fight on one side: they belong together or are allied, both are rebels of one
- * country, or one is a nameless bloc of the other's camp.
- */
-export function sameSide(actors: Actors, a: ActorId, b: ActorId): boolean {
-  if (a === b) return true;
+/** Whether two parties belong together or are allied, by the lexicon. */
+export function allied(actors: Actors, a: ActorId, b: ActorId): boolean {
   const left = lineage(actors, a);
   const right = lineage(actors, b);
   const linked = (from: readonly Actor[], to: readonly Actor[]): boolean =>
     from.some((one) => to.some((other) => one.id === other.id || one.allies.includes(other.id)));
-  return linked(left, right) || linked(right, left) || sameCamp(actors, a, b);
+  return linked(left, right) || linked(right, left);
 }
+
+/**
+ * Whether two parties may be taken to fight on one side where the report does not say otherwise: they are allied, both
+ * are rebels of one country, or one is a nameless bloc of the other's camp.
+ */
+export const sameSide = (actors: Actors, a: ActorId, b: ActorId): boolean =>
+  allied(actors, a, b) || sameCamp(actors, a, b);
 
 function sameCamp(actors: Actors, a: ActorId, b: ActorId): boolean {
   const x = actors.get(a);

@@ -12,7 +12,15 @@ const REACH = 2;
 const FRESH = 1;
 /** What is set for a day; an offensive's day is the one on which it was announced. */
 const SCHEDULED = new Set(['agreement', 'evacuation', 'withdrawal', 'aid_access', 'return']);
-const DATED = new Set(['control', 'advance', 'withdrawal', 'evacuation', 'displacement', 'return']);
+const DATED = new Set([
+  'control',
+  'advance',
+  'withdrawal',
+  'evacuation',
+  'displacement',
+  'return',
+  'agreement',
+]);
 
 /** Days that the statement's own sentence does not settle: a weekday to come, and the day of the sentences before. */
 export function completeDates(drafts: readonly Draft[], context: Context): Draft[] {
@@ -63,10 +71,14 @@ function goingOn(
   const trigger = context.sentences[proposal.sentence]?.chunks[proposal.at];
   if (!/^(?:happened|failed)$/.test(status) || !DATED.has(proposal.type)) return undefined;
   if (trigger?.kind === 'vg' && (trigger.anterior || trigger.adverbs.length > 0)) return undefined;
+  const reach = proposal.type === 'agreement' ? 0 : REACH;
   const near = days.findLast((day) => {
     const back = proposal.sentence - sentenceOf(context, day);
-    return back >= 0 && back <= REACH && day.first < proposal.span.last;
+    return back >= 0 && back <= reach && (day.first < proposal.span.last || back === 0);
   });
   const first = days[0];
-  return near ?? (status === 'happened' && first !== undefined && first.daysAgo <= FRESH ? first : undefined);
+  return (
+    near ??
+    (status === 'happened' && reach > 0 && first !== undefined && first.daysAgo <= FRESH ? first : undefined)
+  );
 }

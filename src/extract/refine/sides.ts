@@ -2,6 +2,7 @@ import type { ActorMention } from '../../model/actor.ts';
 import type { ActorSpan } from '../../model/reading.ts';
 import type { Context } from '../propose/context.ts';
 import { mention } from '../propose/forces.ts';
+import { allied } from './alliances.ts';
 import type { Draft } from './draft.ts';
 import { isDoer, opponentOf } from './opponents.ts';
 import { fightersIn, sentenceOf } from './stage.ts';
@@ -15,12 +16,17 @@ export function completeSides(drafts: readonly Draft[], context: Context): Draft
   return drafts.map((draft) => {
     const { proposal } = draft;
     if (proposal.type !== 'control' && proposal.type !== 'advance' && proposal.type !== 'siege') return draft;
-    if (proposal.to.length > 0 && proposal.from.length > 0) return draft;
+    if (proposal.to.length > 0 && proposal.from.length > 0) {
+      // "is fighting with support from its ally": nobody is pushed by its own side.
+      const foes = proposal.from.filter((loser) => !isOwn(context, loser, proposal.to));
+      if (foes.length > 0 || proposal.from.some(({ id }) => id === undefined)) return draft;
+    }
+    const losers = proposal.to.length > 0 ? [] : proposal.from;
     const gainer = proposal.to.length > 0 ? proposal.to : gainerOf(draft, fighters, context);
     if (gainer.length === 0) return draft;
-    if (proposal.from.length > 0) return { ...draft, proposal: { ...proposal, to: gainer } };
+    if (losers.length > 0) return { ...draft, proposal: { ...proposal, to: gainer } };
     const other = opponentOf(context, proposal, gainer, fighters);
-    return { ...draft, proposal: { ...proposal, to: gainer, ...(other !== undefined && { from: [other] }) } };
+    return { ...draft, proposal: { ...proposal, to: gainer, from: other === undefined ? [] : [other] } };
   });
 }
 
@@ -39,3 +45,12 @@ function gainerOf(
   const first = doers.find((span) => span.last <= proposal.span.last) ?? doers[0];
   return first === undefined ? [] : [mention(context, first)];
 }
+
+const isOwn = ({ actors }: Context, one: ActorMention, side: readonly ActorMention[]): boolean =>
+  side.some(
+    (other) =>
+      one.id !== undefined &&
+      other.id !== undefined &&
+      one.id !== other.id &&
+      allied(actors, one.id, other.id),
+  );
