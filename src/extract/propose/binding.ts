@@ -56,7 +56,13 @@ export function bindVerb(
       continue;
     const left = voice === 'described' ? described(context, clauses, at) : subjectOf(clauses, at).candidates;
     const bound = bindSides(context, clauses, frame, voice, left, right);
-    const adjuncts = frame.then.length === 0 ? right.adjuncts : followed(clauses, right.end, frame);
+    const adjuncts =
+      frame.then.length === 0
+        ? [
+            ...right.adjuncts,
+            ...(/^(?:advance|siege)$/.test(frame.type) ? relativeAdjuncts(clauses, at) : []),
+          ]
+        : followed(clauses, right.end, frame);
     if (
       bound !== undefined &&
       adjuncts !== undefined &&
@@ -65,6 +71,23 @@ export function bindVerb(
       return bound;
   }
   return undefined;
+}
+
+/** "Dabiq, which rebels push towards", "the province where they advance": the place stands before its clause. */
+function relativeAdjuncts(clauses: Clauses, at: number): readonly Adjunct[] {
+  const { chunks } = clauses;
+  for (let i = at - 1; i >= 0; i -= 1) {
+    const chunk = chunks[i];
+    if (isLink(chunk, 'relative')) {
+      const args = antecedentOf(clauses, i)[0];
+      const left = chunks[at + 1];
+      const stranded = isLink(left, 'preposition') && chunks[skip(chunks, at + 2)]?.kind !== 'np';
+      const prep = chunk.word === 'where' ? 'in' : stranded && chunk.word === 'which' ? left.word : undefined;
+      return args === undefined || prep === undefined ? [] : [{ prep, args }];
+    }
+    if (chunk?.kind !== 'np' && !isLink(chunk, 'preposition', 'adverb')) return [];
+  }
+  return [];
 }
 
 /** What hangs on the infinitive behind the object: "to retreat from the town", "to leave the town". */
