@@ -169,7 +169,7 @@ function movedUnder(proposals: readonly Proposal[], { sentence }: Proposal): Sco
     (one) =>
       /^(?:withdrawal|evacuation)$/.test(one.type) &&
       one.how !== 'provisional' &&
-      one.verdict.is !== 'void' &&
+      (one.verdict.is !== 'void' || one.sentence === sentence) &&
       Math.abs(one.sentence - sentence) <= REACH,
   );
   const here = moved.filter((one) => one.sentence === sentence);

@@ -16,6 +16,7 @@ const REACH = 3;
 const ORGANISED =
   /^(?:evacuat\w*|bus|buses|bussed|bused|convoys?|ambulances?|swap|safe|batch|escorted|corridors?|allowed|permitted)$/;
 const DEAL = /^(?:deal|agreement|accord|truce)$/;
+const DENIES = /^(?:deny|reject|dismiss|refute)$/;
 const TRIES = /^(?:try|attempt|seek|rush|scramble|struggle|continue|begin|start)$/;
 const TRAVELS = /^(?:cross|walk|drive|travel|board|use|sail|climb|swim|leave|head|go)$/;
 
@@ -41,6 +42,10 @@ export function locateMovements(context: Context, proposals: readonly Proposal[]
       continue;
     }
     if (isNoise(context, typed)) continue;
+    if (isDealt(context, typed)) {
+      found.push({ ...typed, verdict: { ...typed.verdict, is: 'void' } });
+      continue;
+    }
     const places =
       typed.places.length > 0 || !leaves(context, typed) ? typed.places : placesBefore(context, found, typed);
     if (places.length > 0)
@@ -89,6 +94,17 @@ function countedTowns(
     (one) => one.type === 'evacuation' && one.how === 'named' && one.places.length > 0,
   );
   return uniquePlaces(left.flatMap((one) => one.places).filter(({ kind }) => kind !== 'country'));
+}
+
+/** "denied reaching an agreement to evacuate them": the agreement is denied, nothing is said of the move. */
+function isDealt(context: Context, { sentence, at }: Proposal): boolean {
+  const chunks = context.sentences[sentence]?.chunks ?? [];
+  const group = chunks[at];
+  const deal = chunks[at - 1];
+  if (group?.kind !== 'vg' || group.form !== 'infinitive' || deal?.kind !== 'np') return false;
+  if (!context.lexicon.nounClasses(context.reading.tokens[deal.head]?.norm ?? '').has('agreement'))
+    return false;
+  return chunks.slice(0, at).some((chunk) => chunk.kind === 'vg' && DENIES.test(chunk.lemma));
 }
 
 /** People who try to flee are on the move: "as they tried to escape the shelling". */

@@ -201,6 +201,19 @@ function cargo(clauses: Clauses, { at }: Argument): readonly Argument[] {
   return chunk?.kind === 'vg' && chunk.form === 'gerund' ? rightSide(clauses, verb, true).objects : [];
 }
 
+/** "a number of militants", "dozens of the wounded": the militants, the wounded. */
+function membersOf(context: Context, clauses: Clauses, argument: Argument): readonly Argument[] {
+  if (
+    !/^(?:number|group|batch|dozens|hundreds|thousands|scores|majority|rest|remainder)$/.test(
+      headNorm(context, argument.np),
+    )
+  )
+    return [argument];
+  if (argument.np.figures.length > 0) return [argument];
+  const of = rightSide(clauses, argument.at, false).adjuncts[0];
+  return of?.prep === 'of' ? of.args : [argument];
+}
+
 type Mover = 'people' | 'movers' | 'civilians' | 'convoy';
 const MOVERS: Readonly<Record<Mover, string>> = {
   people: 'people/troops',
@@ -213,8 +226,9 @@ function fillPeople(
   context: Context,
   clauses: Clauses,
   is: Mover,
-  args: readonly Argument[],
+  said: readonly Argument[],
 ): Filled | undefined {
+  const args = said.flatMap((argument) => membersOf(context, clauses, argument));
   const first = args[0];
   if (first === undefined) return undefined;
   const armedHead = context.ground.actorAt[first.np.head] !== undefined || headIs(context, first, 'troops');

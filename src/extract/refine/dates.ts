@@ -15,9 +15,12 @@ const FAR = 20;
 /** The date that goes with a proposal: in its clause, else the only one of its sentence that no speech verb takes. */
 export function dateOf(context: Context, clauses: Clauses, proposal: Proposal): DateSpan | undefined {
   const { chunks } = clauses;
+  const trigger = chunks[proposal.at];
+  // "has captured" goes with no date of long ago: that one is another clause's.
+  const recent = trigger?.kind === 'vg' && trigger.perfect && trigger.form === 'present';
   let best: { readonly date: DateSpan; readonly cost: number } | undefined;
   chunks.forEach((chunk, at) => {
-    if (chunk.kind !== 'date') return;
+    if (chunk.kind !== 'date' || (recent && isOld(chunk.date) && chunk.date.since !== true)) return;
     const cost = distance(context, clauses, proposal, at);
     // A date of another clause may be this one's too, but never makes it old.
     const fits = cost < FAR || (!isOld(chunk.date) && chunk.date.since !== true);

@@ -54,7 +54,11 @@ export function chunk(ground: Ground, sentence: TokenSpan): Chunk[] {
       continue;
     }
     const span = spanAt(ground, i);
-    if (open !== undefined && (startsNew(ground, i, open) || startsSpeaker(ground, i))) close(i);
+    if (
+      open !== undefined &&
+      (startsNew(ground, i, open) || startsSpeaker(ground, i) || startsParty(ground, i, open, chunks))
+    )
+      close(i);
     open ??= i;
     i = span === undefined ? i + 1 : Math.max(i + 1, Math.min(span.last, sentence.last));
   }
@@ -236,6 +240,19 @@ function canAct(ground: Ground, chunks: readonly Chunk[]): boolean {
 /** "rebels", "the army": a party by itself, although the word behind it could make a compound of it. */
 const bandOwner = ({ ownerAt, tokens }: Ground, at: number): boolean =>
   ownerAt[at] !== undefined && /(?:s|army|military|militia|men)$/.test(tokens[at]?.norm ?? '');
+
+/** "control Damascus rebels often fire": behind a verb and a bare place a party opens a clause of its own. */
+function startsParty(
+  { actorAt, placeAt }: Ground,
+  at: number,
+  open: number,
+  chunks: readonly Chunk[],
+): boolean {
+  const place = placeAt[at - 1];
+  return (
+    actorAt[at]?.first === at && place?.first === open && place.last === at && chunks.at(-1)?.kind === 'vg'
+  );
+}
 
 /** "the town SOHR said": a speaker's name right behind a noun is no part of it, the comma got lost. */
 function startsSpeaker({ actorAt, tokens, lexicon }: Ground, at: number): boolean {
