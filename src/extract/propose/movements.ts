@@ -185,7 +185,11 @@ function placesBefore(
   proposal: Proposal,
 ): readonly PlaceMention[] {
   const last = before.findLast(
-    (one) => MOVES.has(one.type) && one.places.length > 0 && proposal.sentence - one.sentence <= REACH,
+    (one) =>
+      MOVES.has(one.type) &&
+      one.places.length > 0 &&
+      one.verdict.is !== 'void' &&
+      proposal.sentence - one.sentence <= REACH,
   );
   if (last !== undefined && (last.type === 'evacuation') === (proposal.type === 'evacuation'))
     return last.places;

@@ -193,6 +193,10 @@ const byAnaphor =
   (scene) => {
     const { context, np, head, site, settlement } = scene;
     if (!np.definite || !single(scene)) return undefined;
+    // "their stronghold in southern Damascus"
+    const owned = /^(?:its|their|his|her)$/.test(context.ground.tokens[np.first]?.norm ?? '');
+    if (owned && scene.adjuncts[0]?.prep === 'in' && scene.inner(scene.adjuncts[0])?.how === 'named')
+      return undefined;
     const back = anaphor(context, np.first, head);
     if (back === undefined || !(far || near(context, back, np.first))) return undefined;
     return found([back.mention], 'anaphor', site && !settlement && !isKindNoun(head));
