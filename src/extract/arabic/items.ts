@@ -44,6 +44,8 @@ export interface Item extends TokenSpan {
 }
 
 const NONE: ReadonlySet<string> = new Set();
+/** Verb of the phrases for "still": لا يزال, ما زالت. */
+const STILL = 'زال';
 const BREAK = /^[:؛;.؟!…]$/;
 const COMMA = /^[،,–—()-]$/;
 
@@ -88,7 +90,7 @@ function phraseAt(
   for (const [words, is] of lexicon.phrases(reading.tokens[at]?.norm ?? '')) {
     if (at + words.length > last) continue;
     if (!words.every((word, offset) => reading.tokens[at + offset]?.norm === word)) continue;
-    const kind = BY_CLASS.find(([name]) => name === is)?.[1];
+    const kind = is === 'have' ? 'verb' : BY_CLASS.find(([name]) => name === is)?.[1];
     return { kind: kind ?? 'noun', norm: words.join(' '), last: at + words.length };
   }
   return undefined;
@@ -117,7 +119,8 @@ export function itemsOf(
       at = mark.last;
       continue;
     }
-    const item = itemAt(reading, lexicon, at, sentence.last, items);
+    const item =
+      unitOf(reading, lexicon, at, marks, next) ?? itemAt(reading, lexicon, at, sentence.last, items);
     if (item !== undefined) items.push(item);
     at = item?.last ?? at + 1;
   }
@@ -142,6 +145,21 @@ function membersAt(reading: Reading, marks: readonly Mark[], at: number): Item |
     classes: NONE,
     frames: [],
   };
+}
+
+/** "وحدات من الجيش": the party, by its people. */
+function unitOf(
+  reading: Reading,
+  lexicon: Lexicon,
+  at: number,
+  marks: readonly Mark[],
+  next: number,
+): Item | undefined {
+  const actor = marks[next];
+  if (actor?.kind !== 'actor' || actor.role === 'speaker' || actor.first !== at + 2) return undefined;
+  if (reading.tokens[at + 1]?.norm !== 'من') return undefined;
+  if (!classesOf(lexicon, reading.tokens[at]?.norm ?? '').has('troops')) return undefined;
+  return { kind: 'mark', norm: '', first: at, last: actor.last, mark: actor, classes: NONE, frames: [] };
 }
 
 /** Behind these a spelling that is verb and noun alike ("خرق", "توصل") is the noun. */
@@ -185,6 +203,7 @@ function itemAt(
   const phrase = phraseAt(reading, lexicon, at, end);
   const norm = phrase?.norm ?? token.norm;
   const last = phrase?.last ?? at + 1;
+  if (phrase?.kind === 'verb') return { ...base, ...phrase, frames: lexicon.verbFrames(STILL) };
   if (phrase !== undefined && phrase.kind !== 'noun') return { ...base, ...phrase };
   const preposition = WITH_PRONOUN.get(norm);
   if (preposition !== undefined) return { ...base, kind: 'preposition', norm: preposition, pronoun: true };

@@ -48,6 +48,7 @@ interface Subject {
 }
 
 const SUBJECT_REACH = 7;
+const ADJECTIVES = 3;
 
 /** Every pattern of a sentence that finds its roles, in order. */
 export function proposeArabic(scene: Scene): ArabicProposal[] {
@@ -166,27 +167,27 @@ function carried(
   wanted: (item: Item) => boolean,
   previous: Subject | undefined,
 ): Subject | undefined {
-  const { items, reading } = scene;
+  const { items } = scene;
   const opener = items[clause.left - 1];
   if (opener?.kind === 'rel') {
     const antecedent = items.slice(Math.max(0, clause.left - 4), clause.left - 1).findLast(wanted);
     return antecedent && { items: [antecedent] };
   }
-  const speaker = speakerAt(scene.attributions, items[at]?.first ?? 0);
   const says = opener?.kind === 'comp' || isOwned(items[at]?.norm ?? '');
-  if (says && speaker?.id !== undefined && scene.actors.get(speaker.id)?.kind !== 'speaker') {
-    const name = scene.actors.get(speaker.id)?.name;
-    const start = reading.tokens[speaker.first];
-    if (start !== undefined)
-      return {
-        items: [],
-        mention: { text: speaker.text, id: speaker.id, ...(name !== undefined && { name }) },
-      };
-  }
+  const speaker = says && items[at] !== undefined ? ownWord(scene, items[at]) : undefined;
+  if (speaker !== undefined) return { items: [], mention: speaker };
   const goesOn = items[at - 1]?.kind === 'conjunction' || items[clause.left]?.kind === 'conjunction';
   return goesOn && previous?.items.every(wanted) === true
     ? { items: previous.items, ...(previous.mention && { mention: previous.mention }) }
     : undefined;
+}
+
+/** The party whose word the item is: who "it" and "its" mean. */
+function ownWord(scene: Scene, item: Item): ActorMention | undefined {
+  const speaker = speakerAt(scene.attributions, item.first);
+  const actor = speaker?.id === undefined ? undefined : scene.actors.get(speaker.id);
+  if (speaker === undefined || actor === undefined || actor.kind === 'speaker') return undefined;
+  return { text: speaker.text, id: actor.id, name: actor.name };
 }
 
 interface Tried {
@@ -216,7 +217,7 @@ function tryFrame(
     return undefined;
   const filled: Filled[] = [];
   if (frame.object !== undefined) {
-    const start = subject?.behind ?? at + 1;
+    const start = behindWords(items, subject?.behind ?? at + 1);
     const object = fill(items, start, clause.right, frame.object, scene.provisional);
     if (object === undefined && !frame.object.optional) return undefined;
     if (object !== undefined) filled.push(object);
@@ -232,6 +233,13 @@ function tryFrame(
   );
   if (either.length > 0 && !filled.some(({ role }) => either.includes(role))) return undefined;
   return { proposal: proposalOf(scene, at, frame, subject, filled), subject };
+}
+
+/** Words nobody knows that go with the subject: "قوات حفظ السلام". */
+function behindWords(items: readonly Item[], first: number): number {
+  let at = first;
+  while (at < first + ADJECTIVES && items[at]?.kind === 'word') at += 1;
+  return at;
 }
 
 const isUnless = (frame: FrameEntry, item: Item): boolean =>
@@ -292,6 +300,9 @@ function anaphor(scene: Scene, at: number, role: Role): Filled | undefined {
 }
 
 function mentionOf(scene: Scene, item: Item): ActorMention {
+  // "إسرائيل تعلن انسحاب قواتها": the speaker's own.
+  const owner = item.kind === 'noun' && isOwned(item.norm) ? ownWord(scene, item) : undefined;
+  if (owner !== undefined) return owner;
   const { tokens, body } = scene.reading;
   const text = body.slice(tokens[item.first]?.start ?? 0, tokens[item.last - 1]?.end ?? 0);
   const id = item.mark?.kind === 'actor' ? item.mark.id : undefined;
@@ -319,7 +330,9 @@ function proposalOf(
   const where = (field: RoleField): Where[] =>
     all.flatMap((one) => (one.role.field === field && one.where !== undefined ? [one.where] : []));
   const places = (field: RoleField): PlaceMention[] => where(field).flatMap((one) => one.places);
-  const people = figureOf(all.filter((one) => one.role.field === 'people').flatMap((one) => one.items));
+  const people =
+    figureOf(all.filter((one) => one.role.field === 'people').flatMap((one) => one.items)) ??
+    figureOf(all.filter((one) => one.role.field === 'from').flatMap((one) => one.items));
   const verdict = verdictOf(items, at, frame.type, scene.headline);
   const stated = where('places');
   const covered = [at, ...all.flatMap((one) => one.items.map((item) => items.indexOf(item)))];

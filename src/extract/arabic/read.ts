@@ -5,6 +5,7 @@ import { findActors, type ActorLexicon } from '../actors.ts';
 import { publishedDay } from '../dates.ts';
 import { markFurniture } from '../furniture.ts';
 import type { Lexicon } from '../lexicon/lexicon.ts';
+import { normalise } from '../norm.ts';
 import { numberTokens } from '../segment.ts';
 import { splitSentences } from '../sentences.ts';
 import type { SpeakerWords } from '../speakers.ts';
@@ -35,6 +36,7 @@ export function readArabic(
   const raw = tokenize(body);
   const cut = arabicTokens(body, raw, markFurniture(raw, splitSentences(body, raw), title), {
     lexicon,
+    persons: new Set([...speakers.nouns, ...speakers.titles].map(normalise)),
     actors,
     gazetteer,
   });
@@ -67,8 +69,12 @@ function isNamed(tokens: readonly Token[], span: PlaceSpan, lexicon: Lexicon): b
   if (token === undefined) return false;
   if (span.last - span.first > 1) return true;
   if (!isKnown(lexicon, token.norm)) return true;
+  const noun = classesOf(lexicon, token.norm).size > 0 || nounFramesOf(lexicon, token.norm).length > 0;
   // "مدينة القريتين": behind a kind word a definite word is its name, whatever else it means.
-  return span.phrase.first < span.first && token.norm.startsWith('ال');
+  if (span.phrase.first < span.first) return !noun || token.norm.startsWith('ال');
+  // "من تدمر": behind a preposition no verb stands.
+  const before = lexicon.wordClasses(tokens[span.first - 1]?.norm ?? '');
+  return before.has('preposition') && !noun && lexicon.wordClasses(token.norm).size === 0;
 }
 
 const overlaps = (a: TokenSpan, b: TokenSpan): boolean => a.first < b.last && b.first < a.last;

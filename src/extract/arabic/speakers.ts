@@ -48,7 +48,8 @@ function phraseEnd(scene: Scene, first: number, last: number): number {
       at = actor.last - 1;
       continue;
     }
-    const inside = at > first && GOES_ON.has(token.norm) && isPerson(scene, norm(scene, at - 1));
+    const that = /^(?:ان|انه|انها|انهم)$/.test(norm(scene, at + 1));
+    const inside = at > first && !that && GOES_ON.has(token.norm) && isPerson(scene, norm(scene, at - 1));
     const joins = at > first && token.norm === 'و' && isPerson(scene, norm(scene, at + 1));
     if (inside || joins) continue;
     if (STOPS.has(token.norm) || scene.lexicon.verb(token.norm) !== undefined) break;

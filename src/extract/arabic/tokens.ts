@@ -8,6 +8,8 @@ import { isKnown } from './lexicon.ts';
 /** What decides whether a letter at a word's head is a word of its own. */
 export interface Vocabulary {
   readonly lexicon: Lexicon;
+  /** Words for speakers, normalised: "spokesman", "source". */
+  readonly persons: ReadonlySet<string>;
   readonly actors: Pick<ActorLexicon, 'names'>;
   readonly gazetteer: Pick<Gazetteer, 'match'>;
 }
@@ -92,7 +94,13 @@ class Splitter {
     const ahead = this.tokens.slice(token.index + 1, token.index + NAME_WORDS);
     const name = this.words.actors.names.match([{ ...token, norm }, ...ahead], 0);
     if (name !== undefined) this.inside = token.index + name.last;
-    return name !== undefined || isKnown(this.words.lexicon, norm) || WEEKDAYS.has(norm) || MONTHS.has(norm);
+    return (
+      name !== undefined ||
+      this.words.persons.has(norm) ||
+      isKnown(this.words.lexicon, norm) ||
+      WEEKDAYS.has(norm) ||
+      MONTHS.has(norm)
+    );
   }
 }
 
