@@ -139,6 +139,13 @@ function leaves(context: Context, proposal: Proposal): boolean {
   );
 }
 
+/** "the town's Christian minorities have fled": no party that anybody knows, and a word for people. */
+const isPopulace = ({ reading, lexicon }: Context, { from, span }: Proposal): boolean =>
+  from.every(({ id }) => id === undefined) &&
+  reading.tokens
+    .slice(span.first, span.last)
+    .some(({ norm }) => lexicon.nounClasses(norm).has('people') && !lexicon.nounClasses(norm).has('troops'));
+
 /** "civilians were killed as they fled": "they" are no force. */
 function civiliansBefore(context: Context, { sentence, at }: Proposal): boolean {
   const chunks = context.sentences[sentence]?.chunks ?? [];
@@ -158,7 +165,7 @@ function civiliansBefore(context: Context, { sentence, at }: Proposal): boolean 
 
 /** Without an organiser people who left a place fled it; with one they were taken out. */
 function typeOf(context: Context, proposal: Proposal, evacuates: boolean): Proposal {
-  if (proposal.type === 'withdrawal' && civiliansBefore(context, proposal))
+  if (proposal.type === 'withdrawal' && (civiliansBefore(context, proposal) || isPopulace(context, proposal)))
     return { ...proposal, type: 'displacement', from: [] };
   if (!/^(?:people-leave|leave-place|withdraw)$/.test(proposal.rule)) return proposal;
   const taken = organised(context, proposal, evacuates);
