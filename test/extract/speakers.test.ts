@@ -125,6 +125,19 @@ describe('findSpeakers', () => {
     expect(speaker('Karim Saleh said: "Buses came. «Rebels left»." Nobody else spoke.')).toBe('Karim Saleh');
   });
 
+  it('goes on with a quotation in a sentence of its own', () => {
+    const said = '"Buses came" Karim Saleh said. "«Rebels left»." "Nobody else spoke."';
+    expect(speaker(said)).toBe('Karim Saleh');
+    expect(speaker('Buses came Karim Saleh said. "«Rebels left»."')).toBeUndefined();
+  });
+
+  it('names who released a statement', () => {
+    const body = 'Rebels left according to a statement released on Saturday by the Sample Relief Council.';
+    const { at } = attributions(`${body} Buses came according to the statement.`);
+    expect(at('Rebels left')).toBe('Sample Relief Council');
+    expect(at('Buses came')).toBe('Sample Relief Council');
+  });
+
   it('gives each of two nested speakers their own words', () => {
     const marked =
       'The Syrian government has denied reaching a deal to move rebels, SANA reported on Sunday.';

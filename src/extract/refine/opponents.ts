@@ -15,7 +15,7 @@ const FAR_MOST = 2;
 const HOLDER = 3;
 const FOUGHT = 1.5;
 const SAME_PLACE = 1.5;
-/** A state counts less: it turns up in everybody's war. */
+/** A state counts less in another country: it turns up in everybody's war. */
 const STATE = -2.5;
 /** Sentences beyond which a mention says nothing any more: a digest holds many stories. */
 const REACH = 60;
@@ -54,7 +54,9 @@ export function opponentOf(
   let most = ENOUGH - 0.001;
   for (const [id, { span }] of best) {
     const total =
-      (near.get(id) ?? 0) + Math.min(FAR_MOST, far.get(id) ?? 0) + (isState(actors, id) ? STATE : 0);
+      (near.get(id) ?? 0) +
+      Math.min(FAR_MOST, far.get(id) ?? 0) +
+      (isOutsider(actors, id, own, proposal) ? STATE : 0);
     if (total > most) {
       found = span;
       most = total;
@@ -62,6 +64,14 @@ export function opponentOf(
   }
   return found && mention(context, found);
 }
+
+/** A state in a war that is not its own: neither is the place its, nor does it face a state. */
+const isOutsider = (actors: Actors, id: ActorId, own: readonly ActorId[], { places }: Proposal): boolean =>
+  isState(actors, id) &&
+  !own.some((one) => isState(actors, one)) &&
+  !places.some(
+    ({ country }) => country !== undefined && actors.get(id)?.countries.includes(country) === true,
+  );
 
 /** Whether nothing around a mention makes it the one that is fought or that holds the ground. */
 export const isDoer = (context: Context, span: ActorSpan): boolean => cue(context, span) === 0;

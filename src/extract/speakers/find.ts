@@ -67,9 +67,20 @@ export function findSpeakers(
       if (trailing) floor = frame.after;
       at = Math.max(at, frame.after - 1);
     }
+    if (inSentence.length === 0) goOn(found, tokens, sentence);
     found.push(...inSentence);
   }
   return found;
+}
+
+const isQuote = (token: Token | undefined): boolean => /^["“”„«»]$/.test(token?.text ?? '');
+
+/** A quotation of its own, right behind a sentence in which somebody is quoted, is that speaker's as well. */
+function goOn(found: Attribution[], tokens: readonly Token[], { first, last, index }: Sentence): void {
+  const before = found.at(-1);
+  if (before === undefined || !isQuote(tokens[first]) || tokens[before.first]?.sentence !== index - 1) return;
+  const quoted = before.covers.some((span) => tokens.slice(span.first, span.last).some(isQuote));
+  if (quoted) found[found.length - 1] = { ...before, covers: [...before.covers, { first, last }] };
 }
 
 /** What an earlier speaker of the sentence said ends where the next one comes in behind it. */

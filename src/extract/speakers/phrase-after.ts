@@ -1,3 +1,4 @@
+import { singular } from './naming.ts';
 import { PHRASE_REACH, type Ground } from './ground.ts';
 import { actorPhrase, endingAt, PRONOUNS, type Phrase } from './phrase.ts';
 
@@ -16,12 +17,33 @@ export function phraseAfter(ground: Ground, start: number, ceiling: number): Phr
   return phrase === undefined ? undefined : { ...phrase, first: start, last: Math.max(last, phrase.last) };
 }
 
+/** "a statement released on Saturday by the council". */
+const RELEASED =
+  /^(?:released|issued|published|posted|carried|on|monday|tuesday|wednesday|thursday|friday|saturday|sunday)$/;
+
 /** "the Twitter account of the Islamic Front". */
 function mouthpieceOf(ground: Ground, last: number): Phrase | undefined {
-  if (!ground.words.mouthpieces.has(ground.norm(last - 1)) || !/^(?:of|by|from)$/.test(ground.norm(last)))
-    return undefined;
-  const actor = ground.byFirst.get(last + 1) ?? ground.byFirst.get(last + 2);
-  return actor === undefined ? undefined : actorPhrase(ground, actor, last);
+  if (!ground.words.mouthpieces.has(ground.norm(last - 1))) return undefined;
+  let link = last;
+  while (link < last + 3 && RELEASED.test(ground.norm(link))) link += 1;
+  if (!/^(?:of|by|from)$/.test(ground.norm(link))) return undefined;
+  const start = ground.isDeterminer(link + 1) ? link + 2 : link + 1;
+  const actor = ground.byFirst.get(link + 1) ?? ground.byFirst.get(start);
+  if (actor !== undefined) return actorPhrase(ground, actor, last);
+  let end = start;
+  while (
+    ground.isCapital(end) ||
+    (end > start && /^(?:of|for)$/.test(ground.norm(end)) && ground.isCapital(end + 1))
+  )
+    end += 1;
+  if (end - start < 2) return undefined;
+  return {
+    first: last,
+    last: end,
+    kind: 'noun',
+    name: ground.text(start, end),
+    head: singular(ground.norm(last - 1)),
+  };
 }
 
 function continues(ground: Ground, at: number, start: number): boolean {
