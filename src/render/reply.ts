@@ -8,7 +8,8 @@ import { placeNames, type Wording } from './names.ts';
 import { sourceLine, type RenderContext } from './sources.ts';
 import { label, plain, say, sayReason } from './strings.ts';
 
-type Teller<C extends Change> = (change: C, fact: Fact, wording: Wording) => Line;
+/** `reason`: how the fact stands after the update, and by whose word. */
+type Teller<C extends Change> = (change: C, fact: Fact, wording: Wording, reason: Line) => Line;
 
 function figure(change: Extract<Change, { kind: 'figure' }>, fact: Fact, { strings }: Wording): Line {
   const values = { now: figureLine(change.now, strings), origin: untrusted(change.origin) };
@@ -23,35 +24,33 @@ function figure(change: Extract<Change, { kind: 'figure' }>, fact: Fact, { strin
 const moved: Teller<Extract<Change, { places: unknown }>> = ({ kind, places, origin }, _, wording) =>
   say(wording.strings, `change.${kind}`, { places: placeNames(places, wording), origin: untrusted(origin) });
 
-const arrived = (fact: Fact, wording: Wording) => ({
+const arrived = (fact: Fact, wording: Wording, reason: Line) => ({
   clause: begun(datedClause(fact, wording)),
-  reason: sayReason(fact.why, wording.strings),
+  reason,
 });
 
 /** What was, what is now, on whose word. */
 const CHANGES: { readonly [K in Change['kind']]: Teller<Extract<Change, { kind: K }>> } = {
-  new_fact: (_, fact, wording) => say(wording.strings, 'change.new_fact', arrived(fact, wording)),
-  phase: ({ was }, fact, wording) =>
+  new_fact: (_, fact, wording, reason) =>
+    say(wording.strings, 'change.new_fact', arrived(fact, wording, reason)),
+  phase: ({ was }, fact, wording, reason) =>
     was === undefined
-      ? say(wording.strings, 'change.phase_first', arrived(fact, wording))
+      ? say(wording.strings, 'change.phase_first', arrived(fact, wording, reason))
       : say(wording.strings, 'change.phase', {
-          ...arrived(fact, wording),
+          ...arrived(fact, wording, reason),
           was: say(wording.strings, `phase_name.${was}`, {}),
         }),
-  status: ({ was, now }, fact, { strings }) =>
+  status: ({ was, now }, _, { strings }, reason) =>
     say(strings, 'change.status', {
       was: say(strings, `status_name.${was}`, {}),
       now: say(strings, `status_name.${now}`, {}),
-      reason: sayReason(fact.why, strings),
+      reason,
     }),
   figure,
   place: moved,
   destination: moved,
-  standing: ({ was }, fact, { strings }) =>
-    say(strings, 'change.standing', {
-      was: say(strings, `standing.${was}`, {}),
-      reason: sayReason(fact.why, strings),
-    }),
+  standing: ({ was }, _, { strings }, reason) =>
+    say(strings, 'change.standing', { was: say(strings, `standing.${was}`, {}), reason }),
   denial: ({ origin }, _, { strings }) => say(strings, 'change.denial', { origin: untrusted(origin) }),
 };
 
@@ -61,18 +60,40 @@ function changeLine(
   incident: Incident,
   named: FactId | undefined,
   wording: Wording,
+  reasonOf: (fact: Fact) => Line,
 ): readonly Line[] {
   const fact = incident.facts.find(({ id }) => id === change.fact);
   if (!fact) return [];
-  const line = (CHANGES[change.kind] as Teller<Change>)(change, fact, wording);
+  const line = (CHANGES[change.kind] as Teller<Change>)(change, fact, wording, reasonOf(fact));
   if (change.kind === 'new_fact' || change.kind === 'phase') return [line];
   if (fact.id === named) return [begun(line)];
   return [say(wording.strings, 'change.about', { clause: begun(clauseOf(fact, wording)), change: line })];
 }
 
 /** What an update did to its incident, in one line each. `named`: the fact that the headline above the lines is about. */
-const changeLines = (update: Update, incident: Incident, wording: Wording, named?: FactId): readonly Line[] =>
-  update.changes.flatMap((change) => changeLine(change, incident, named, wording));
+const changeLines = (
+  update: Update,
+  incident: Incident,
+  wording: Wording,
+  named?: FactId,
+  reasonOf = (fact: Fact): Line => sayReason(fact.why, wording.strings),
+): readonly Line[] =>
+  update.changes.flatMap((change) => changeLine(change, incident, named, wording, reasonOf));
+
+/**
+ * How a fact stood before the `later` updates. Who had said so by then is not told once others have joined: the reason
+ * that is kept is the one of today.
+ */
+function reasonBefore(later: readonly Update[], { strings }: Wording): (fact: Fact) => Line {
+  const reports = new Set(later.map(({ report }) => report));
+  return (fact) => {
+    if (!fact.claims.some(({ report }) => reports.has(report))) return sayReason(fact.why, strings);
+    const next = later
+      .flatMap(({ changes }) => changes)
+      .find((change) => change.kind === 'standing' && change.fact === fact.id);
+    return say(strings, `standing.${next?.kind === 'standing' ? next.was : fact.standing}`, {});
+  };
+}
 
 const WARNS: ReadonlySet<UpdateKind> = new Set(['contested', 'denied', 'corrected', 'retracted']);
 
@@ -101,7 +122,9 @@ export function renderReply(update: Update, incident: Incident, context: RenderC
 export const incidentWords = (wording: Wording) => ({
   headline: (incident: Incident): string => headlineOf(incident, wording),
   fact: (fact: Fact): Line => begun(clauseOf(fact, wording)),
-  update: (update: Update, incident: Incident): readonly Line[] => changeLines(update, incident, wording),
+  /** `later`: the incident's updates after this one, oldest first, whose outcome it must not anticipate. */
+  update: (update: Update, incident: Incident, later: readonly Update[]): readonly Line[] =>
+    changeLines(update, incident, wording, undefined, reasonBefore(later, wording)),
   reason: (reason: Fact['why']): string => plain(begun(sayReason(reason, wording.strings)), wording.strings),
   standing: (standing: Fact['standing']): string => label(wording.strings, `standing.${standing}`, {}),
 });

@@ -162,11 +162,28 @@ describe('an incident’s page', () => {
     const [incident] = world.incidents.values();
     const words = incidentWords(world.context);
     expect(plain(words.fact(incident!.facts[0]!), strings)).toBe('SDF took Baghuz');
-    expect(words.update(world.updates[1]!, incident!).map((line) => plain(line, strings))).toEqual([
-      'SDF took Baghuz: was claimed, now reported by Syrian Observatory for Human Rights',
-    ]);
+    expect(
+      words.update(world.updates[1]!, incident!, world.updates.slice(2)).map((line) => plain(line, strings)),
+    ).toEqual(['SDF took Baghuz: was claimed, now reported by Syrian Observatory for Human Rights']);
     expect(words.reason(incident!.facts[0]!.why)).toBe('Reported by Syrian Observatory for Human Rights');
     expect(words.standing('claimed')).toBe('claimed');
+  });
+});
+
+describe('how an incident came to be known', () => {
+  it('does not anticipate what later reports made of it', () => {
+    const world = new World();
+    world.tell(report('2018-05-20', [took('sdf', 'baghuz', { by: 'sdf' })]));
+    world.tell(report('2018-05-20', [took('sdf', 'baghuz', { by: 'sohr' })], { outlet: 'B' }));
+    const [incident] = world.incidents.values();
+    const words = incidentWords(world.context);
+    const history = world.updates.map((update, index) =>
+      words.update(update, incident!, world.updates.slice(index + 1)).map((line) => plain(line, strings)),
+    );
+    expect(history).toEqual([
+      ['SDF took Baghuz: claimed'],
+      ['SDF took Baghuz: was claimed, now reported by Syrian Observatory for Human Rights'],
+    ]);
   });
 });
 

@@ -185,7 +185,7 @@ export interface DeskWords {
   /** What is said to have happened, without whose word it is. */
   fact(fact: Fact): Line;
   /** What an update did to its incident, in one line each. */
-  update(update: Update, incident: Incident): readonly Line[];
+  update(update: Update, incident: Incident, later: readonly Update[]): readonly Line[];
   reason(reason: Reason): string;
   standing(standing: Standing): string;
 }

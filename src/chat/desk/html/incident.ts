@@ -74,6 +74,7 @@ function reportHtml(report: Report, record: IncidentRecord, facts: readonly Numb
 }
 
 function updateHtml(update: Update, record: IncidentRecord, words: DeskWords): Html {
+  const later = record.updates.slice(record.updates.indexOf(update) + 1);
   const report = record.reports.find(({ id }) => id === update.report);
   return html`<li>
     <p class="quiet">
@@ -82,7 +83,7 @@ function updateHtml(update: Update, record: IncidentRecord, words: DeskWords): H
         report ? html` · <a href="#${reportAnchor(report.id)}"><bdi>${calm(report.outlet)}</bdi></a>` : ''
       }
     </p>
-    ${words.update(update, record.incident).map((line) => html`<p dir="auto">${lineHtml(line)}</p>`)}
+    ${words.update(update, record.incident, later).map((line) => html`<p dir="auto">${lineHtml(line)}</p>`)}
   </li>`;
 }
 
