@@ -1,8 +1,9 @@
-import type { Mark, Reading, Sentence } from '../../model/reading.ts';
+import type { PlaceMention } from '../../model/place.ts';
+import type { Reading, Sentence, TokenSpan } from '../../model/reading.ts';
 import type { Statement } from '../../model/statement.ts';
 import type { Frame } from '../analyse.ts';
 import type { Lexicon } from '../lexicon/lexicon.ts';
-import { speakerAt } from '../speakers.ts';
+import { speakerAt, type Attribution } from '../speakers.ts';
 import type { Draft, Trace } from '../refine/draft.ts';
 import { toStatement } from '../refine/statement.ts';
 import { locateArabicAgreement } from './agreements.ts';
@@ -10,6 +11,7 @@ import { dateFor } from './when.ts';
 import { itemsOf, type Item } from './items.ts';
 import { mergeArabic } from './merge.ts';
 import { proposeArabic, type ArabicProposal } from './propose.ts';
+import type { Provisional } from './roles.ts';
 import { statusOf, withAge } from './status.ts';
 
 const NO_TRACE: Trace = { dropped: () => undefined, changed: () => undefined };
@@ -18,22 +20,25 @@ const MOVES = new Set(['withdrawal', 'evacuation', 'displacement', 'return', 'ai
 /** Statements of an Arabic reading: items → proposals → drafts, merged. Pure and deterministic. */
 export function analyseArabic(reading: Reading, frame: Frame, trace: Trace = NO_TRACE): Statement[] {
   const drafts: Draft[] = [];
-  const marks = bySentence(reading);
+  const marks = bySentence(reading, reading.marks);
+  // What is attributed lies in its own sentence.
+  const spoken = bySentence(reading, frame.attributions);
+  const provisional = provisionalIn(reading, frame);
   for (const sentence of reading.sentences) {
     if (sentence.furniture !== undefined) continue;
     const items = itemsOf(reading, frame.lexicon, sentence, marks.get(sentence.index) ?? []);
+    const attributions = spoken.get(sentence.index) ?? [];
     const scene = {
       reading,
       items,
       sentence: sentence.index,
       headline: isHeadline(reading, sentence, frame.lexicon),
-      attributions: frame.attributions,
+      attributions,
       actors: frame.actors,
-      provisional: (span: { readonly first: number; readonly last: number }) =>
-        frame.provisional(span, undefined),
+      provisional,
     };
     for (const proposal of proposeArabic(scene)) {
-      const draft = draftOf(frame, items, sentence, proposal, trace);
+      const draft = draftOf(frame, items, sentence, proposal, attributions, trace);
       if (typeof draft === 'string') trace.dropped(proposal, 'refine', draft);
       else drafts.push(draft);
     }
@@ -43,15 +48,29 @@ export function analyseArabic(reading: Reading, frame: Frame, trace: Trace = NO_
     .sort((a, b) => a.span[0] - b.span[0] || a.span[1] - b.span[1] || a.rule.localeCompare(b.rule));
 }
 
-function bySentence(reading: Reading): Map<number, Mark[]> {
-  const table = new Map<number, Mark[]>();
-  for (const mark of reading.marks) {
-    const sentence = reading.tokens[mark.first]?.sentence ?? -1;
+function bySentence<T extends TokenSpan>(reading: Reading, spans: readonly T[]): Map<number, T[]> {
+  const table = new Map<number, T[]>();
+  for (const span of spans) {
+    const sentence = reading.tokens[span.first]?.sentence ?? -1;
     const bucket = table.get(sentence);
-    if (bucket) bucket.push(mark);
-    else table.set(sentence, [mark]);
+    if (bucket) bucket.push(span);
+    else table.set(sentence, [span]);
   }
   return table;
+}
+
+/** Names nobody knows: one name, one place in a report. The search for what holds it looks at the whole report. */
+function provisionalIn(reading: Reading, frame: Frame): Provisional {
+  const known = new Map<string, PlaceMention>();
+  return (span) => {
+    const words = reading.tokens.slice(span.first, span.last);
+    const name = words.map((token) => token.norm).join(' ');
+    const first = known.get(name) ?? frame.provisional(span, undefined);
+    known.set(name, first);
+    const start = words[0]?.start ?? 0;
+    const end = words.at(-1)?.end ?? start;
+    return { ...first, text: reading.body.slice(start, end), start, end };
+  };
 }
 
 /** The report's title, or a first line without a full stop that puts its subject before the verb, as titles do. */
@@ -68,6 +87,7 @@ function draftOf(
   items: readonly Item[],
   sentence: Sentence,
   found: ArabicProposal,
+  attributions: readonly Attribution[],
   trace: Trace,
 ): Draft | string {
   const proposal = found.type === 'agreement' ? locateArabicAgreement(items, found, frame.country) : found;
@@ -83,7 +103,7 @@ function draftOf(
   if (proposal.type === 'held' && found.former) return 'held once, not now';
   const aged = withAge(proposal, status, date);
   if (aged !== status) trace.changed(proposal, 'age', `${status} → ${aged}`);
-  const speaker = speakerAt(frame.attributions, items[found.at]?.first ?? 0);
+  const speaker = speakerAt(attributions, items[found.at]?.first ?? 0);
   return {
     proposal,
     status: aged,
