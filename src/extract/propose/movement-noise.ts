@@ -32,7 +32,17 @@ function sumsUpWar(context: Context, proposal: Proposal): boolean {
 /** The wounded carried away from a blast; named places on both sides make it an evacuation all the same. */
 function rescues(context: Context, proposal: Proposal): boolean {
   if (proposal.type !== 'evacuation' || !/^(?:evacuate|carry)-people$/.test(proposal.rule)) return false;
-  return proposal.places.length === 0 && wordsOf(context, proposal).some((word) => HURT.test(word));
+  if (proposal.places.length > 0) return false;
+  return wordsOf(context, proposal).some((word) => HURT.test(word)) || isOnePerson(context, proposal);
+}
+
+/** "Girl evacuated": one person, from nowhere that the words give. */
+function isOnePerson(context: Context, proposal: Proposal): boolean {
+  const { sentence, at, people } = proposal;
+  const before = context.sentences[sentence]?.chunks[at - 1];
+  if (people !== undefined || before?.kind !== 'np' || before.pronoun) return false;
+  const { norm = '' } = context.reading.tokens[before.head] ?? {};
+  return /^(?:man|woman|child|girl|boy|baby|soldier|pilot|fighter|resident|patient|person)$/.test(norm);
 }
 
 /** "withdrew from several positions", "evacuate people from besieged areas": from somewhere that nobody can place. */

@@ -1,4 +1,4 @@
-import { isFinite, isLink } from './chunk.ts';
+import { type Chunk, isFinite, isLink, type VerbGroup } from './chunk.ts';
 import { type Argument, type Clauses, reduced, rightSide, skip } from './clause.ts';
 
 /** Noun phrases joined with the one at `at`, from the left: "A, B and C". */
@@ -68,6 +68,16 @@ export function subjectOf(clauses: Clauses, at: number, depth = 0): Subject {
 /** Before a noun phrase with a verb of its own these open a clause: "after the group retreated". */
 const OPENS_CLAUSE = /^(?:after|before|since|until)$/;
 
+/** "a girl shot in the town was evacuated": of two verbs without a link the first describes. */
+const participleBefore = (owner: VerbGroup, main: Chunk | undefined): boolean =>
+  main?.kind === 'vg' &&
+  main.passive &&
+  owner.participial &&
+  owner.form === 'past' &&
+  !owner.passive &&
+  !owner.perfect &&
+  owner.modal === undefined;
+
 function leftward(clauses: Clauses, at: number, depth: number): Subject {
   const { chunks } = clauses;
   const fallbacks: Argument[][] = [];
@@ -108,6 +118,7 @@ function leftward(clauses: Clauses, at: number, depth: number): Subject {
         owner?.kind === 'vg' &&
         (reduced(clauses, holder) ||
           owner.form === 'gerund' ||
+          participleBefore(owner, chunks[at]) ||
           (BELONGS.test(owner.lemma) && owner.form === 'past'))
       ) {
         i = skip(chunks, holder - 1, -1);
