@@ -33,7 +33,7 @@ function figuresIn(context: Context, proposal: Proposal): Figure[] {
   const { reading } = context;
   const [first, last] = clauseOf(context, proposal);
   return reading.marks
-    .filter((mark): mark is FigureSpan => mark.kind === 'figure' && mark.first >= first && mark.last <= last)
+    .filter((mark): mark is FigureSpan => mark.kind === 'figure' && mark.last > first && mark.last <= last)
     .filter(
       ({ first: at, figure }) =>
         !UNMOVED.test(figure.unit) && !OTHER.test(reading.tokens[at - 1]?.norm ?? ''),
