@@ -22,7 +22,7 @@ import { withDenials } from './refine/denials.ts';
 import type { Draft, Trace } from './refine/draft.ts';
 import { dropOvertaken, mergeRepetitions } from './refine/merge.ts';
 import { completeSides } from './refine/sides.ts';
-import { cameToNothing, turnedBack } from './refine/outcome.ts';
+import { cameToNothing, takenBack, turnedBack } from './refine/outcome.ts';
 import { statusFor } from './refine/status.ts';
 import { toStatement } from './refine/statement.ts';
 import { chunk } from './syntax/chunks.ts';
@@ -118,7 +118,8 @@ function draftOf(context: Context, sentences: readonly Sentence[], found: Propos
   const clauses = context.sentences[found.sentence];
   const entry = context.lexicon.frames.find((frame) => frame.id === found.rule);
   if (clauses === undefined || entry === undefined) return [];
-  const status = statusFor(found, entry, () => cameToNothing(context, found));
+  const stated = statusFor(found, entry, () => cameToNothing(context, found));
+  const status = stated === 'happened' && takenBack(context, found) ? 'failed' : stated;
   if (typeof status === 'object') {
     trace.dropped(found, 'status', status.dropped);
     return [];
@@ -183,8 +184,8 @@ function isPeaceful({ reading, lexicon }: Context, { sentence }: Proposal): bool
 }
 
 /** "rapid gains in the country", made by a party to its war: no ground is named. A neighbour's army enters a country. */
-const atHome = (context: Context, { type, to, places }: Proposal): boolean =>
-  type === 'advance' &&
+const atHome = (context: Context, { type, phase, to, places }: Proposal): boolean =>
+  (type === 'advance' || phase === 'standing') &&
   !to.some(({ id }) => {
     const actor = id === undefined ? undefined : context.actors.get(id);
     return actor?.tags.has('state') === true && !places.some(({ country }) => actor.countries[0] === country);

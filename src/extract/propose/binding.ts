@@ -1,7 +1,7 @@
 import type { FrameEntry, Role } from '../lexicon/entries.ts';
 import type { Argument, Adjunct, Clauses, RightSide } from '../syntax/clause.ts';
 import { reduced, rightSide, skip } from '../syntax/clause.ts';
-import { antecedentOf, subjectOf } from '../syntax/subject.ts';
+import { antecedentOf, type Subject, subjectOf } from '../syntax/subject.ts';
 import { isLink, type VerbGroup } from '../syntax/chunk.ts';
 import type { Context } from './context.ts';
 import { fill, type Filled, headIs, ownersIn, uniquePlaces } from './roles.ts';
@@ -54,7 +54,8 @@ export function bindVerb(
       context.ground.actorAt[pushed.np.head] !== undefined
     )
       continue;
-    const left = voice === 'described' ? described(context, clauses, at) : subjectOf(clauses, at).candidates;
+    const left =
+      voice === 'described' ? described(context, clauses, at) : agreeing(clauses, at, subjectOf(clauses, at));
     const bound = bindSides(context, clauses, frame, voice, left, right);
     const adjuncts =
       frame.then.length === 0
@@ -102,6 +103,21 @@ function followed(clauses: Clauses, end: number, frame: FrameEntry): readonly Ad
 }
 
 type Lists = readonly (readonly Argument[])[];
+
+/** "A and B towns near C, which are surrounded": a plural verb is said of the several, not of the one nearer by. */
+function agreeing({ ground, chunks }: Clauses, at: number, { candidates, relative }: Subject): Lists {
+  const [near, far, ...rest] = candidates;
+  const several = chunks
+    .slice(at, at + 1)
+    .some(({ first, last }) =>
+      ground.tokens.slice(first, last).some(({ norm }) => /^(?:are|were)$/.test(norm)),
+    );
+  const one =
+    near?.length === 1 && near[0]?.np.head === (near[0]?.np.last ?? 0) - 1 && near[0].np.places.length === 1;
+  return relative && several && one && far !== undefined && far.length > 1
+    ? [far, near, ...rest]
+    : candidates;
+}
 
 function bindSides(
   context: Context,

@@ -77,7 +77,7 @@ function forceOf(context: Context, clauses: Clauses, argument: Argument, depth: 
     }
     return classes.has('troops') ? { are: 'forces', actors: [] } : NOT;
   }
-  if (classes.has('custody') && np.actors.length + np.owners.length > 0)
+  if ((classes.has('custody') || classes.has('assault')) && np.actors.length + np.owners.length > 0)
     return { are: 'forces', actors: [...np.actors, ...np.owners].map((actor) => mention(context, actor)) };
   if (classes.size > 0) return NOT;
   if (

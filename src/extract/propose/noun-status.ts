@@ -20,7 +20,11 @@ export function nounStatus(context: Context, clauses: Clauses, at: number, stand
       )
     )
       mine = { ...mine, is: 'open', why: ['adjective'] };
-    if (words.some((word) => /^(?:failed|unsuccessful|abortive|foiled|thwarted)$/.test(word)))
+    if (
+      words.some((word) =>
+        /^(?:failed|unsuccessful|abortive|foiled|thwarted|botched|fruitless|futile|ineffective)$/.test(word),
+      )
+    )
       mine = { ...mine, is: 'failed', why: ['adjective'] };
     if (words.some((word) => /^(?:no|any|alleged)$/.test(word)))
       mine = { ...mine, is: 'void', why: ['adjective'] };

@@ -7,6 +7,7 @@ import { BY_EFFECT, effectOf, own, type Verdict, verdict, wordsOf } from './verd
 export { effectOf, type Verdict } from './verdict.ts';
 
 const DEPTH = 6;
+const ENABLES = /^(?:enable|allow|let|permit|help)$/;
 
 /** Status of the verb group at `at`, from its own words and all that governs it. */
 export function statusOf(context: Context, clauses: Clauses, at: number, depth = 0): Verdict {
@@ -175,6 +176,14 @@ export function apply(
   if (governor?.kind !== 'vg') return { ...mine, is, why, speech };
   if (governor.negated && (entry.effect === 'real' || entry.effect === 'begun')) is = 'failed';
   else if (governor.negated && entry.effect === 'say') is = 'void';
+  // "the gain enables troops to besiege the city": they may now, nothing says that they do.
+  else if (
+    ENABLES.test(governor.lemma) &&
+    governor.form === 'present' &&
+    !governor.perfect &&
+    is === 'happened'
+  )
+    is = 'open';
   if (depth > DEPTH) return { ...mine, is, why, speech };
   const above = statusOf(context, clauses, at, depth + 1);
   const outer = above.is;
@@ -218,7 +227,9 @@ function infinitive(context: Context, clauses: Clauses, at: number, depth: numbe
       const entry = lexicon.adjectiveEffect(norm) ?? lexicon.nounEffect(norm);
       if (entry !== undefined) {
         const failed = wordsOf(context, chunk).some((word) =>
-          /^(?:failed|unsuccessful|abortive|foiled|thwarted|botched)$/.test(word),
+          /^(?:failed|unsuccessful|abortive|foiled|thwarted|botched|fruitless|futile|ineffective)$/.test(
+            word,
+          ),
         );
         const mine: Verdict = failed
           ? { ...start, is: 'failed', why: ['failed attempt'] }
@@ -336,7 +347,10 @@ function gerund(context: Context, clauses: Clauses, at: number, depth: number): 
   const near = chunks[i];
   // "tried to attack the positions surrounding the town": the positions do, whatever came of the attack.
   if (near?.kind === 'np' && group?.kind === 'vg' && STATIVE.test(group.lemma) && link !== undefined)
-    return { ...start, is: 'ongoing', present: true };
+    // "the area surrounding the palace"
+    return ground.actorAt[near.head] === undefined && near.actors.length === 0
+      ? { ...start, is: 'void', why: ['lies around'] }
+      : { ...start, is: 'ongoing', present: true };
   if (near?.kind === 'vg') {
     const entry = effectOf(context, near);
     if (entry !== undefined) return apply(context, clauses, start, entry, i, depth);

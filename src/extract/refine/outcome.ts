@@ -10,6 +10,7 @@ import { subjectOf } from '../syntax/subject.ts';
 /** What befell those who tried. */
 const DEFEATED =
   /^(?:kill|eliminate|execute|shoot|wound|injure|ambush|arrest|capture|trap|destroy|neutralise|neutralize)$/;
+const STALLS = /^(?:stall|falter|founder|flounder|collapse)$/;
 /** Whom a defender's bulletin counts when an attack is over: "killing most of the attackers". */
 const ATTACKERS =
   /^(?:most|all|many|some|scores|dozens|members?|attackers|terrorists|militants|fighters|gunmen|infiltrators|them|number)$/;
@@ -26,6 +27,24 @@ export function cameToNothing(context: Context, proposal: Proposal): boolean {
     (clauses.chunks[proposal.at]?.kind === 'vg' && beatenBefore(context, clauses, proposal.at)) ||
     repelledAfter(context, clauses, proposal.at + 1, false) ||
     repelledNext(context, proposal)
+  );
+}
+
+/** "They entered the town. But they were killed": the next sentence takes back what the first one told. */
+export function takenBack(context: Context, { type, sentence }: Proposal): boolean {
+  const clauses = context.sentences[sentence + 1];
+  const [first, who, verb] = clauses?.chunks.filter((chunk) => chunk.kind !== 'date') ?? [];
+  return (
+    type === 'advance' &&
+    isLink(first, 'conjunction') &&
+    first.word === 'but' &&
+    who?.kind === 'np' &&
+    who.pronoun &&
+    verb?.kind === 'vg' &&
+    verb.passive &&
+    verb.modal === undefined &&
+    !verb.negated &&
+    (DEFEATED.test(verb.lemma) || repels(context, verb))
   );
 }
 
@@ -86,6 +105,8 @@ function repelledAfter(context: Context, clauses: Clauses, from: number, next: b
     if (chunk.form === 'infinitive') return false;
     const { objects } = rightSide(clauses, i, true);
     const whom = objects[0];
+    if (STALLS.test(chunk.lemma))
+      return isAttack(context, clauses, subjectOf(clauses, i).candidates[0]?.[0]?.np);
     if (chunk.lemma === 'fail')
       return !next || isAttack(context, clauses, subjectOf(clauses, i).candidates[0]?.[0]?.np);
     if (chunk.form === 'gerund' && DEFEATED.test(chunk.lemma))
