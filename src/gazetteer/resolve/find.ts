@@ -113,10 +113,13 @@ class Finder {
     this.tokens = tokens;
     this.gazetteer = gazetteer;
     this.titles = titleCased(tokens, sentences);
-    const taken = options.taken ?? [];
-    const hits = (options.hits ?? gazetteer.match(tokens)).filter(
-      (hit) => !taken.some((span) => span.first < hit.last && hit.first < span.last),
-    );
+    const taken = new Set<number>();
+    for (const span of options.taken ?? []) for (let at = span.first; at < span.last; at += 1) taken.add(at);
+    const isFree = ({ first, last }: NameHit): boolean => {
+      for (let at = first; at < last; at += 1) if (taken.has(at)) return false;
+      return true;
+    };
+    const hits = (options.hits ?? gazetteer.match(tokens)).filter(isFree);
     this.candidates = hits.map((hit) => {
       const frame = frameOf(tokens, hit);
       return { hit, frame, preposition: afterPreposition(tokens, frame.phrase.first) };
