@@ -13,6 +13,11 @@ const UNMOVED = /^(?:homes|buildings)$/;
 /** "the two towns", "killed 30": counts of other things, told by the words before them. */
 const OTHER = /^(?:killed|killing|dead|wounded|injured|injuring|kill)$/;
 
+const ONE =
+  /^(?:man|woman|girl|boy|child|baby|infant|toddler|teenager|patient|civilian|journalist|doctor|nurse|priest|nun)$/;
+/** How many words on "a" the noun may stand. */
+const ONE_MOST = 7;
+
 /**
  * The figures that go with a movement, people before vehicles: "45 buses carrying 3,000 people left" counts 3,000
  * people, and 45 buses beside them.
@@ -22,10 +27,26 @@ export function countMovers(context: Context, proposal: Proposal): Proposal {
   const near = figuresIn(context, proposal);
   const people = near.find(({ unit }) => !CARRIERS.test(unit));
   const own = proposal.people;
-  const chosen = own === undefined || CARRIERS.test(own.unit) ? (people ?? own ?? near[0]) : own;
+  const chosen =
+    own === undefined || CARRIERS.test(own.unit)
+      ? (people ?? own ?? near[0] ?? onePerson(context, proposal))
+      : own;
   if (chosen === undefined) return proposal;
   const beside = near.filter((figure) => figure !== chosen && CARRIERS.test(figure.unit));
   return { ...proposal, people: chosen, ...(beside.length > 0 && { beside }) };
+}
+
+/** "a 10-year-old girl was evacuated". */
+function onePerson({ reading: { body, tokens } }: Context, { span }: Proposal): Figure | undefined {
+  const end = span.first + ONE_MOST;
+  if (!/^an?$/.test(tokens[span.first]?.norm ?? '')) return undefined;
+  for (let at = span.first + 1; at < Math.min(span.last, end); at += 1) {
+    const token = tokens[at];
+    if (token === undefined || !ONE.test(token.norm)) continue;
+    const text = body.slice(tokens[span.first]?.start ?? 0, token.end);
+    return { low: 1, high: 1, unit: 'people', text };
+  }
+  return undefined;
 }
 
 /** Figures in the words of the statement, and right before them in the same clause. */

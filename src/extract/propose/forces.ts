@@ -185,11 +185,10 @@ function partyBefore(context: Context, before: number): ActorSpan | undefined {
   const sentence = context.reading.tokens[before]?.sentence ?? 0;
   let found: ActorSpan | undefined;
   let most = -Infinity;
-  for (const mark of context.reading.marks) {
-    if (mark.first >= before) break;
-    if (mark.kind !== 'actor' || mark.role === 'speaker' || mark.epithet === 'backer') continue;
+  const from = context.reading.sentences[Math.max(0, sentence - 1)]?.first ?? 0;
+  for (const mark of new Set(context.ground.actorAt.slice(from, before))) {
+    if (mark === undefined || mark.role === 'speaker' || mark.epithet === 'backer') continue;
     const back = sentence - (context.reading.tokens[mark.first]?.sentence ?? 0);
-    if (back > 1) continue;
     const weight = (isSubject(context, mark) ? 2 : 0) - back - (mark.epithet === 'holder' ? 1 : 0);
     if (weight >= most) {
       found = mark;

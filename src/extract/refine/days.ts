@@ -22,9 +22,13 @@ const DATED = new Set([
   'agreement',
 ]);
 
+/** Words of an earlier day that is not told. */
+const EARLIER =
+  /^(?:earlier|previously|formerly|recently|once|already|since|long|initially|originally|briefly)$/;
+
 /** Days that the statement's own sentence does not settle: a weekday to come, and the day of the sentences before. */
 export function completeDates(drafts: readonly Draft[], context: Context): Draft[] {
-  const days = context.reading.marks.filter(
+  const found = context.reading.marks.filter(
     (mark): mark is DateSpan =>
       mark.kind === 'date' &&
       mark.precision === 'day' &&
@@ -33,6 +37,7 @@ export function completeDates(drafts: readonly Draft[], context: Context): Draft
       mark.daysAgo < WEEK &&
       context.reading.sentences[sentenceOf(context, mark)]?.furniture === undefined,
   );
+  const days = Map.groupBy(found, (mark) => sentenceOf(context, mark));
   return drafts.map((draft) => {
     if (draft.date !== undefined) return toCome(draft, draft.date, context);
     const date = goingOn(draft, days, context);
@@ -65,18 +70,18 @@ function isSpoken(context: Context, date: DateSpan): boolean {
 /** News told without a day has that of the sentences right before it, else the report's first. */
 function goingOn(
   { proposal, status }: Draft,
-  days: readonly DateSpan[],
+  days: ReadonlyMap<number, readonly DateSpan[]>,
   context: Context,
 ): DateSpan | undefined {
   const trigger = context.sentences[proposal.sentence]?.chunks[proposal.at];
   if (!/^(?:happened|failed)$/.test(status) || !DATED.has(proposal.type)) return undefined;
-  if (trigger?.kind === 'vg' && (trigger.anterior || trigger.adverbs.length > 0)) return undefined;
+  if (trigger?.kind === 'vg' && (trigger.anterior || trigger.adverbs.some((word) => EARLIER.test(word))))
+    return undefined;
   const reach = proposal.type === 'agreement' ? 0 : REACH;
-  const near = days.findLast((day) => {
-    const back = proposal.sentence - sentenceOf(context, day);
-    return back >= 0 && back <= reach && (day.first < proposal.span.last || back === 0);
-  });
-  const first = days[0];
+  let near: DateSpan | undefined;
+  for (let back = 0; back <= reach && near === undefined; back += 1)
+    near = days.get(proposal.sentence - back)?.at(-1);
+  const first = days.values().next().value?.[0];
   return (
     near ??
     (status === 'happened' && reach > 0 && first !== undefined && first.daysAgo <= FRESH ? first : undefined)

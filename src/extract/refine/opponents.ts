@@ -42,9 +42,8 @@ export function opponentOf(
   const best = new Map<ActorId, { readonly span: ActorSpan; readonly weight: number }>();
   for (const span of fighters) {
     const { id } = span;
-    if (id === undefined || own.some((one) => sameSide(actors, one, id))) continue;
     const distance = Math.abs(sentenceOf(context, span) - proposal.sentence);
-    if (distance > REACH) continue;
+    if (id === undefined || distance > REACH || own.some((one) => sameSide(actors, one, id))) continue;
     const weight = (NEAR[distance] ?? FAR) + cue(context, span) + place(context, proposal, span, distance);
     const sums = distance < NEAR.length ? near : far;
     sums.set(id, (sums.get(id) ?? 0) + weight);
