@@ -133,7 +133,14 @@ export function rightSide(clauses: Clauses, at: number, objectsAllowed: boolean)
         objects.length > 0
       )
         target = objects;
-      if (after?.kind !== 'np' || startsClause(clauses, next) || target === undefined || target.length === 0)
+      // "a truce between A and B held": B is a side, and no subject.
+      const isSecondSide = adjuncts.at(-1)?.prep === 'between' && target?.length === 1 && target !== objects;
+      if (
+        after?.kind !== 'np' ||
+        (startsClause(clauses, next) && !isSecondSide) ||
+        target === undefined ||
+        target.length === 0
+      )
         break;
       linked = true;
       i = next;

@@ -166,7 +166,8 @@ function beforeAgents(clauses: Clauses, at: number): number {
   const by = chunks[first];
   const agents =
     isLink(by, 'preposition') && by.word === 'by' && reduced(clauses, skip(chunks, first - 1, -1));
-  return agents ? first : skip(chunks, at - 1, -1);
+  const sides = isLink(by, 'preposition') && by.word === 'between';
+  return agents || sides ? first : skip(chunks, at - 1, -1);
 }
 
 /** Index of the gerund that the noun phrase at `at` is an object of, alone or behind "and"; -1 when none is. */
