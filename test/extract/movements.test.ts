@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest';
+import { inShort, read } from './support.ts';
+
+/** Sentences of several wars, and what must come out of each: movements, agreements and aid. */
+const TABLE: readonly (readonly [text: string, expected: string])[] = [
+  ['Russian forces pulled back from Kherson on Friday.', 'withdrawal happened Kherson'],
+  ['Ukrainian troops withdrew from Lysychansk on Sunday.', 'withdrawal happened Lysychansk'],
+  ['Some 260 wounded fighters were evacuated from Mariupol to Olenivka.', 'evacuation happened Mariupol'],
+  ['Civilians are trying to flee Bakhmut under shelling.', 'displacement ongoing Bakhmut'],
+  ['Thousands of civilians fled the fighting in El Fasher on Monday.', 'displacement happened El Fasher'],
+  ['The army denied that it had withdrawn from Khartoum.', 'withdrawal denied Khartoum'],
+  ['No aid has reached Zamzam camp since April, the agency said.', 'aid_access failed Zamzam camp'],
+  ['A truce between the Houthis and the government took effect in Hodeidah.', 'agreement happened Hodeidah'],
+  ['The Houthis violated the truce in Hodeidah, the government said.', 'agreement happened Hodeidah'],
+  ['The Houthis prevented aid trucks from reaching Taiz.', 'aid_access failed Taiz'],
+  ['An aid convoy was not able to enter Taiz.', 'aid_access failed Taiz'],
+  [
+    'More than 5,000 people fled from Myawaddy into Thailand after clashes.',
+    'displacement happened Myawaddy',
+  ],
+  ['Residents returned to Hajin after the ceasefire.', 'return happened Hajin'],
+  ['Rebels and their families were bussed from Daraya to Idlib.', 'evacuation happened Daraya'],
+  ['A convoy of buses, carrying fighters and their families, left Daraya.', 'evacuation happened Daraya'],
+  [
+    'Barzeh in the north and Tadamun in the south are quiet: the neighbourhoods are covered by a truce.',
+    'agreement ongoing Barzeh, Tadamun',
+  ],
+  ['Shells hit Saraqib, where a truce has been in place since July.', 'agreement ongoing Saraqib'],
+  [
+    'Shells hit Homs. A nationwide Syrian truce brokered by the United States and Russia collapsed.',
+    'agreement happened Syrian',
+  ],
+];
+
+describe('movements, agreements and aid', () => {
+  it.each(TABLE)('%s', async (text, expected) => {
+    expect((await read(text)).map(inShort)).toContain(expected);
+  });
+
+  it('tells one move of a town as one, with where it went and by what way', async () => {
+    const found = await read(
+      'Six buses with fighters left Daraya for Idlib on Sunday. The convoy of buses headed towards Hama on its way to Idlib.',
+    );
+    const moves = found.filter(({ type }) => type === 'evacuation');
+    expect(moves).toHaveLength(1);
+    expect(moves[0]?.toPlaces?.map(({ text }) => text)).toEqual(['Idlib']);
+    expect(moves[0]?.viaPlaces?.map(({ text }) => text)).toEqual(['Hama']);
+  });
+
+  it('leaves out the totals of a war and the rescue of the wounded', async () => {
+    const found = await read(
+      'Rebels shelled Aleppo. The war has displaced millions since it began. Rescuers evacuated the wounded.',
+    );
+    expect(found.filter(({ type }) => type === 'displacement' || type === 'evacuation')).toEqual([]);
+  });
+
+  it('says nothing of the move when the deal for it is denied', async () => {
+    const found = await read('The army denied reaching an agreement to evacuate rebels from Daraya.');
+    expect(found.map(inShort)).toEqual(['agreement denied Daraya']);
+  });
+});
