@@ -125,25 +125,31 @@ async function take(
   return polled;
 }
 
+/** What is known of the feed at its present address. */
+async function stateOf({ source, url }: Feed, { feeds }: PollDeps): Promise<FeedState> {
+  const known = await feeds.feed(source.id);
+  return known?.url === url ? known : { url, baselineDone: false, failures: 0 };
+}
+
 /**
  * Asks one feed once. All that it holds at the first time is kept and told to nobody; from then on what is new is news.
  * What goes wrong with the feed is a value and stands in its state, and the feed is left alone for a while.
  * @throws what the store throws when it is away; the same items are then taken at the next poll
  */
 export async function pollFeed(feed: Feed, deps: PollDeps): Promise<Polled> {
-  const known = await deps.feeds.feed(feed.source.id);
-  const before: FeedState =
-    known?.url === feed.url ? known : { url: feed.url, baselineDone: false, failures: 0 };
-  if (before.nextAt !== undefined && before.nextAt > deps.clock())
-    return { kind: 'resting', until: before.nextAt };
+  const asked = await stateOf(feed, deps);
+  if (asked.nextAt !== undefined && asked.nextAt > deps.clock())
+    return { kind: 'resting', until: asked.nextAt };
   const fetched = await deps.fetcher.fetch({
     url: feed.url,
-    etag: before.etag,
-    lastModified: before.lastModified,
+    etag: asked.etag,
+    lastModified: asked.lastModified,
     timeoutMs: deps.timeoutMs,
     maxBytes: deps.maxBytes,
     allowPrivateAddress: feed.allowPrivateAddress,
   });
+  // Another poll of the feed may have ended meanwhile: its baseline is done, and what is new since is news.
+  const before = await stateOf(feed, deps);
   if (fetched.kind === 'failed') return fail(feed, before, fetched.why, fetched.retryAfterSeconds, deps);
   if (fetched.kind === 'fetched') return take(feed, before, fetched, deps);
   await deps.feeds.saveFeed(feed.source.id, healthy(before, deps.clock()));

@@ -72,6 +72,35 @@ describe('pollFeed', () => {
     expect(await state()).toEqual({ url: server.url, baselineDone: true, lastOk: now, failures: 0 });
   });
 
+  it('twice at once swallows no news: a poll that is overtaken goes on from what the other one left', async () => {
+    const held: (() => void)[] = [];
+    const hold =
+      (handler: FeedServer['handler']): FeedServer['handler'] =>
+      (request, response) =>
+        void held.push(() => handler(request, response));
+    server.handler = hold(serving(rss([NEW, OLD])));
+    const slow = poll();
+    await expect.poll(() => held).toHaveLength(1);
+    server.handler = serving(rss([OLD]));
+    expect(await poll()).toMatchObject({ kind: 'read', baseline: true });
+    held[0]!();
+    expect(await slow).toMatchObject({ kind: 'read', baseline: false });
+    expect(await states()).toEqual([
+      ['Buses left the camp', 'baseline'],
+      ['Families fled the town', 'accepted'],
+    ]);
+
+    await kept.empty();
+    server.handler = hold(serving('', {}, 500));
+    const failing = poll();
+    await expect.poll(() => held).toHaveLength(2);
+    server.handler = serving(rss([OLD]));
+    await poll();
+    held[1]!();
+    expect(await failing).toMatchObject({ kind: 'failed' });
+    expect(await state()).toMatchObject({ baselineDone: true, failures: 1 });
+  });
+
   it('takes an empty first answer as a baseline too', async () => {
     server.handler = serving(rss([]));
     await poll();
