@@ -195,9 +195,12 @@ function bindAdjuncts(
     const fills = fitting
       .map((args) => fill(context, clauses, role, args))
       .filter((found) => found !== undefined);
-    // "from A as well as from B"
+    // "from A as well as from B", but not "from A in B"
     const all =
-      role.field === 'places' && wanted.includes('from') && fills.every(({ how }) => how === 'named');
+      role.field === 'places' &&
+      wanted.includes('from') &&
+      adjuncts.every(({ prep }) => prep === 'from' || !wanted.includes(prep)) &&
+      fills.every(({ how }) => how === 'named');
     const filled = all && fills.length > 1 ? joined(fills) : fills[0];
     if (filled !== undefined) bound.set(preps, [role, filled]);
     else if (

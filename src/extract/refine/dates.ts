@@ -29,6 +29,12 @@ export function dateOf(context: Context, clauses: Clauses, proposal: Proposal): 
   return best?.date;
 }
 
+/** A relative clause in the past between `at` and `end`; one in the present ("a road that links A and B") has no dates. */
+function opensPast({ chunks }: Clauses, at: number, end: number): boolean {
+  if (!isLink(chunks[at], 'relative', 'complementizer') || chunks[at - 1]?.kind === 'vg') return false;
+  return chunks.slice(at, end).some((chunk) => chunk.kind === 'vg' && chunk.form === 'past');
+}
+
 /** How far a date is from the trigger; verbs and clause words in between weigh. */
 function distance(context: Context, clauses: Clauses, proposal: Proposal, at: number): number {
   const { chunks } = clauses;
@@ -40,6 +46,8 @@ function distance(context: Context, clauses: Clauses, proposal: Proposal, at: nu
     if (chunk?.kind === 'vg' && isFinite(chunk) && !reduced(clauses, i))
       cost += effectOf(context, chunk)?.effect === 'say' ? 12 : 9;
     else if (chunk?.kind === 'vg') cost += 4;
+    // "entered the city, which fell in 2014": the date of a clause about the place is not the trigger's.
+    else if (at > proposal.at && opensPast(clauses, i, at)) cost += 14;
     else if (isLink(chunk, 'relative', 'complementizer', 'subordinator', 'break')) cost += 8;
     else if (isLink(chunk, 'preposition') && /^(?:after|before|since|despite)$/.test(chunk.word)) cost += 6;
   }

@@ -63,7 +63,11 @@ function describes(ground: Ground, at: number, before: Before): boolean {
   if (ground.actorAt[at - 1]?.epithet !== undefined && STATES.test(tokens[at]?.norm ?? '')) return true;
   const previous = tokens[at - 1];
   const classes = previous === undefined ? undefined : lexicon.wordClasses(previous.norm);
-  const afterDeterminer = classes !== undefined && (classes.has('determiner') || classes.has('possessive'));
+  // "which took the town": no determiner here.
+  const afterDeterminer =
+    classes !== undefined &&
+    !classes.has('relative') &&
+    (classes.has('determiner') || classes.has('possessive'));
   if (!nominal(ground, at + 1)) {
     // "the wounded", "the displaced"
     return afterDeterminer && !classes.has('pronoun');
