@@ -1,4 +1,3 @@
-import type { FigureSpan } from '../../model/reading.ts';
 import type { Figure } from '../../model/statement.ts';
 import { isFinite } from '../syntax/chunk.ts';
 import { reduced } from '../syntax/clause.ts';
@@ -53,11 +52,11 @@ function onePerson({ reading: { body, tokens } }: Context, { span }: Proposal): 
 function figuresIn(context: Context, proposal: Proposal): Figure[] {
   const { reading } = context;
   const [first, last] = clauseOf(context, proposal);
-  return reading.marks
-    .filter((mark): mark is FigureSpan => mark.kind === 'figure' && mark.last > first && mark.last <= last)
+  const marks = new Set(context.ground.figureAt.slice(first, last).filter((mark) => mark !== undefined));
+  return [...marks]
     .filter(
-      ({ first: at, figure }) =>
-        !UNMOVED.test(figure.unit) && !OTHER.test(reading.tokens[at - 1]?.norm ?? ''),
+      ({ first: at, last: end, figure }) =>
+        end <= last && !UNMOVED.test(figure.unit) && !OTHER.test(reading.tokens[at - 1]?.norm ?? ''),
     )
     .map(({ figure }) => figure);
 }

@@ -5,7 +5,7 @@ import type { Context } from '../propose/context.ts';
 import { mention } from '../propose/forces.ts';
 import type { Proposal } from '../propose/proposal.ts';
 import { type Actors, isState, sameSide } from './alliances.ts';
-import { sentenceOf } from './stage.ts';
+import { inSentences, sentenceOf } from './stage.ts';
 
 /** What a mention counts by its distance in sentences: here, next to it, one further. */
 const NEAR = [4, 2.5, 1];
@@ -40,10 +40,10 @@ export function opponentOf(
   const near = new Map<ActorId, number>();
   const far = new Map<ActorId, number>();
   const best = new Map<ActorId, { readonly span: ActorSpan; readonly weight: number }>();
-  for (const span of fighters) {
+  for (const span of inSentences(context, fighters, proposal.sentence - REACH, proposal.sentence + REACH)) {
     const { id } = span;
     const distance = Math.abs(sentenceOf(context, span) - proposal.sentence);
-    if (id === undefined || distance > REACH || own.some((one) => sameSide(actors, one, id))) continue;
+    if (id === undefined || own.some((one) => sameSide(actors, one, id))) continue;
     const weight = (NEAR[distance] ?? FAR) + cue(context, span) + place(context, proposal, span, distance);
     const sums = distance < NEAR.length ? near : far;
     sums.set(id, (sums.get(id) ?? 0) + weight);

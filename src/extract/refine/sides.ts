@@ -5,7 +5,7 @@ import { mention } from '../propose/forces.ts';
 import { allied } from './alliances.ts';
 import type { Draft } from './draft.ts';
 import { isDoer, opponentOf } from './opponents.ts';
-import { fightersIn, sentenceOf } from './stage.ts';
+import { fightersIn, inSentences } from './stage.ts';
 
 /**
  * Names the side that a statement about ground leaves out, when the report names it: the army that "took the town" in
@@ -36,7 +36,7 @@ function gainerOf(
   fighters: readonly ActorSpan[],
   context: Context,
 ): readonly ActorMention[] {
-  const here = fighters.filter((span) => sentenceOf(context, span) === proposal.sentence);
+  const here = inSentences(context, fighters, proposal.sentence, proposal.sentence);
   if (proposal.from.length > 0) {
     const other = opponentOf(context, proposal, proposal.from, here);
     return other === undefined ? [] : [other];

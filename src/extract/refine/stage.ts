@@ -68,3 +68,24 @@ function isFaceless(context: Context, span: ActorSpan): boolean {
   const words = context.reading.tokens.slice(span.first, span.last).map((token) => token.norm);
   return FACELESS.test(words.join(' '));
 }
+
+/** The mentions in sentences `first` to `last`, of mentions in text order. */
+export function inSentences(
+  context: Context,
+  fighters: readonly ActorSpan[],
+  first: number,
+  last: number,
+): readonly ActorSpan[] {
+  const before = (sentence: number): number => {
+    let low = 0;
+    let high = fighters.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      const span = fighters[middle];
+      if (span !== undefined && sentenceOf(context, span) < sentence) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  };
+  return fighters.slice(before(first), before(last + 1));
+}
