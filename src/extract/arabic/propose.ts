@@ -116,7 +116,7 @@ function subjectOf(
     } else if (wanted(item)) {
       const filled = fill(items, next, clause.right, role, scene.provisional);
       const all = filled !== undefined && filled.items.length > 0 ? filled.items : [item];
-      return { items: all, behind: next + 2 * all.length - 1 };
+      return { items: all, behind: next + (role.field === 'people' ? 1 : 2 * all.length - 1) };
     }
     if (isOther(item) && !(isSpot(role) && isKind(item))) break;
   }

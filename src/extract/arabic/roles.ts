@@ -69,11 +69,14 @@ export function placesAt(
       kind = false;
     } else if (item.mark?.kind === 'figure' || item.kind === 'adverb') continue;
     else if (item.kind === 'word' || item.kind === 'noun') {
-      const name =
-        kind && !contained && item.kind === 'word' && !isAdjective(item.norm) && item.norm.length > 2;
-      if (name && places.length === 0) return unknown(items, at, end, part, provisional);
       if (!(kind || part || /^\d+$/.test(item.norm) || adjectives === 0)) break;
-      if (!isAdjective(item.norm) && !/^\d+$/.test(item.norm) && !COUNTED.test(item.norm)) break;
+      if (
+        !isAdjective(item.norm) &&
+        !/^\d+$/.test(item.norm) &&
+        !COUNTED.test(item.norm) &&
+        !item.classes.has('common')
+      )
+        break;
       adjectives += 1;
       if (adjectives > ADJECTIVES) break;
     } else break;
@@ -87,10 +90,10 @@ const isName = (item: Item): boolean =>
   item.kind === 'word' &&
   item.norm.length > 2 &&
   !/^\d/.test(item.norm) &&
-  (item.norm.startsWith('ال') || !/(?:يه|ه)$/.test(item.norm) || item.norm.length < 6);
+  (item.norm.startsWith('ال') || !item.norm.endsWith('يه'));
 
 /** Small numbers before a plural: "three villages". */
-const COUNTED = /^(?:ثلاث|اربع|خمس|ست|سبع|ثماني|تسع|عشر|عده|بضع|عدد|جميع|كل|كافه|هذه|تلك)$/;
+const COUNTED = /^(?:(?:ثلاث|اربع|خمس|ست|سبع|ثماني|تسع|عشر)ه?|عده|بضع|عدد|جميع|كل|كافه|هذه|تلك)$/;
 
 /** "بلدة X" where nobody knows X. */
 function unknown(
@@ -111,7 +114,14 @@ function unknown(
   )
     last += 1;
   const behind = items[last - 1] ?? item;
-  return { places: [provisional({ first: item.first, last: behind.last })], part, how: 'provisional', last };
+  // A hill or a field is called by its kind: "تل كذا".
+  const head = items[at - 1]?.classes.has('site') === true ? items[at - 1] : item;
+  return {
+    places: [provisional({ first: (head ?? item).first, last: behind.last })],
+    part,
+    how: 'provisional',
+    last,
+  };
 }
 
 /** Index of the next name of a list, over adjectives, a container and "and"; nothing when the list is at its end. */
