@@ -131,6 +131,12 @@ describe('findSpeakers', () => {
     expect(speaker('Buses came Karim Saleh said. "«Rebels left»."')).toBeUndefined();
   });
 
+  it('gives what is cited to its source', () => {
+    expect(speaker('SANA spoke. Citing a military source it said that «rebels left».')).toBe(
+      'a military source',
+    );
+  });
+
   it('names who released a statement', () => {
     const body = 'Rebels left according to a statement released on Saturday by the Sample Relief Council.';
     const { at } = attributions(`${body} Buses came according to the statement.`);

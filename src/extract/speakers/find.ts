@@ -52,6 +52,10 @@ export function findSpeakers(
     if (sentence.furniture !== undefined) continue;
     const inSentence: Attribution[] = [];
     let floor = sentence.first;
+    // "Citing a military source, it said …": the source's word.
+    const cited = /^(?:citing|quoting)$/.test(ground.norm(floor))
+      ? phraseAfter(ground, floor + 1, sentence.last)
+      : undefined;
     for (let at = sentence.first; at < sentence.last; at += 1) {
       const frame = frameAt(tokens, at, sentence, floor, ground, words);
       if (frame === undefined) continue;
@@ -62,8 +66,10 @@ export function findSpeakers(
         .map((span) => wholeQuote(tokens, sentences, span, span.last <= frame.phrase.first))
         .filter((span) => span.last > span.first);
       const { first, last } = frame.phrase;
-      const text = wordsOf(ground, frame.named);
-      inSentence.push({ first, last, text, ...memory.resolve(frame.phrase), verb: frame.verb, covers });
+      const whose = cited ?? frame.named;
+      const text = wordsOf(ground, whose);
+      const speaker = memory.resolve(cited ?? frame.phrase);
+      inSentence.push({ first, last, text, ...speaker, verb: frame.verb, covers });
       if (trailing) floor = frame.after;
       at = Math.max(at, frame.after - 1);
     }
