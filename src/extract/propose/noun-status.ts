@@ -63,6 +63,11 @@ export function nounStatus(context: Context, clauses: Clauses, at: number, stand
     const entry = effectOf(context, link);
     if (entry !== undefined && entry.effect !== 'say') return apply(context, clauses, mine, entry, left, 1);
     const above = statusOf(context, clauses, left);
+    // "its goal is the capture of the town"
+    const subject = link.lemma === 'be' ? chunks[skip(chunks, left - 1, -1)] : undefined;
+    const goal =
+      subject?.kind === 'np' ? lexicon.nounEffect(ground.tokens[subject.head]?.norm ?? '') : undefined;
+    if (goal?.effect === 'open') return { ...mine, is: 'open', why: [...mine.why, goal.id] };
     if (above.is === 'void' || above.is === 'open')
       return { ...mine, is: above.is, why: [...mine.why, ...above.why] };
     return { ...mine, speech: above.speech };
@@ -73,5 +78,22 @@ export function nounStatus(context: Context, clauses: Clauses, at: number, stand
   const verb = chunks[right];
   if (verb?.kind === 'vg' && verb.modal !== undefined)
     return { ...mine, is: own(verb).is, why: [...mine.why, `modal ${verb.modal}`] };
+  // "the withdrawal from the town has been put off": the verb is said of the noun.
+  if (verb?.kind === 'vg' && verb.passive && !verb.negated && mine.is === 'happened') {
+    const put = PUT_OFF.test(verb.lemma) ? 'open' : CALLED_OFF.test(verb.lemma) ? 'failed' : undefined;
+    if (put !== undefined && said(clauses, at, right))
+      return { ...mine, is: put, why: [...mine.why, verb.lemma] };
+  }
   return mine;
 }
+
+const PUT_OFF = /^(?:postpone|delay|suspend|pause|plan|expect|schedule)$/;
+const CALLED_OFF = /^(?:cancel|halt|block|prevent|abort|scrap|shelve)$/;
+
+/** Whether only what belongs to the noun stands between it and the verb. */
+const said = ({ chunks }: Clauses, at: number, verb: number): boolean =>
+  chunks
+    .slice(at + 1, verb)
+    .every(
+      (chunk) => chunk.kind === 'np' || chunk.kind === 'date' || isLink(chunk, 'preposition', 'conjunction'),
+    );

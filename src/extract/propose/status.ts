@@ -17,10 +17,21 @@ export function statusOf(context: Context, clauses: Clauses, at: number, depth =
   if (group.form === 'gerund' && !group.progressive) return gerund(context, clauses, at, depth);
   const mine = own(group);
   if (reduced(clauses, at)) return mine;
+  if (inverted(context, clauses, at)) return { ...mine, is: 'void', why: [...mine.why, 'had'] };
   if (mine.is === 'open' && dependsOn(clauses, at)) return { ...mine, is: 'void', why: [...mine.why, 'if'] };
   const shared = sharedInfinitive(context, clauses, at, group);
   if (shared >= 0) return statusOf(context, clauses, shared, depth + 1);
   return under(context, clauses, mine, clauseStart(clauses, at), depth, at);
+}
+
+/** "Had the army taken the town, …" */
+function inverted({ ground }: Context, { chunks }: Clauses, at: number): boolean {
+  const first = chunks[0];
+  const had =
+    first?.kind === 'vg' &&
+    first.lemma === 'have' &&
+    /^(?:had|should)$/.test(ground.tokens[first.first]?.norm ?? '');
+  return had && at > 0 && chunks.slice(1, at).every((chunk) => chunk.kind === 'np' || chunk.kind === 'date');
 }
 
 /** "if they break the siege, they will cut the road": what would come of something that has not come about. */
@@ -147,6 +158,11 @@ function under(
     return mine;
   }
   const effect = effectOf(context, governor);
+  // "rumours spread that …": the verb says nothing, its subject does.
+  const told = isLink(link, 'complementizer')
+    ? nounEffectAt(context, clauses, skip(chunks, i - 1, -1))
+    : undefined;
+  if (told?.effect === 'void') return { ...mine, is: 'void', why: [...mine.why, told.id] };
   if (effect === undefined) return mine;
   return apply(context, clauses, mine, effect, i, depth);
 }
@@ -157,8 +173,11 @@ function nounEffectAt(
   at: number,
 ): EffectEntry | undefined {
   const np = chunks[at];
-  const norm = np?.kind === 'np' ? (ground.tokens[np.head]?.norm ?? '') : '';
-  return lexicon.nounEffect(norm) ?? lexicon.adjectiveEffect(norm);
+  if (np?.kind !== 'np') return undefined;
+  // "rumours spread that": the second word can be a noun too.
+  const [head, first] = [np.head, np.first].map((token) => ground.tokens[token]?.norm ?? '');
+  const named = lexicon.nounEffect(head ?? '') ?? lexicon.adjectiveEffect(head ?? '');
+  return named ?? (np.last - np.first === 2 ? lexicon.nounEffect(first ?? '') : undefined);
 }
 
 export function apply(
@@ -312,6 +331,8 @@ function gerund(context: Context, clauses: Clauses, at: number, depth: number): 
   if (isLink(link, 'preposition') || isLink(link, 'subordinator')) {
     if (/^(?:without|instead of|rather than)$/.test(link.word))
       return { ...start, is: 'void', why: [link.word] };
+    if (/^(?:close to|closer to|near|on the verge of|on the brink of)$/.test(link.word))
+      return { ...start, is: 'open', why: [link.word] };
     const left = chunks[skip(chunks, i - 1, -1)];
     const leftAt = skip(chunks, i - 1, -1);
     const entry =

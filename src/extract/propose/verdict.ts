@@ -34,9 +34,15 @@ export function own(group: VerbGroup): Verdict {
       return verdict('void', `modal ${group.modal}`, group);
     return verdict('open', `modal ${group.modal}`, group);
   }
+  if (nearly(group.adverbs)) return verdict('void', 'nearly', group);
   if (group.progressive) return verdict('ongoing', 'progressive', group);
   return verdict('happened', group.form, group);
 }
+
+/** "almost captured the town": it did not; "almost completely surrounded it": it did, for the most part. */
+const nearly = (adverbs: readonly string[]): boolean =>
+  adverbs.some((word) => /^(?:almost|nearly)$/.test(word)) &&
+  !adverbs.some((word) => /^(?:completely|entirely|fully|totally)$/.test(word));
 
 /** The effect of the verb group's lemma, with its particle first. */
 export function effectOf(context: Context, group: VerbGroup): EffectEntry | undefined {

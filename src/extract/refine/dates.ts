@@ -91,7 +91,13 @@ function followsOld(clauses: Clauses, proposal: Proposal): boolean {
   const earlier =
     (isLink(link, 'preposition') || isLink(link, 'subordinator')) &&
     /^(?:after|following|when|once|since)$/.test(link.word);
-  return earlier && chunks.slice(0, at).some((chunk) => chunk.kind === 'date' && isOld(chunk.date));
+  if (!earlier) return false;
+  // "three years after rebels took the town"
+  const span = chunks[at - 1];
+  const long =
+    span?.kind === 'np' &&
+    /^(?:months|years?|decades?)$/.test(clauses.ground.tokens[span.last - 1]?.norm ?? '');
+  return long || chunks.slice(0, at).some((chunk) => chunk.kind === 'date' && isOld(chunk.date));
 }
 
 /** Flight told in a relative clause or by a participle: "people who had fled the war", "families displaced from". */

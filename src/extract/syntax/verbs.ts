@@ -58,7 +58,7 @@ function readChain({ tokens, lexicon }: Ground, at: number, last: number): reado
       else chain.be ??= norm;
     } else if (is.has('do')) chain.doing = true;
     else if (is.has('negation')) chain.negated = true;
-    else if (is.has('adverb')) chain.adverbs.push(norm);
+    else if (is.has('adverb') || (norm === 'yet' && chain.negated)) chain.adverbs.push(norm);
     else break;
     if (norm.endsWith('nt') && (is.has('be') || is.has('have') || is.has('do') || is.has('modal')))
       chain.negated = true;
