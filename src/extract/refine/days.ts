@@ -12,15 +12,7 @@ const REACH = 2;
 const FRESH = 1;
 /** What is set for a day; an offensive's day is the one on which it was announced. */
 const SCHEDULED = new Set(['agreement', 'evacuation', 'withdrawal', 'aid_access', 'return']);
-const DATED = new Set([
-  'control',
-  'advance',
-  'withdrawal',
-  'evacuation',
-  'displacement',
-  'return',
-  'agreement',
-]);
+const DATED = new Set(['control', 'advance', 'withdrawal', 'evacuation', 'displacement', 'return']);
 
 /** Words of an earlier day that is not told. */
 const EARLIER =
@@ -77,13 +69,9 @@ function goingOn(
   if (!/^(?:happened|failed)$/.test(status) || !DATED.has(proposal.type)) return undefined;
   if (trigger?.kind === 'vg' && (trigger.anterior || trigger.adverbs.some((word) => EARLIER.test(word))))
     return undefined;
-  const reach = proposal.type === 'agreement' ? 0 : REACH;
   let near: DateSpan | undefined;
-  for (let back = 0; back <= reach && near === undefined; back += 1)
+  for (let back = 0; back <= REACH && near === undefined; back += 1)
     near = days.get(proposal.sentence - back)?.at(-1);
   const first = days.values().next().value?.[0];
-  return (
-    near ??
-    (status === 'happened' && reach > 0 && first !== undefined && first.daysAgo <= FRESH ? first : undefined)
-  );
+  return near ?? (status === 'happened' && first !== undefined && first.daysAgo <= FRESH ? first : undefined);
 }
