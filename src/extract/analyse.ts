@@ -18,7 +18,7 @@ import { inWar } from './propose/war.ts';
 import { speakerOf } from './propose/speaker.ts';
 import { completeDates } from './refine/days.ts';
 import { dateOf, isContext, isFormer, standingSince, withAge } from './refine/dates.ts';
-import { withDenials } from './refine/denials.ts';
+import { withDenials, withoutDeniedTerms } from './refine/denials.ts';
 import type { Draft, Trace } from './refine/draft.ts';
 import { dropOvertaken, mergeRepetitions } from './refine/merge.ts';
 import { completeSides } from './refine/sides.ts';
@@ -52,7 +52,7 @@ export function analyse(reading: Reading, frame: Frame, trace: Trace = NO_TRACE)
   const context = contextOf(reading, frame);
   const proposals = propose(context, reading.sentences);
   const drafts = proposals.flatMap((proposal) => draftOf(context, reading.sentences, proposal, trace));
-  const merged = mergeRepetitions(withDenials(drafts, context), context, trace);
+  const merged = mergeRepetitions(withDenials(withoutDeniedTerms(drafts, trace), context), context, trace);
   const kept = completeDates(completeSides(dropOvertaken(merged, context, trace), context), context);
   return kept
     .flatMap((draft) => {

@@ -5,7 +5,7 @@ import { effectOf } from '../propose/status.ts';
 import { isLink } from '../syntax/chunk.ts';
 import { type Clauses, rightSide, skip } from '../syntax/clause.ts';
 import { subjectOf } from '../syntax/subject.ts';
-import type { Draft } from './draft.ts';
+import type { Draft, Trace } from './draft.ts';
 
 /** What a denial without a clause of its own points back at: "denied it", "dismissed the reports as lies". */
 const POINTS_BACK =
@@ -61,4 +61,27 @@ function denierOf(context: Context, clauses: Clauses, at: number): ActorMention 
   for (const { np } of subjectOf(clauses, at).candidates[0] ?? [])
     for (const actor of np.actors) return mention(context, actor);
   return undefined;
+}
+
+const MOVES: ReadonlySet<string> = new Set([
+  'evacuation',
+  'withdrawal',
+  'displacement',
+  'return',
+  'aid_access',
+]);
+
+/** "denied a deal to evacuate fighters": what the deal was for is no plan of whoever denies the deal. */
+export function withoutDeniedTerms(drafts: readonly Draft[], trace?: Trace): Draft[] {
+  const denied = drafts.filter(
+    ({ proposal, status }) => proposal.type === 'agreement' && status === 'denied',
+  );
+  return drafts.filter(({ proposal, status }) => {
+    const term =
+      status !== 'denied' &&
+      MOVES.has(proposal.type) &&
+      denied.some((deal) => deal.proposal.sentence === proposal.sentence && deal.proposal.at < proposal.at);
+    if (term) trace?.dropped(proposal, 'denials', 'it is what a denied deal was for');
+    return !term;
+  });
 }
