@@ -12,7 +12,10 @@ const subscriptionSchema = z
     /** Statement types; absent: all. */
     kinds: z.array(z.enum(STATEMENT_TYPES)).min(1).readonly().optional(),
     standing: z.enum(['claimed', 'reported', 'confirmed']).default('claimed'),
-    mode: z.enum(['live', 'digest']).default('live'),
+    mode: z
+      .enum(['live', 'digest'])
+      .default('live')
+      .refine((mode) => mode === 'live', 'a desk channel is told live; take the line away'),
   })
   .readonly();
 
