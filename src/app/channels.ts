@@ -15,7 +15,7 @@ export interface ChannelParts {
 }
 
 /** A channel cannot be set up as it is asked for; the message says what would be right. */
-export class ChannelError extends Error {
+class ChannelError extends Error {
   override readonly name = 'ChannelError';
 }
 

@@ -21,11 +21,7 @@ const lastOf = (date: string): Day => {
  * A stated day as it is; a month, a year or nothing: the last day that it can be, which is the report's at the latest,
  * because what has happened has happened by then.
  */
-function datedBy(
-  date: string | undefined,
-  precision: DatePrecision | undefined,
-  reported: Day,
-): Dated {
+function datedBy(date: string | undefined, precision: DatePrecision | undefined, reported: Day): Dated {
   if (date === undefined) return { day: reported, exact: false };
   if (date.length === 10) {
     const stated = day(date);

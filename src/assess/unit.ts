@@ -44,11 +44,7 @@ function stakes(statement: StoredStatement): {
 }
 
 /** What an origin's word is worth on a statement: does it gain by it, or admit a loss? */
-function stanceOf(
-  statement: StoredStatement,
-  { alignment }: Origin,
-  actors: ActorIndex,
-): Claim['stance'] {
+function stanceOf(statement: StoredStatement, { alignment }: Origin, actors: ActorIndex): Claim['stance'] {
   if (statement.status === 'denied') return 'denies';
   if (alignment === undefined) return 'says';
   const self: ActorMention = { text: alignment, id: alignment };

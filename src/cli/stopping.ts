@@ -37,7 +37,7 @@ export async function stoppable<T>(work: (stop: AbortSignal) => Promise<T>): Pro
 }
 
 /** Resolves when it is time to stop. */
-export const told = (stop: AbortSignal): Promise<void> =>
+const told = (stop: AbortSignal): Promise<void> =>
   new Promise((resolve) => {
     if (stop.aborted) resolve();
     else stop.addEventListener('abort', () => resolve(), { once: true });

@@ -28,7 +28,7 @@ const LEADS: readonly (readonly string[])[] = [
 ].map((lead) => lead.split(' '));
 
 /** Index behind a date written in full (day, month, year) at `at`, else `at`. */
-export function fullDateEnd(tokens: readonly Token[], at: number): number {
+function fullDateEnd(tokens: readonly Token[], at: number): number {
   const norm = (offset: number): string => tokens[at + offset]?.norm ?? '';
   if (NUMERIC_DATE.test(norm(0))) return at + 1;
   if (DAY.test(norm(0)) && MONTHS.has(norm(1)) && YEAR.test(norm(2))) return at + 3;
@@ -134,7 +134,7 @@ export function titleWords(title: readonly Token[]): string[] {
  * Index behind a repetition of the title at `at`, else `at`. At least four words and two thirds of the title, and
  * what follows must not go on in lower case: then it is prose that begins like the title.
  */
-export function titleEnd(tokens: readonly Token[], at: number, title: readonly string[]): number {
+function titleEnd(tokens: readonly Token[], at: number, title: readonly string[]): number {
   let position = at;
   let matched = 0;
   while (matched < title.length && position < tokens.length) {

@@ -1,6 +1,5 @@
 /** The forms of one verb; English lets one spelling stand for several. The last three are Arabic's. */
-export type VerbForm =
-  'base' | 'third' | 'past' | 'participle' | 'gerund' | 'present' | 'future' | 'passive';
+export type VerbForm = 'base' | 'third' | 'past' | 'participle' | 'gerund' | 'present' | 'future' | 'passive';
 
 const VOWEL = /[aeiou]/;
 /** One vowel, then one consonant that doubles before an ending: "step" → "stepped". */

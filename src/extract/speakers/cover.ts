@@ -24,7 +24,7 @@ const wordsIn = (tokens: readonly Token[], first: number, last: number): number 
 };
 
 /** Index behind "reporters on Sunday", "in a statement that". `that`: the clause is announced. */
-export function contentStart(
+function contentStart(
   tokens: readonly Token[],
   after: number,
   last: number,
