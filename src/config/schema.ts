@@ -15,7 +15,7 @@ const subscriptionSchema = z
     mode: z
       .enum(['live', 'digest'])
       .default('live')
-      .refine((mode) => mode === 'live', 'a desk channel is told live; take the line away'),
+      .refine((mode): boolean => mode === 'live', 'a desk channel is told live; take the line away'),
   })
   .readonly();
 
