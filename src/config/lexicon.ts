@@ -39,7 +39,7 @@ const tested = {
 };
 
 const FIELDS = ['to', 'from', 'parties', 'places', 'toPlaces', 'viaPlaces', 'people', ''] as const;
-const ROLE = /^(to|from|parties|places|toPlaces|viaPlaces|people|):([a-z-]+)(\?)?$/;
+const ROLE = /^((?:to|from|parties|places|toPlaces|viaPlaces|people)?):([a-z-]+)(\?)?$/;
 const role = z
   .string()
   .regex(

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { BackendSettings, Concurrency, Stage, StageHandlers } from '../../src/queue/contract.ts';
 import { openQueues, type Queues, type QueuesOptions } from '../../src/queue/queues.ts';
 import type { Wire } from '../support/cut.ts';
@@ -384,7 +384,11 @@ export function queueContract(name: string, start: () => Promise<QueueServer>): 
         expect(await shareOfCore(3_000)).toBeLessThan(0.2);
         await wire.mend();
         await bell.rung(2);
-        while (!(await bot.add('read', 'after')));
+        // A refusal comes without any waiting: asked in a bare loop, the connection could never come back.
+        await vi.waitFor(async () => expect(await bot.add('read', 'after')).toBe(true), {
+          timeout: 20_000,
+          interval: 20,
+        });
         await bell.rung(3);
         expect(seen).toEqual(['before', 'by another', 'after']);
 
