@@ -144,5 +144,24 @@ export function withAge(
   if (date !== undefined && isOld(date))
     return date.since === true && status === 'ongoing' ? status : 'background';
   if (date === undefined && followsOld(clauses, proposal)) return 'background';
-  return isFormer(former) || isFormerNoun(context, clauses, proposal.at) ? 'background' : status;
+  return isFormer(former) ||
+    isFormerNoun(context, clauses, proposal.at) ||
+    (date === undefined && longBefore(clauses, proposal.at))
+    ? 'background'
+    : status;
+}
+
+/** "years earlier", "months before", with no other verb between it and the trigger. */
+function longBefore({ chunks, ground: { tokens } }: Clauses, at: number): boolean {
+  const clear = (step: 1 | -1): boolean => {
+    for (let i = at + step; i >= 0 && i < chunks.length; i += step) {
+      const chunk = chunks[i];
+      if (chunk === undefined || chunk.kind === 'vg') return false;
+      const time = tokens.slice(chunk.first, chunk.last + 1);
+      const unit = time.findIndex(({ norm }) => /^(?:months|years?|decades?)$/.test(norm));
+      if (unit >= 0 && /^(?:earlier|before|previously)$/.test(time[unit + 1]?.norm ?? '')) return true;
+    }
+    return false;
+  };
+  return clear(-1) || clear(1);
 }
