@@ -37,6 +37,13 @@ describe('movements, agreements and aid', () => {
     expect((await read(text)).map(inShort)).toContain(expected);
   });
 
+  it.each([
+    'The army denied that it had reached a deal with the militants to evacuate civilians from Saada.',
+    'The government denied reaching an agreement with the rebels to withdraw its troops from Daraya.',
+  ])('tells of the denied deal, and of no move under it: %s', async (text) => {
+    expect((await read(text)).map(({ type, status }) => `${type} ${status}`)).toEqual(['agreement denied']);
+  });
+
   it('tells one move of a town as one, with where it went and by what way', async () => {
     const found = await read(
       'Six buses with fighters left Daraya for Idlib on Sunday. The convoy of buses headed towards Hama on its way to Idlib.',
