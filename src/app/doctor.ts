@@ -1,21 +1,16 @@
 import { access, constants, readdir, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { PlatformFinding } from '../chat/port.ts';
 import type { Config } from '../config/load.ts';
 import type { Instant } from '../model/time.ts';
 import { openQueues } from '../queue/queues.ts';
 import type { Health } from '../store/health.ts';
 import type { Store } from '../store/store.ts';
 
-export type Verdict = 'ok' | 'note' | 'warning' | 'failure';
+export type Verdict = PlatformFinding['verdict'];
 
 /** One thing that was looked at. */
-export interface Finding {
-  readonly what: string;
-  readonly verdict: Verdict;
-  readonly found: string;
-  /** What to do about it. */
-  readonly remedy?: string;
-}
+export type Finding = PlatformFinding;
 
 const ok = (what: string, found: string): Finding => ({ what, verdict: 'ok', found });
 const minutesSince = (then: Instant, now: Instant): number =>

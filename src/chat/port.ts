@@ -14,6 +14,9 @@ export type SendVerdict =
   | { readonly kind: 'refused'; readonly why: string; readonly disable: boolean }
   | { readonly kind: 'uncertain'; readonly why: string };
 
+/** What a call to the platform does, as its limits tell calls apart. */
+export type PortCall = 'send' | 'edit' | 'find';
+
 export interface Post {
   /** Travels with the message on the platform, so that `find` recognises it. */
   readonly delivery: DeliveryId;
@@ -41,9 +44,23 @@ export interface Find {
   readonly since: Instant;
 }
 
+/** One thing that was looked at on a platform, as `doctor` shows it. */
+export interface PlatformFinding {
+  readonly what: string;
+  readonly verdict: 'ok' | 'note' | 'warning' | 'failure';
+  readonly found: string;
+  /** What to do about it. */
+  readonly remedy?: string;
+}
+
 /** One chat platform. Implementations make one attempt a call and never retry by themselves. */
 export interface ChatPort {
   readonly platform: Platform;
+  /**
+   * Milliseconds until the platform's limits allow the next call for this destination; 0: now. Asked before each call, so
+   * that a limit is kept before it is hit: the drain waits as long without an attempt. Absent: no limits.
+   */
+  readonly pause?: (destination: Destination, call: PortCall) => number;
   send(post: Post): Promise<SendVerdict>;
   edit(edit: Edit): Promise<SendVerdict>;
   /** Read-back: the message of an earlier attempt, if the platform has it. */

@@ -41,13 +41,12 @@ export async function status(
 ): Promise<void> {
   const { places, wording } = await learn(ROOT, loadConfig({ root: ROOT, env: process.env }).dataDir);
   const typed = { place, ...(at !== undefined && { at }), ...(known !== undefined && { known }) };
-  const destination = deskDestination('terminal');
+  const asker = { destination: deskDestination('terminal'), manages: true };
   const asked = await besideTheBot(async ({ database: { store } }) => {
     const input = statusInput.safeParse(typed);
-    if (input.success)
-      return askStatus(input.data, { store, places, wording, destination, now: systemClock() });
+    if (input.success) return askStatus(input.data, { ...asker, store, places, wording, now: systemClock() });
     const commands = openCommands({ store, places, wording, clock: systemClock, log: openLog('warn') });
-    return { message: await commands.run('status', typed, { destination }) };
+    return { message: await commands.run('status', typed, asker) };
   });
   if ('message' in asked) process.exitCode = 1;
   const told = (): string =>

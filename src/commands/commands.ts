@@ -1,10 +1,9 @@
 import type { Message } from '../model/message.ts';
-import type { Destination } from '../model/telling.ts';
 import type { Clock } from '../model/time.ts';
 import { renderMistake } from '../render/answers.ts';
 import type { Wording } from '../render/names.ts';
-import { completeLine } from './complete.ts';
-import type { Command, CommandContext, RawInput } from './definition.ts';
+import { choicesOf, completeLine, type Choice } from './complete.ts';
+import type { Asker, Command, CommandContext, RawInput } from './definition.ts';
 import { helpOn } from './help.ts';
 import { readLine, splitLine } from './line.ts';
 import { nearest } from './nearest.ts';
@@ -27,16 +26,19 @@ export interface CommandParts {
   readonly log: { error(fields: object, message: string): void };
 }
 
-/** Where a command was given. */
-interface Asker {
-  readonly destination: Destination;
-}
-
 export interface Commands {
   /** A typed line: `/status deir-ezzor at 2018-05-20`. What is wrong with it is answered, never thrown. */
   answer(line: string, from: Asker): Promise<Message>;
   /** A command given by a platform's own form: values by parameter name. */
   run(name: string, raw: RawInput, from: Asker): Promise<Message>;
+  /** Values that a parameter of a command could take, by what was typed of it, best first. None for an unknown name. */
+  choices(
+    command: string,
+    parameter: string,
+    typed: string,
+    from: Asker,
+    limit: number,
+  ): Promise<readonly Choice[]>;
   /** Lines that a half-typed line could become, best first. */
   complete(line: string, from: Asker, limit: number): Promise<readonly string[]>;
   readonly usages: readonly { readonly usage: string; readonly summary: string }[];
@@ -44,15 +46,11 @@ export interface Commands {
 
 export function openCommands(parts: CommandParts): Commands {
   const { store, places, wording, clock, log } = parts;
-  const contextOf = ({ destination }: Asker): CommandContext => ({
-    store,
-    places,
-    wording,
-    destination,
-    now: clock(),
-  });
+  const contextOf = (asker: Asker): CommandContext => ({ ...asker, store, places, wording, now: clock() });
 
   const execute = async (command: Command, raw: RawInput, from: Asker): Promise<Message> => {
+    if (command.access === 'manager' && !from.manages)
+      return renderMistake({ kind: 'not_allowed', command: `/${command.name}` }, wording);
     try {
       const done = command.execute(raw, contextOf(from));
       if (!('mistake' in done)) return await done;
@@ -85,6 +83,10 @@ export function openCommands(parts: CommandParts): Commands {
     run: async (name, raw, from) => {
       const command = named(name);
       return command ? execute(command, raw, from) : unknown(name);
+    },
+    choices: async (name, parameter, typed, from, limit) => {
+      const wanted = named(name)?.parameters.find((one) => one.name === parameter);
+      return wanted ? choicesOf(wanted, typed.trim(), contextOf(from), limit) : [];
     },
     complete: (line, from, limit) => completeLine(line, COMMANDS, contextOf(from), limit),
     usages: COMMANDS.map(({ usage, summary }) => ({ usage, summary })),

@@ -1,3 +1,4 @@
+import { placeId } from '../model/ids.ts';
 import type { Place } from '../model/place.ts';
 import type { Command, CommandContext, Completion, Parameter } from './definition.ts';
 import { splitLine } from './line.ts';
@@ -21,36 +22,59 @@ function written(place: Place, typed: string, { places }: CommandContext): strin
   return names.find(found) ?? place.id;
 }
 
+/** A value that may be chosen while typing: what a person reads, and what the command is given. */
+export interface Choice {
+  readonly label: string;
+  readonly value: string;
+}
+
+const word = (value: string): Choice => ({ label: value, value });
+
+/** "Hajin, Deir Ezzor, Syria": enough to tell namesakes apart. The id is found again whatever is typed. */
+function placeChoice(place: Place, typed: string, { places }: CommandContext): Choice {
+  const around = place.within.flatMap((id) => places.get(id)?.name ?? []);
+  const shown = around.length > 2 ? [...around.slice(-2)] : around;
+  const name = ARABIC.test(typed) && place.nameAr !== undefined ? place.nameAr : place.name;
+  return { label: [name, ...shown.filter((one) => one !== place.name)].join(', '), value: place.id };
+}
+
 const SOURCES: {
   readonly [K in Completion['kind']]: (
     completion: Extract<Completion, { kind: K }>,
     typed: string,
     context: CommandContext,
     limit: number,
-  ) => Promise<readonly string[]>;
+  ) => Promise<readonly Choice[]>;
 } = {
   places: (_, typed, context, limit) =>
-    Promise.resolve(context.places.complete(typed, limit).map((place) => written(place, typed, context))),
+    Promise.resolve(context.places.complete(typed, limit).map((place) => placeChoice(place, typed, context))),
   subscribed: async (_, typed, context) =>
     (await context.store.subscriptionsOf(context.destination.id))
       .map(({ place }) => (place === undefined ? undefined : context.places.get(place)))
-      .map((place) => (place ? written(place, typed, context) : 'everywhere'))
-      .filter((name) => name.toLowerCase().startsWith(typed.toLowerCase())),
-  words: ({ words }, typed) => Promise.resolve(words.filter((word) => word.startsWith(typed.toLowerCase()))),
+      .map((place) => (place ? placeChoice(place, typed, context) : word('everywhere')))
+      .filter(({ label }) => label.toLowerCase().startsWith(typed.toLowerCase())),
+  words: ({ words }, typed) =>
+    Promise.resolve(words.filter((one) => one.startsWith(typed.toLowerCase())).map(word)),
 };
 
 /** Values that a parameter may take, beginning with what was typed, best first. */
-async function completeValue(
+export async function choicesOf(
   parameter: Parameter,
   typed: string,
   context: CommandContext,
   limit: number,
-): Promise<readonly string[]> {
+): Promise<readonly Choice[]> {
   if (!parameter.completion) return [];
   const { completion } = parameter;
   const source = SOURCES[completion.kind] as (typeof SOURCES)['places'];
-  const values = await source(completion as Extract<Completion, { kind: 'places' }>, typed, context, limit);
-  return [...new Set(values)].slice(0, limit);
+  const choices = await source(completion as Extract<Completion, { kind: 'places' }>, typed, context, limit);
+  return [...new Map(choices.map((choice) => [choice.value, choice])).values()].slice(0, limit);
+}
+
+/** A choice in a typed line, where a name reads better than an id. */
+function inLine({ value }: Choice, parameter: Parameter, typed: string, context: CommandContext): string {
+  const place = parameter.completion?.kind === 'words' ? undefined : context.places.get(placeId(value));
+  return place ? written(place, typed, context) : value;
 }
 
 interface Ending {
@@ -89,6 +113,9 @@ export async function completeLine(
     return commands.filter((one) => one.name.startsWith(name)).map((one) => `/${one.name}`);
   const ending = endingOf(/\s$/u.test(line) && rest !== '' ? `${rest} ` : rest, command.parameters);
   if (!ending || ending.typed.trim() === '') return [];
-  const values = await completeValue(ending.parameter, ending.typed.trim(), context, limit);
-  return values.map((value) => `/${name} ${ending.before}${value}`);
+  const { parameter, before } = ending;
+  const typed = ending.typed.trim();
+  const choices = await choicesOf(parameter, typed, context, limit);
+  const values = new Set(choices.map((choice) => inLine(choice, parameter, typed, context)));
+  return [...values].map((value) => `/${name} ${before}${value}`);
 }

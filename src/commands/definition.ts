@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Message } from '../model/message.ts';
-import type { Destination } from '../model/telling.ts';
+import type { Destination, Person } from '../model/telling.ts';
 import type { Instant } from '../model/time.ts';
 import type { Mistake } from '../render/answers.ts';
 import type { Wording } from '../render/names.ts';
@@ -23,17 +23,30 @@ export interface Parameter {
   /** In a typed line, the word before the value; absent: all words before the first such word. */
   readonly keyword?: string;
   readonly completion?: Completion;
+  /** A text of several lines: forms give it a large field. */
+  readonly long?: true;
+}
+
+/** Who asks, where, and what the platform lets them do. */
+export interface Asker {
+  /** The channel in which it was asked; in direct messages the person's own. */
+  readonly destination: Destination;
+  /** Absent on the desk, which has no log-in, and at the terminal. */
+  readonly person?: Person;
+  /** May change what the channel hears, by the platform's own rights. In one's own direct messages always true. */
+  readonly manages: boolean;
 }
 
 /** What a command works with, for one question of one channel. */
-export interface CommandContext {
+export interface CommandContext extends Asker {
   readonly store: CommandStore;
   readonly places: PlaceFinder;
   readonly wording: Wording;
-  /** The channel in which it was asked. */
-  readonly destination: Destination;
   readonly now: Instant;
 }
+
+/** `manager`: only who may change what the channel hears. */
+export type Access = 'anyone' | 'manager';
 
 /** Values by parameter name, as typed. */
 export type RawInput = Readonly<Record<string, string>>;
@@ -42,6 +55,7 @@ export interface CommandDefinition<Input> {
   /** Without a slash; small letters. */
   readonly name: string;
   readonly summary: string;
+  readonly access: Access;
   readonly parameters: readonly Parameter[];
   /** Reads `RawInput`. Its issues carry a `Mistake` (inputs.ts). */
   readonly input: z.ZodType<Input>;
@@ -52,6 +66,7 @@ export interface CommandDefinition<Input> {
 export interface Command {
   readonly name: string;
   readonly summary: string;
+  readonly access: Access;
   readonly parameters: readonly Parameter[];
   /** `/status PLACE [at DATE]` */
   readonly usage: string;
@@ -76,10 +91,11 @@ function usageOf(name: string, parameters: readonly Parameter[]): string {
 }
 
 export function defineCommand<Input>(definition: CommandDefinition<Input>): Command {
-  const { name, summary, parameters, input, run } = definition;
+  const { name, summary, access, parameters, input, run } = definition;
   return {
     name,
     summary,
+    access,
     parameters,
     usage: usageOf(name, parameters),
     execute: (raw, context) => {

@@ -7,6 +7,7 @@ export function helpOn(others: readonly Command[]): Command {
   const help: Command = defineCommand({
     name: 'help',
     summary: 'What can be asked here',
+    access: 'anyone',
     parameters: [],
     input: z.object({}),
     run: (_, { wording }) => Promise.resolve(renderHelp([...others, help], wording)),

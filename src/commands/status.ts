@@ -68,6 +68,7 @@ export async function askStatus(
 export const status: Command = defineCommand({
   name: 'status',
   summary: 'Who holds a place and what lies in it, how sure that is, and on whose word',
+  access: 'anyone',
   parameters: [
     {
       name: 'place',

@@ -40,6 +40,7 @@ async function subscribeTo(
 export const subscribe = defineCommand({
   name: 'subscribe',
   summary: 'Alerts here on a place and all that lies in it',
+  access: 'manager',
   parameters: [
     {
       name: 'place',

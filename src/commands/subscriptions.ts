@@ -5,6 +5,7 @@ import { defineCommand } from './definition.ts';
 export const subscriptions = defineCommand({
   name: 'subscriptions',
   summary: 'What this channel watches',
+  access: 'anyone',
   parameters: [],
   input: z.object({}),
   run: async (_, { store, destination, places, wording }) => {

@@ -19,6 +19,7 @@ async function findSubscribed(name: string, context: CommandContext): Promise<Fo
 export const unsubscribe = defineCommand({
   name: 'unsubscribe',
   summary: 'No more alerts here on a place',
+  access: 'manager',
   parameters: [
     {
       name: 'place',

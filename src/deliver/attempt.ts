@@ -38,7 +38,9 @@ export async function lookThenSend(attempt: Attempt): Promise<Outcome> {
     port.find({ delivery: id, destination, since: created, ...threadOf(attempt) }),
   );
   if (looked.kind === 'none') return uncertain(begun, `read-back failed: ${looked.why}`);
-  return looked.value === undefined ? send(begun) : sent(begun, looked.value, 'found');
+  if (looked.value !== undefined) return sent(begun, looked.value, 'found');
+  const pauseMs = port.pause?.(destination, 'send') ?? 0;
+  return pauseMs > 0 ? notYet(begun, pauseMs, 'it is not there, and is sent again') : send(begun);
 }
 
 /** Writes the intent, calls the platform once, writes what it said. */
@@ -74,11 +76,8 @@ async function record(attempt: Attempt, verdict: SendVerdict): Promise<Outcome> 
   switch (verdict.kind) {
     case 'sent':
       return sent(attempt, verdict.handle, postsAnew(attempt) ? 'posted' : 'edited');
-    case 'retry': {
-      const at = later(clock(), Math.max(verdict.afterMs, 0));
-      await store.retryAt(id, at, verdict.why);
-      return { kind: 'later', at, why: verdict.why };
-    }
+    case 'retry':
+      return notYet(attempt, verdict.afterMs, verdict.why);
     case 'refused':
       if (verdict.disable) {
         await store.park(id, destination.id, clock(), verdict.why);
@@ -99,6 +98,13 @@ async function sent(
   const { id, op, revision } = item.delivery;
   await store.sent(id, { at: clock(), handle, ...(op !== 'reply' && { rootRevision: revision }) });
   return { kind: 'sent', handle, how };
+}
+
+/** The platform does not have it, and takes it not before so many milliseconds. */
+async function notYet({ item, store, clock }: Attempt, ms: number, why: string): Promise<Outcome> {
+  const at = later(clock(), Math.max(ms, 0));
+  await store.retryAt(item.delivery.id, at, why);
+  return { kind: 'later', at, why };
 }
 
 async function uncertain({ item, store, clock, patience }: Attempt, why: string): Promise<Outcome> {

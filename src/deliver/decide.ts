@@ -23,7 +23,8 @@ export type Step =
   | { readonly kind: 'refuse'; readonly why: 'the_thread_has_no_root' }
   /** It may be on the platform already: look, and send only what is not there. */
   | { readonly kind: 'look' }
-  | { readonly kind: 'send' };
+  /** `edits`: the root that is there; else a message is posted. */
+  | { readonly kind: 'send'; readonly edits: boolean };
 
 /** An edit of a root that was refused posts the root afresh: its message says all that the refused one did. */
 export const postsAnew = ({ item, thread }: Pick<Case, 'item' | 'thread'>): boolean =>
@@ -67,7 +68,7 @@ export function decide(subject: Case): Step {
     const step = check(subject);
     if (step !== undefined) return step;
   }
-  return { kind: 'send' };
+  return { kind: 'send', edits: !postsAnew(subject) };
 }
 
 const waitUntil = (item: Outstanding, until: Instant): Step => ({

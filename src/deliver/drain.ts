@@ -1,4 +1,4 @@
-import type { ChatPort } from '../chat/port.ts';
+import type { ChatPort, PortCall } from '../chat/port.ts';
 import type { DeliveryId, DestinationId, IncidentId } from '../model/ids.ts';
 import type { Destination, Platform } from '../model/telling.ts';
 import type { Clock, Instant } from '../model/time.ts';
@@ -122,10 +122,18 @@ class Run {
         await this.#deps.store.refused(item.delivery.id, this.#deps.clock(), step.why);
         return this.#ended(item, { kind: 'refused', why: step.why });
       case 'look':
-        return this.#ended(item, await lookThenSend(this.#attempt(item)));
+        return this.#paced(item, 'find', () => lookThenSend(this.#attempt(item)));
       case 'send':
-        return this.#ended(item, await send(this.#attempt(item)));
+        return this.#paced(item, step.edits ? 'edit' : 'send', () => send(this.#attempt(item)));
     }
+  }
+
+  /** Calls the platform, unless its limits ask for a pause: then the whole destination waits, and nothing was tried. */
+  async #paced(item: Outstanding, call: PortCall, attempt: () => Promise<Outcome>): Promise<boolean> {
+    const pauseMs = this.#port.pause?.(this.#destination, call) ?? 0;
+    if (pauseMs <= 0) return this.#ended(item, await attempt());
+    this.#waitFor(item.delivery.incident, later(this.#deps.clock(), pauseMs), 'destination');
+    return false;
   }
 
   /** Notes an outcome. Whether to go on to the next delivery. */

@@ -1,4 +1,12 @@
-import type { DeliveryId, DestinationId, IncidentId, PlaceId, SubscriptionId, UpdateId } from './ids.ts';
+import {
+  destinationId,
+  type DeliveryId,
+  type DestinationId,
+  type IncidentId,
+  type PlaceId,
+  type SubscriptionId,
+  type UpdateId,
+} from './ids.ts';
 import type { Reason, Standing } from './incident.ts';
 import type { Message } from './message.ts';
 import type { StatementType } from './statement.ts';
@@ -16,6 +24,48 @@ export interface Destination {
   /** As people call it: `#damascus`. */
   readonly name: string;
 }
+
+/** Somebody on a platform. `id` is the platform's; nothing of a person is shown outside their workspace. */
+export interface Person {
+  readonly platform: Platform;
+  readonly workspace: string;
+  readonly id: string;
+  readonly name: string;
+}
+
+/**
+ * A destination's id is made of its address, so that the same channel is the same destination in every process. The
+ * desk's ids are older than the other platforms' and leave the workspace out.
+ */
+export function destinationAt(
+  platform: Exclude<Platform, 'desk'>,
+  workspace: string,
+  channel: string,
+  name: string,
+): Destination {
+  return {
+    id: destinationId(`${platform}:${workspace}:${channel}`),
+    platform,
+    workspace,
+    channel,
+    name,
+  };
+}
+
+const DIRECT = 'user:';
+
+/** Somebody's direct messages as a destination: `channel` names the person; the platform's port opens the conversation. */
+export const directTo = ({
+  platform,
+  workspace,
+  id,
+  name,
+}: Person & { readonly platform: Exclude<Platform, 'desk'> }) =>
+  destinationAt(platform, workspace, `${DIRECT}${id}`, `@${name}`);
+
+/** The platform's id of the person whose direct messages these are. */
+export const personOf = ({ channel }: Destination): string | undefined =>
+  channel.startsWith(DIRECT) ? channel.slice(DIRECT.length) : undefined;
 
 export interface SubscriptionFilters {
   /** Statement types; empty means all. */

@@ -193,6 +193,8 @@ export type Mistake =
       readonly allowed: readonly string[];
       readonly usage: string;
     }
+  /** Only who may change what the channel hears may do it. */
+  | { readonly kind: 'not_allowed'; readonly command: string }
   | { readonly kind: 'failed' };
 
 interface Told {
@@ -230,6 +232,10 @@ const MISTAKES: {
       ),
     }),
     remedy: usageLine(usage, strings),
+  }),
+  not_allowed: ({ command }, strings) => ({
+    headline: label(strings, 'error.not_allowed', { command: strong(command) }),
+    remedy: say(strings, 'error.ask_a_manager', {}),
   }),
   failed: (_, strings) => ({ headline: label(strings, 'error.failed', {}) }),
 };

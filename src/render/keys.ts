@@ -237,6 +237,8 @@ export const PLACEHOLDERS = {
   'error.bad_date': ['typed'],
   'error.bad_option': ['typed', 'allowed'],
   'error.usage': ['usage'],
+  'error.not_allowed': ['command'],
+  'error.ask_a_manager': [],
   'error.failed': [],
   // Buttons
   'action.status': [],

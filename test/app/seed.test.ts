@@ -58,7 +58,7 @@ describe.skipIf(!there)('the acceptance report, through the whole bot', () => {
     toText(message.message, bot.learnt.wording.strings);
   const ask = async (line: string): Promise<string> =>
     toText(
-      await commands.answer(line, { destination: deskDestination('syria') }),
+      await commands.answer(line, { destination: deskDestination('syria'), manages: true }),
       bot.learnt.wording.strings,
     );
   const incidentAt = async (place: string): Promise<Incident> => {

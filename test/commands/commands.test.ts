@@ -50,7 +50,8 @@ beforeEach(async () => {
   await store.addDestination(channel);
 });
 
-const ask = (line: string): Promise<Message> => commands.answer(line, { destination: channel });
+const ask = (line: string): Promise<Message> =>
+  commands.answer(line, { destination: channel, manages: true });
 const told = async (line: string): Promise<string> => toText(await ask(line), wording.strings);
 const buttons = (message: Message): readonly string[] =>
   message.blocks.flatMap((block) =>
@@ -177,6 +178,13 @@ describe('mistakes', () => {
     expect(toText(answer, wording.strings)).toContain(remedy);
   });
 
+  it('who may not change what the channel hears is told so, and nothing changes', async () => {
+    const answer = await commands.answer('/subscribe hajin', { destination: channel, manages: false });
+    expect(answer.tone).toBe('error');
+    expect(toText(answer, wording.strings)).toContain('direct message');
+    expect(await store.subscriptionsOf(channel.id)).toEqual([]);
+  });
+
   it('/help names every command', async () => {
     const help = await told('/help');
     for (const { usage } of commands.usages) expect(help).toContain(usage);
@@ -192,13 +200,15 @@ describe('mistakes', () => {
       log: { error: (_, message) => logged.push(message) },
     });
     const before = logged.length;
-    expect((await broken.answer('/subscriptions', { destination: channel })).tone).toBe('error');
+    expect((await broken.answer('/subscriptions', { destination: channel, manages: true })).tone).toBe(
+      'error',
+    );
     expect(logged.length).toBe(before + 1);
   });
 });
 
 describe('completion', () => {
-  const complete = (line: string) => commands.complete(line, { destination: channel }, 10);
+  const complete = (line: string) => commands.complete(line, { destination: channel, manages: true }, 10);
 
   it.each([
     ['/su', ['/subscribe', '/subscriptions']],
@@ -211,6 +221,18 @@ describe('completion', () => {
     ['/status ', []],
   ])('%s', async (line, expected) => {
     expect(await complete(line)).toEqual(expected);
+  });
+
+  it('of one value of a form: what a person reads, and an id that finds the place again', async () => {
+    const from = { destination: channel, manages: true };
+    expect(await commands.choices('status', 'place', 'tal', from, 25)).toEqual([
+      { label: 'Tall, Deir Ezzor, Syria', value: 'sy-tall-1' },
+      { label: 'Tall, Homs, Syria', value: 'sy-tall-2' },
+    ]);
+    expect(await commands.choices('subscribe', 'standing', 'con', from, 25)).toEqual([
+      { label: 'confirmed', value: 'confirmed' },
+    ]);
+    expect(await commands.choices('status', 'nothing', 'tal', from, 25)).toEqual([]);
   });
 
   it('of what to unsubscribe from: what is subscribed to', async () => {

@@ -152,6 +152,19 @@ describe('a platform that says wait', () => {
     expect(texts()).toEqual(['a.1.post_root', 'b.1.post_root']);
   });
 
+  it('is asked for before each call, so that no call comes earlier than a limit allows', async () => {
+    bot.platform.spacingMs = 1_000;
+    await stored.route([...thread('a', 3), ...thread('b', 1)]);
+    bot.platform.plan([{ kind: 'not_taken' }]);
+    await bot.settle();
+    expect(bot.platform.journal.slice(0, 3)).toEqual([
+      'send a.1.post_root',
+      'find a.1.post_root',
+      'send a.1.post_root',
+    ]);
+    expect(texts()).toEqual(['a.3.edit_root', 'a.2.reply', 'a.3.reply', 'b.1.post_root']);
+  });
+
   it('of one message for ever does not silence the other incidents, and its own thread keeps its order', async () => {
     await stored.route([...thread('poison', 2), ...thread('other', 2)]);
     const real = bot.platform.send.bind(bot.platform);

@@ -39,6 +39,9 @@ export class FakePlatform implements ChatPort {
   #count = 0;
   readonly #clock: Clock;
   readonly #kill: () => void;
+  /** Milliseconds between two calls; an earlier call is a breach. */
+  spacingMs = 0;
+  #nextCall = 0;
 
   constructor(clock: Clock, kill: () => void) {
     this.#clock = clock;
@@ -51,7 +54,15 @@ export class FakePlatform implements ChatPort {
     this.#findFaults = [...findFaults];
   }
 
+  readonly pause = (): number => Math.max(0, this.#nextCall - Date.parse(this.#clock()));
+
+  #called(): void {
+    if (this.pause() > 0) throw new Error('a call earlier than the limit allowed');
+    this.#nextCall = Date.parse(this.#clock()) + this.spacingMs;
+  }
+
   send(post: Post): Promise<SendVerdict> {
+    this.#called();
     this.#land();
     const thread = post.thread?.['ts'];
     if (thread !== undefined && !this.shown.some(({ ts }) => ts === thread))
@@ -71,6 +82,7 @@ export class FakePlatform implements ChatPort {
   }
 
   edit(edit: Edit): Promise<SendVerdict> {
+    this.#called();
     this.#land();
     const ts = edit.handle['ts'] ?? '';
     this.journal.push(`edit ${edit.delivery}`);
@@ -88,6 +100,7 @@ export class FakePlatform implements ChatPort {
   }
 
   find(find: Find): Promise<MessageHandle | undefined> {
+    this.#called();
     this.#land();
     this.journal.push(`find ${find.delivery}`);
     const fault = this.#findFaults.shift() ?? 'none';

@@ -166,15 +166,17 @@ interface DeskHealth {
 export interface DeskStore extends DeskMessages, DeskLedger, DeskHealth {}
 
 /** Commands, as the command box calls them. */
+/** The desk has no log-in: who reaches it manages its channels. */
+interface DeskAsker {
+  readonly destination: Destination;
+  readonly manages: true;
+}
+
 export interface DeskCommands {
   /** Never throws for what the user typed: a mistake is answered with what would be right. */
-  answer(line: string, from: { readonly destination: Destination }): Promise<Message>;
+  answer(line: string, from: DeskAsker): Promise<Message>;
   /** Lines that `line` could become, best first. */
-  complete(
-    line: string,
-    from: { readonly destination: Destination },
-    limit: number,
-  ): Promise<readonly string[]>;
+  complete(line: string, from: DeskAsker, limit: number): Promise<readonly string[]>;
   /** For the hint under the box. */
   readonly usages: readonly { readonly usage: string; readonly summary: string }[];
 }

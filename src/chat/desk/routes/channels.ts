@@ -99,7 +99,7 @@ async function addChannel(c: Context, parts: ChannelParts): Promise<Response> {
 async function runCommand(c: Context, parts: ChannelParts, channel: DeskChannel): Promise<Response> {
   const asked = commandLine.safeParse(await c.req.parseBody());
   const line = asked.success ? asked.data.line : '/help';
-  const message = await parts.commands.answer(line, { destination: channel.destination });
+  const message = await parts.commands.answer(line, { destination: channel.destination, manages: true });
   if (c.req.header('accept')?.includes('text/fragment')) return c.html(answerHtml(line, message, channel));
   return showChannel(c, parts, channel, { answer: { line, message } });
 }
@@ -134,7 +134,7 @@ export function channelRoutes(parts: ChannelParts): Hono {
     '/c/:channel/complete',
     onChannel(async (c, { destination }) => {
       const line = c.req.query('line')?.slice(0, MAX_LINE) ?? '';
-      return c.json(await parts.commands.complete(line, { destination }, COMPLETIONS));
+      return c.json(await parts.commands.complete(line, { destination, manages: true }, COMPLETIONS));
     }),
   );
   return app;
