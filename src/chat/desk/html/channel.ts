@@ -3,7 +3,8 @@ import type { DeskChannel, DeskCommands, DeskMessage, DeskThread } from '../port
 import { blocksHtml } from './message.ts';
 import { channelPath, commandsPath, seenCookie } from './paths.ts';
 import { html, type Html } from './template.ts';
-import { calm, textHtml } from './text.ts';
+import { calm } from '../../text.ts';
+import { textHtml } from './text.ts';
 import { clockHtml, dayText, momentHtml } from './time.ts';
 
 /** Of a long thread, this many of the newest replies stand open; the others are one click away. */

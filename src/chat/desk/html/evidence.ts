@@ -1,7 +1,7 @@
 import type { Fact } from '../../../model/incident.ts';
 import type { StoredStatement } from '../../../model/statement.ts';
 import { html, type Html } from './template.ts';
-import { calm } from './text.ts';
+import { calm } from '../../text.ts';
 
 /** A fact with the number under which its page shows it. */
 export interface NumberedFact {

@@ -8,7 +8,7 @@ import type {
 } from '../ports.ts';
 import { isBlind, isClosed, watchText, type Watch } from '../watch.ts';
 import { html, type Html } from './template.ts';
-import { calm } from './text.ts';
+import { calm } from '../../text.ts';
 import { agoHtml, momentHtml } from './time.ts';
 
 const MEANING: Readonly<Record<Watch['state'], string>> = {

@@ -6,7 +6,8 @@ import { evidenceHtml, evidenceId, factAnchor, type NumberedFact } from './evide
 import { lineHtml, linkHtml } from './message.ts';
 import { incidentPath } from './paths.ts';
 import { html, type Html } from './template.ts';
-import { calm, textHtml } from './text.ts';
+import { calm } from '../../text.ts';
+import { textHtml } from './text.ts';
 import { dayHtml, momentHtml } from './time.ts';
 
 const STANCES: Readonly<Record<Claim['stance'], string>> = {

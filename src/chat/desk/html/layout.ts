@@ -3,7 +3,7 @@ import type { DeskChannel } from '../ports.ts';
 import { watchText, type Watch } from '../watch.ts';
 import { channelPath, seenCookie } from './paths.ts';
 import { html, type Html } from './template.ts';
-import { calm } from './text.ts';
+import { calm } from '../../text.ts';
 import { agoHtml } from './time.ts';
 
 /** What stands on every page beside its own content. */

@@ -1,6 +1,7 @@
 import type { Action, Block, Inline, Line, Message } from '../../../model/message.ts';
 import { html, type Html } from './template.ts';
-import { calm, isOwnPath, safeLink, textHtml } from './text.ts';
+import { calm, safeLink } from '../../text.ts';
+import { isOwnPath, textHtml } from './text.ts';
 import { momentHtml } from './time.ts';
 
 /** A link with the host that it leads to; plain text when it is no web address. */

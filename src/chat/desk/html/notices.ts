@@ -1,6 +1,6 @@
 import type { FirstSteps } from './channel.ts';
 import { html, type Html } from './template.ts';
-import { calm } from './text.ts';
+import { calm } from '../../text.ts';
 
 export const noChannelsMain = ({ inbox }: FirstSteps): Html =>
   html`<header class="top"><h1>Welcome</h1></header>

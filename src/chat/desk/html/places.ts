@@ -6,7 +6,7 @@ import type { DeskWords } from '../ports.ts';
 import { incidentItem, standingHtml } from './incident.ts';
 import { placePath } from './paths.ts';
 import { html, type Html } from './template.ts';
-import { calm } from './text.ts';
+import { calm } from '../../text.ts';
 import { dayHtml } from './time.ts';
 
 export interface PlaceGroup {
