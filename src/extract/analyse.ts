@@ -1,4 +1,3 @@
-import type { ActorMention } from '../model/actor.ts';
 import type { PlaceMention } from '../model/place.ts';
 import type { PlaceSpan, Reading, Sentence, TokenSpan } from '../model/reading.ts';
 import type { Statement } from '../model/statement.ts';
@@ -12,10 +11,12 @@ import { locateAgreements } from './propose/agreements.ts';
 import { withArrivals } from './propose/arrivals.ts';
 import type { Context } from './propose/context.ts';
 import { proposeIn } from './propose/frames.ts';
+import { withNames } from './propose/listed.ts';
 import { locateMovements } from './propose/movements.ts';
 import type { Proposal } from './propose/proposal.ts';
 import { inWar } from './propose/war.ts';
 import { speakerOf } from './propose/speaker.ts';
+import { announcedGain, gainOf } from './refine/gain.ts';
 import { completeDates } from './refine/days.ts';
 import { dateOf, isContext, isFormer, standingSince, withAge } from './refine/dates.ts';
 import { withDenials, withoutDeniedTerms } from './refine/denials.ts';
@@ -110,14 +111,15 @@ function propose(context: Context, sentences: readonly Sentence[]): Proposal[] {
     const clauses = context.sentences[sentence.index];
     return clauses === undefined ? [] : proposeIn(context, clauses, sentence.index);
   });
-  const moved = withArrivals(context, locateMovements(context, inWar(context, found)));
+  const moved = withArrivals(context, locateMovements(context, inWar(context, withNames(context, found))));
   return locateAgreements(context, locateAid(context, moved));
 }
 
-function draftOf(context: Context, sentences: readonly Sentence[], found: Proposal, trace: Trace): Draft[] {
-  const clauses = context.sentences[found.sentence];
-  const entry = context.lexicon.frames.find((frame) => frame.id === found.rule);
+function draftOf(context: Context, sentences: readonly Sentence[], said: Proposal, trace: Trace): Draft[] {
+  const clauses = context.sentences[said.sentence];
+  const entry = context.lexicon.frames.find((frame) => frame.id === said.rule);
   if (clauses === undefined || entry === undefined) return [];
+  const found = gainOf(clauses, said);
   const stated = statusFor(found, entry, () => cameToNothing(context, found));
   const status = stated === 'happened' && takenBack(context, found) ? 'failed' : stated;
   if (typeof status === 'object') {
@@ -190,14 +192,3 @@ const atHome = (context: Context, { type, phase, to, places }: Proposal): boolea
     const actor = id === undefined ? undefined : context.actors.get(id);
     return actor?.tags.has('state') === true && !places.some(({ country }) => actor.countries[0] === country);
   });
-
-/** "We now control the town", says the party itself: it announces a gain, not how things have long stood. */
-function announcedGain(
-  proposal: Proposal,
-  adverbs: readonly string[],
-  by: ActorMention | undefined,
-): boolean {
-  if (proposal.type !== 'held' || proposal.part || !adverbs.includes('now') || by?.id === undefined)
-    return false;
-  return proposal.how === 'named' && proposal.to.some((holder) => holder.id === by.id);
-}

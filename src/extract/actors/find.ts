@@ -107,15 +107,23 @@ class Finder {
 
   private named(match: NameMatch, actor: LexiconActor, last: number): ActorSpan {
     const id = this.today(actor);
+    const aside = this.prefix(match, isState(actor));
     return {
       kind: 'actor',
       first: match.first,
-      last,
+      last: aside ? match.last : last,
       id,
       role: this.lexicon.get(id)?.kind ?? actor.kind,
       generic: false,
-      ...this.epithet(match.last),
+      ...(aside ? { epithet: 'backer' } : this.epithet(match.last)),
     };
+  }
+
+  /** "pro-Turkey fighters", "the anti-IS coalition": those who fight are others than the one named. */
+  private prefix(match: NameMatch, state: boolean): boolean {
+    const before = match.first - (isHyphen(this.tokens[match.first - 1]) ? 2 : 1);
+    const norm = this.norm(before);
+    return norm === 'anti' || (norm === 'pro' && state);
   }
 
   private unnamed(match: NameMatch, generic: Generic, last: number): ActorSpan {
@@ -124,14 +132,15 @@ class Finder {
       .find(Boolean);
     const actor = party === undefined ? undefined : this.lexicon.get(party);
     const id = actor === undefined ? generic.bloc : this.today(actor);
+    const aside = this.prefix(match, false);
     return {
       kind: 'actor',
       first: match.first,
-      last,
+      last: aside ? match.last : last,
       ...(id === undefined ? {} : { id }),
       role: actor?.kind ?? 'bloc',
       generic: true,
-      ...this.epithet(match.last),
+      ...(aside ? { epithet: 'backer' } : this.epithet(match.last)),
     };
   }
 
@@ -231,6 +240,7 @@ class Finder {
   private followers(match: NameMatch, actor: LexiconActor): ActorSpan | undefined {
     const head = this.headEnd(match.last, false);
     const before = match.first - 1;
+    if (this.prefix(match, false)) return undefined;
     if (head > 0) {
       const pro = isHyphen(this.tokens[before]) && this.norm(before - 1) === 'pro' ? before - 1 : match.first;
       return this.named({ ...match, first: pro }, actor, head);

@@ -4,7 +4,8 @@ import { reduced, rightSide, skip } from '../syntax/clause.ts';
 import { antecedentOf, type Subject, subjectOf } from '../syntax/subject.ts';
 import { isLink, type VerbGroup } from '../syntax/chunk.ts';
 import type { Context } from './context.ts';
-import { fill, type Filled, headIs, ownersIn, uniquePlaces } from './roles.ts';
+import { ownersIn } from './forces.ts';
+import { fill, type Filled, headIs, uniquePlaces } from './roles.ts';
 
 type RoleName = string;
 export type Bound = ReadonlyMap<RoleName, readonly [Role, Filled]>;
@@ -45,13 +46,13 @@ export function bindVerb(
       (frame.object === undefined || frame.object.optional || rightSide(clauses, at, true).objects.length > 0)
     )
       continue;
-    // "pushed the group back" is no advance of its own: the pattern has no room for whom it is done to.
+    // "pushed the group back", "broke the siege": no advance of its own, the pattern has no room for what it is done to.
     const pushed = right.objects[0];
     if (
       frame.object === undefined &&
       voice === 'active' &&
       pushed !== undefined &&
-      context.ground.actorAt[pushed.np.head] !== undefined
+      (context.ground.actorAt[pushed.np.head] !== undefined || headIs(context, pushed, 'siege'))
     )
       continue;
     const left =
@@ -131,7 +132,7 @@ function bindSides(
   const put = (name: RoleName, role: Role | undefined, lists: Lists): boolean => {
     if (role === undefined) return true;
     let unsure: Filled | undefined;
-    for (const list of lists) {
+    for (const list of role.is === 'itself' ? lists.slice(0, 1) : lists) {
       const filled = fill(context, clauses, role, list);
       if (filled?.sure === true) {
         bound.set(name, [role, filled]);
@@ -145,6 +146,9 @@ function bindSides(
         list[0] !== undefined &&
         headIs(context, list[0], 'people/vehicle/aid')
       )
+        break;
+      // "troops in the town are surrounded": the troops are, not the town.
+      if (filled === undefined && role.is === 'place' && frame.type === 'siege' && isArmed(context, list))
         break;
     }
     if (unsure !== undefined) {
@@ -166,6 +170,9 @@ function bindSides(
   };
   return put('object', frame.object, left) && put('subject', agent, by) ? bound : undefined;
 }
+
+const isArmed = (context: Context, list: readonly Argument[]): boolean =>
+  list.some((one) => context.ground.actorAt[one.np.head] !== undefined || headIs(context, one, 'troops'));
 
 /** What a reduced participle describes: "parts of the province held by …" is about the parts. */
 function described(context: Context, clauses: Clauses, at: number): Argument[][] {
@@ -224,10 +231,13 @@ const joined = (fills: readonly Filled[]): Filled | undefined =>
 function unlessHit(context: Context, clauses: Clauses, at: number, frame: FrameEntry): boolean {
   if (frame.unless.length === 0) return false;
   const first = Math.max(0, at - 4);
-  const words = clauses.chunks
-    .slice(first, at + 6)
-    .flatMap((chunk) => context.ground.tokens.slice(chunk.first, chunk.last));
-  return words.some((token) => frame.unless.includes(token.norm));
+  const words = clauses.chunks.slice(first, at + 6).flatMap((chunk) =>
+    // "according to" is no "to".
+    chunk.kind === 'link'
+      ? [chunk.word]
+      : context.ground.tokens.slice(chunk.first, chunk.last).map(({ norm }) => norm),
+  );
+  return words.some((word) => frame.unless.includes(word));
 }
 
 /** Prepositional phrases that go with the noun itself: "this truce from the centre in X" says nothing of where it holds. */

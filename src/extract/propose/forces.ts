@@ -21,6 +21,14 @@ export function mention(context: Context, span: ActorSpan): ActorMention {
   return { text, ...(span.id !== undefined && { id: span.id }), ...(name !== undefined && { name }) };
 }
 
+/** The parties that a phrase names before its head: "the SDF offensive", "a government siege". */
+export function ownersIn(context: Context, { np }: Argument): ActorMention[] {
+  const spans = [...np.actors, ...np.owners].filter(
+    (span) => span.role !== 'speaker' && span.epithet !== 'backer' && span.first <= np.head,
+  );
+  return spans.sort((a, b) => a.first - b.first).map((span) => mention(context, span));
+}
+
 /** The parties among coordinated phrases. */
 export function forcesOf(context: Context, clauses: Clauses, list: readonly Argument[], depth = 0): Forces {
   const found = list.map((argument) => forceOf(context, clauses, argument, depth));
@@ -77,8 +85,11 @@ function forceOf(context: Context, clauses: Clauses, argument: Argument, depth: 
     }
     return classes.has('troops') ? { are: 'forces', actors: [] } : NOT;
   }
-  if ((classes.has('custody') || classes.has('assault')) && np.actors.length + np.owners.length > 0)
-    return { are: 'forces', actors: [...np.actors, ...np.owners].map((actor) => mention(context, actor)) };
+  // "the rebel assault", "Russian claims to have taken the town", "the army's plan to retake it"
+  if (classes.has('custody') || classes.has('assault') || lexicon.nounEffect(head.norm) !== undefined) {
+    const owners = ownersIn(context, argument);
+    if (owners.length > 0) return { are: 'forces', actors: owners };
+  }
   if (classes.size > 0) return NOT;
   if (
     capitalised(head.text) &&

@@ -70,14 +70,20 @@ export function nounStatus(context: Context, clauses: Clauses, at: number, stand
     if (goal?.effect === 'open') return { ...mine, is: 'open', why: [...mine.why, goal.id] };
     if (above.is === 'void' || above.is === 'open')
       return { ...mine, is: above.is, why: [...mine.why, ...above.why] };
-    return { ...mine, speech: above.speech };
+    mine = { ...mine, speech: entry?.effect === 'say' ? [left] : above.speech };
+    if (entry?.effect !== 'say') return mine;
   }
   // What stands ("the truce in Homs may …") is not made open by what may come of it.
   if (standing) return mine;
   const right = chunks.findIndex((chunk, index) => index > at && chunk.kind === 'vg');
   const verb = chunks[right];
+  // "the capture of the town would open the road": what would come of it, were it to come about.
   if (verb?.kind === 'vg' && verb.modal !== undefined)
-    return { ...mine, is: own(verb).is, why: [...mine.why, `modal ${verb.modal}`] };
+    return {
+      ...mine,
+      is: verb.modal === 'would' && said(clauses, at, right) ? 'void' : own(verb).is,
+      why: [...mine.why, `modal ${verb.modal}`],
+    };
   // "the withdrawal from the town has been put off": the verb is said of the noun.
   if (verb?.kind === 'vg' && verb.passive && !verb.negated && mine.is === 'happened') {
     const put = PUT_OFF.test(verb.lemma) ? 'open' : CALLED_OFF.test(verb.lemma) ? 'failed' : undefined;

@@ -1,5 +1,5 @@
 import { isLink } from '../syntax/chunk.ts';
-import { type Adjunct, type Argument, type Clauses, rightSide } from '../syntax/clause.ts';
+import { type Adjunct, type Argument, type Clauses, describedBy, rightSide, skip } from '../syntax/clause.ts';
 import { anaphor, cataphor, groupBefore, isKindNoun, near, pronounPlaces, topicBefore } from './anaphora.ts';
 import type { Context } from './context.ts';
 import { apposed, clauseAround, coversHead, isCounted, listedBehind, named, unknownName } from './names.ts';
@@ -21,6 +21,9 @@ export function placesOf(
 ): Where | undefined {
   if (depth > DEPTH) return undefined;
   if (argument.np.pronoun) return pronounPlaces(context, clauses, argument);
+  const described = describedBy(clauses, argument.at);
+  const name = described === undefined ? undefined : clauses.chunks[described];
+  if (name?.kind === 'np') return named(context, name);
   const scene = sceneOf(context, clauses, argument, options, depth);
   if (context.ground.actorAt[argument.np.head] !== undefined) return undefined;
   if (scene.classes.has('loot') && !scene.site && !scene.settlement) return undefined;
@@ -136,6 +139,15 @@ const ofAny: Way = (scene) => (isOf(scene) && scene.settlement && !scene.counted
 const byUnknownName: Way = (scene) =>
   scene.options.provisional && scene.np.actors.length === 0 ? unknownName(scene, scene.np.head) : undefined;
 
+/** "Base 46", "Hill 105": a number is its name. */
+const byNumber: Way = ({ context, np, site, plural, adjuncts, inner }) => {
+  const { tokens } = context.ground;
+  if (!site || plural || tokens[np.head + 1]?.kind !== 'number' || np.head + 1 >= np.last) return undefined;
+  const around = adjuncts.find(({ prep }) => AROUND.test(prep));
+  const container = (around && inner(around)?.places[0]) ?? topicBefore(context, np.first)?.mention;
+  return found([context.provisional({ first: np.head, last: np.head + 2 }, container)], 'provisional');
+};
+
 const byList: Way = (scene) => {
   const listed = scene.plural && scene.counted ? listedBehind(scene) : [];
   return listed.length > 0 ? found(listed, 'named') : undefined;
@@ -152,6 +164,19 @@ const byApposition: Way = (scene) => {
   return apposed(scene);
 };
 
+/** "the region known as the Badiya", "a hill called Tell Brak" */
+const byCalled: Way = ({ clauses: { chunks }, end, at, adjuncts, resolve }) => {
+  const i = adjuncts.length > 0 ? end : skip(chunks, at + 1);
+  const verb = chunks[i];
+  if (verb?.kind !== 'vg' || !/^(?:know|call|name|dub)$/.test(verb.lemma)) return undefined;
+  const as = chunks[i + 1];
+  const name = isLink(as, 'preposition') && as.word === 'as' ? i + 2 : i + 1;
+  const np = chunks[name];
+  const where =
+    np?.kind === 'np' ? resolve({ np, at: name }, { provisional: true, topic: false }) : undefined;
+  return where?.how === 'named' || where?.how === 'provisional' ? where : undefined;
+};
+
 /** "the town's airport" */
 const byOwner: Way = ({ context, np, site, settlement, head }) => {
   if (!site || settlement) return undefined;
@@ -161,6 +186,20 @@ const byOwner: Way = ({ context, np, site, settlement, head }) => {
     if (back !== undefined) return found([back.mention], 'anaphor', true);
   }
   return undefined;
+};
+
+/** "the city, where rebels took its eastern half": of the place that the sentence names last, else the report. */
+const ofIts: Way = ({ context, clauses: { chunks }, np, at, fraction, adjuncts, resolve }) => {
+  const its = context.ground.tokens[np.first]?.norm === 'its';
+  if (!its || !fraction || adjuncts.some(({ prep }) => prep === 'of')) return undefined;
+  for (let i = at - 1; i >= 0; i -= 1) {
+    const left = chunks[i];
+    if (left?.kind !== 'np' || left.actors.length > 0) continue;
+    const owner = resolve({ np: left, at: i }, { provisional: false, topic: false });
+    if (owner?.how === 'named' || owner?.how === 'anaphor') return { ...owner, how: 'anaphor', part: true };
+  }
+  const back = topicBefore(context, np.first);
+  return back && near(context, back, np.first) ? found([back.mention], 'anaphor', true) : undefined;
 };
 
 /** "the two towns", "both towns" */
@@ -233,10 +272,12 @@ const byTopic: Way = ({ context, np, options, head }) => {
 const WAYS: readonly Way[] = [
   byName,
   byExamples,
+  byCalled,
   ofName,
   partOf,
   byModifier,
   ofAny,
+  byNumber,
   byUnknownName,
   byList,
   byApposition,
@@ -254,6 +295,7 @@ const WAYS: readonly Way[] = [
 const OTHERS: readonly Way[] = [
   byExamples,
   partOf,
+  ofIts,
   (scene) =>
     scene.fraction && scene.np.places.length > 0
       ? { ...named(scene.context, scene.np), part: true }

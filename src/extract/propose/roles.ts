@@ -5,7 +5,7 @@ import type { Role } from '../lexicon/entries.ts';
 import { isLink, type NounPhrase } from '../syntax/chunk.ts';
 import { type Argument, type Clauses, rightSide } from '../syntax/clause.ts';
 import type { Context } from './context.ts';
-import { forcesOf, mention } from './forces.ts';
+import { forcesOf, ownersIn } from './forces.ts';
 import { type How, placesOf } from './places.ts';
 
 /** What one role took in. */
@@ -40,6 +40,7 @@ export function fill(
   if (args.length === 0) return undefined;
   switch (role.is) {
     case 'place':
+    case 'itself':
     case 'spot':
       return fillPlaces(context, clauses, role, args);
     case 'force': {
@@ -55,6 +56,7 @@ export function fill(
     case 'custody':
       if (role.field === 'none')
         return args.some((argument) => headIs(context, argument, 'custody')) ? blank(args) : undefined;
+      if (role.field === 'places') return fillHeld(context, clauses, role, args);
       return fillCustody(context, clauses, args);
     case 'sides':
       return fillSides(context, clauses, args);
@@ -129,14 +131,6 @@ export function headNorm({ ground: { tokens } }: Context, np: NounPhrase): strin
   return glued ? (tokens[np.head - 2]?.norm ?? '') + norm : norm;
 }
 
-/** The parties that a phrase names before its head: "the SDF offensive", "a government siege". */
-export function ownersIn(context: Context, { np }: Argument): ActorMention[] {
-  const spans = [...np.actors.filter((actor) => actor.role !== 'speaker'), ...np.owners].filter(
-    (span) => span.first <= np.head,
-  );
-  return spans.sort((a, b) => a.first - b.first).map((span) => mention(context, span));
-}
-
 function withOwners(context: Context, args: readonly Argument[]): Filled {
   const figure = args.flatMap(({ np }) => np.figures).at(0)?.figure;
   return { ...blank(args), actors: args.flatMap((argument) => ownersIn(context, argument)), people: figure };
@@ -149,7 +143,7 @@ function fillPlaces(
   args: readonly Argument[],
 ): Filled | undefined {
   // `spot` wants a name or "the town"; `place` also takes "three villages" by what the report is about.
-  const options = { provisional: role.field !== 'none', topic: role.is === 'place' };
+  const options = { provisional: role.field !== 'none', topic: role.is !== 'spot' };
   const found = args.map((argument) => ({ argument, where: placesOf(context, clauses, argument, options) }));
   const kept = found.filter(({ where }) => where !== undefined);
   const first = kept[0]?.where;
@@ -182,6 +176,20 @@ function fillCustody(context: Context, clauses: Clauses, args: readonly Argument
     return of === undefined ? [] : forcesOf(context, clauses, of.args).actors;
   });
   return actors.length === 0 ? undefined : { ...blank(args), actors };
+}
+
+/** "control of the crossing": the crossing. */
+function fillHeld(
+  context: Context,
+  clauses: Clauses,
+  role: Role,
+  args: readonly Argument[],
+): Filled | undefined {
+  const control = args.find((argument) => headIs(context, argument, 'custody'));
+  const of = control && rightSide(clauses, control.at, false).adjuncts[0];
+  return of !== undefined && /^(?:of|over)$/.test(of.prep)
+    ? fillPlaces(context, clauses, { ...role, is: 'place' }, of.args)
+    : undefined;
 }
 
 /** "between Kurdish fighters and government troops", "between rebel control and regime control". */

@@ -1,6 +1,6 @@
 import type { EffectEntry } from '../lexicon/entries.ts';
 import { type Chunk, isFinite, isLink, type VerbGroup } from '../syntax/chunk.ts';
-import { type Clauses, reduced, skip } from '../syntax/clause.ts';
+import { type Clauses, reduced, rightSide, skip } from '../syntax/clause.ts';
 import type { Context } from './context.ts';
 import { BY_EFFECT, effectOf, own, type Verdict, verdict, wordsOf } from './verdict.ts';
 
@@ -224,7 +224,10 @@ function infinitive(context: Context, clauses: Clauses, at: number, depth: numbe
     negated: group?.kind === 'vg' && group.negated,
   };
   let i = skip(chunks, at - 1, -1);
-  if (isLink(chunks[i], 'conjunction')) {
+  const link = chunks[i];
+  // "has yet to take the town"
+  if (isLink(link, 'conjunction') && link.word === 'yet') return { ...start, is: 'void', why: ['yet to'] };
+  if (isLink(link, 'conjunction')) {
     // "to take A and to take B"
     for (let j = i - 1; j >= 0; j -= 1) {
       const left = chunks[j];
@@ -253,6 +256,8 @@ function infinitive(context: Context, clauses: Clauses, at: number, depth: numbe
         const mine: Verdict = failed
           ? { ...start, is: 'failed', why: ['failed attempt'] }
           : { ...start, is: BY_EFFECT[entry.effect](start), why: [entry.id] };
+        if (mine.is === 'open' && cameOff(context, clauses, at))
+          return { ...mine, is: 'failed', why: [...mine.why, 'fell through'] };
         const verb = verbOfObject(clauses, i);
         const above = chunks[verb];
         // "was not able to enter"
@@ -263,6 +268,19 @@ function infinitive(context: Context, clauses: Clauses, at: number, depth: numbe
     } else if (isLink(chunk, 'break', 'relative', 'complementizer', 'subordinator', 'condition')) break;
   }
   return { ...start, is: 'open', why: ['purpose'] };
+}
+
+const STALLS = /^(?:fail|stall|falter|founder|flounder|collapse|backfire)$/;
+
+/** "the attempt to take the town failed", "a plan to enter it was foiled": what is said of the noun behind the infinitive. */
+function cameOff(context: Context, clauses: Clauses, at: number): boolean {
+  const { objects, adjuncts, end } = rightSide(clauses, at, true);
+  const last = [...objects, ...adjuncts.flatMap(({ args }) => args)].at(-1);
+  const next = skip(clauses.chunks, Math.max(end, (last?.at ?? at) + 1));
+  const verb = clauses.chunks[next];
+  if (verb?.kind !== 'vg' || verb.negated || verb.modal !== undefined || !isFinite(verb)) return false;
+  if (STALLS.test(verb.lemma)) return true;
+  return verb.passive && effectOf(context, verb)?.effect === 'failed';
 }
 
 /** The verb whose object (or copula complement) the noun phrase at `at` is. */
@@ -302,6 +320,10 @@ export function aboveNoun(
   if (np?.kind === 'np' && /^(?:no|false|unconfirmed)$/.test(context.ground.tokens[np.first]?.norm ?? ''))
     return { ...mine, is: 'void', why: [...mine.why, 'no word'] };
   const verb = verbOfObject(clauses, at);
+  const above = clauses.chunks[verb];
+  // "it is not true that …"
+  if (above?.kind === 'vg' && above.lemma === 'be' && above.negated)
+    return { ...mine, is: 'void', why: [...mine.why, 'not'] };
   return verb < 0 ? mine : combineAbove(context, clauses, mine, verb, depth);
 }
 

@@ -3,7 +3,7 @@ import type { FrameEntry } from '../lexicon/entries.ts';
 import type { Context } from '../propose/context.ts';
 import type { Proposal } from '../propose/proposal.ts';
 import { headIs } from '../propose/roles.ts';
-import { isLink, type NounPhrase, type VerbGroup } from '../syntax/chunk.ts';
+import { type Chunk, isLink, type NounPhrase, type VerbGroup } from '../syntax/chunk.ts';
 import { type Clauses, rightSide, skip } from '../syntax/clause.ts';
 import { subjectOf } from '../syntax/subject.ts';
 
@@ -105,6 +105,9 @@ function repelledAfter(context: Context, clauses: Clauses, from: number, next: b
     if (chunk.form === 'infinitive') return false;
     const { objects } = rightSide(clauses, i, true);
     const whom = objects[0];
+    // "the attacks were unsuccessful", "ended in failure"
+    if (/^(?:be|prove|end|remain)$/.test(chunk.lemma) && inVain(context, chunks, i))
+      return subjectOf(clauses, i).candidates.some((list) => isAttack(context, clauses, list[0]?.np));
     if (STALLS.test(chunk.lemma))
       return isAttack(context, clauses, subjectOf(clauses, i).candidates[0]?.[0]?.np);
     if (chunk.lemma === 'fail')
@@ -112,10 +115,20 @@ function repelledAfter(context: Context, clauses: Clauses, from: number, next: b
     if (chunk.form === 'gerund' && DEFEATED.test(chunk.lemma))
       return !next && whom !== undefined && ATTACKERS.test(context.ground.tokens[whom.np.head]?.norm ?? '');
     if (!repels(context, chunk)) return false;
+    // A headline leaves out the auxiliary: "attack on the town thwarted".
+    if (!chunk.passive && whom === undefined && chunk.participial && chunk.form === 'past')
+      return subjectOf(clauses, i).candidates.some((list) => isAttack(context, clauses, list[0]?.np));
     const struck = chunk.passive ? subjectOf(clauses, i).candidates[0]?.[0]?.np : whom?.np;
     return struck === undefined ? chunk.passive : isAttack(context, clauses, struck);
   });
 }
+
+const VAIN = /^(?:unsuccessful|futile|vain|failure|failures|fruitless)$/;
+
+const inVain = ({ ground: { tokens } }: Context, chunks: readonly Chunk[], at: number): boolean => {
+  const behind = chunks.slice(at + 1, at + 3);
+  return behind.some(({ first, last }) => tokens.slice(first, last).some(({ norm }) => VAIN.test(norm)));
+};
 
 /** "the attack", "it", "them". */
 function isAttack(context: Context, { chunks }: Clauses, np: NounPhrase | undefined): boolean {

@@ -30,7 +30,8 @@ export function statusFor(
   const tried = verdict.why.includes('attempt') || frame.status === 'planned';
   if (tried && cameToNothing()) return 'failed';
   if (verdict.is === 'open') return 'planned';
-  if (frame.status !== undefined) return frame.status;
+  if (frame.status !== undefined)
+    return type === 'control' && frame.status === 'ongoing' ? 'happened' : frame.status;
   if (verdict.is === 'ongoing') return 'ongoing';
   if (verdict.present && LASTING.has(type)) return type === 'advance' ? 'happened' : 'ongoing';
   return 'happened';

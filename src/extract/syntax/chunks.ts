@@ -47,9 +47,10 @@ export function chunk(ground: Ground, sentence: TokenSpan): Chunk[] {
       verb(ground, i, sentence.last, open, chunks) ??
       adverb(ground, i, open);
     if (next !== undefined) {
+      const from = next.chunk?.kind === 'date' && open !== undefined ? turnOf(ground, i, open) : i;
       // A quotation mark inside a phrase ends nothing: a "safe zone".
-      if (next.chunk !== undefined || open === undefined || !insideQuote(ground, i, open)) close(i);
-      if (next.chunk !== undefined) push(chunks, next.chunk);
+      if (next.chunk !== undefined || open === undefined || !insideQuote(ground, i, open)) close(from);
+      if (next.chunk !== undefined) push(chunks, { ...next.chunk, first: from });
       i = next.last;
       continue;
     }
@@ -65,6 +66,15 @@ export function chunk(ground: Ground, sentence: TokenSpan): Chunk[] {
   close(sentence.last);
   return chunks;
 }
+
+/** Where a date's own words begin, some of which are read as the end of the noun phrase before it: "took A last May". */
+function turnOf({ tokens }: Ground, at: number, open: number): number {
+  let first = at;
+  while (first > open && TURN.test(tokens[first - 1]?.norm ?? '')) first -= 1;
+  return first;
+}
+
+const TURN = /^(?:last|next|early|late|mid|the|this|that|same|-)$/;
 
 /** A quotation mark right behind a determiner, or before the noun that the quoted words describe. */
 function insideQuote({ tokens, lexicon }: Ground, at: number, open: number): boolean {
@@ -134,13 +144,24 @@ function fixed(ground: Ground, at: number, last: number, open: number | undefine
   )
     return { chunk: { kind: 'link', is: 'adverb', word: token.norm, first: at, last: at + 1 }, last: at + 1 };
   // "holds around 60 percent"
-  if (/^(?:around|about|over|under|above)$/.test(token.norm) && tokens[at + 1]?.kind === 'number')
+  if (
+    /^(?:around|about|over|under|above)$/.test(token.norm) &&
+    (tokens[at + 1]?.kind === 'number' || isShare(ground, at + 1))
+  )
     return { chunk: { kind: 'link', is: 'adverb', word: token.norm, first: at, last: at + 1 }, last: at + 1 };
   if (token.norm === 'that' && !readsAsThat(ground, at, open)) return undefined;
   if (token.norm === 'to' && verbGroup(ground, at, last, IDLE) !== undefined) return undefined;
   const is = LINKS.find((link) => classes.has(link));
   return is && { chunk: { kind: 'link', is, word: token.norm, first: at, last: at + 1 }, last: at + 1 };
 }
+
+/** "half", "two-thirds", "three quarters". */
+const isShare = ({ tokens }: Ground, at: number): boolean =>
+  tokens[at]?.norm === 'half' ||
+  (/^(?:one|two|three|four)$/.test(tokens[at]?.norm ?? '') &&
+    /^(?:thirds?|quarters?|fifths?)$/.test(
+      tokens[tokens[at + 1]?.text === '-' ? at + 2 : at + 1]?.norm ?? '',
+    ));
 
 /** An adverb by itself; one before a verb belongs to its group. */
 function adverb(ground: Ground, at: number, open: number | undefined): Step | undefined {

@@ -88,6 +88,11 @@ export function rightSide(clauses: Clauses, at: number, objectsAllowed: boolean)
   const adjuncts: { prep: string; args: Argument[] }[] = [];
   let target: Argument[] | undefined = objectsAllowed ? objects : undefined;
   let linked = objectsAllowed;
+  // "who control most of the town said": the relative pronoun is the subject, so what follows is the object.
+  const subjectIsRelative = isLink(chunks[skip(chunks, at - 1, -1)], 'relative');
+  const verb = chunks[at];
+  const untensed =
+    verb?.kind === 'vg' && (verb.form === 'infinitive' || (verb.form === 'gerund' && !verb.progressive));
   let i = at + 1;
   for (; i < chunks.length;) {
     const chunk = chunks[i];
@@ -96,9 +101,13 @@ export function rightSide(clauses: Clauses, at: number, objectsAllowed: boolean)
       continue;
     }
     if (chunk.kind === 'np') {
-      const clause = startsClause(clauses, i);
+      // "the attempt to take A failed": a bare place acts on nothing.
+      const owned = subjectIsRelative || (untensed && isGround(clauses, chunk));
+      const clause = startsClause(clauses, i) && !(owned && objects.length === 0 && target === objects);
       if (clause && (target === objects || !isLink(chunks[i - 1], 'preposition'))) break;
-      if (!linked && !(target === objects && continues(clauses, i))) break;
+      // "liberated from the group the rest of the town": a long object may stand last.
+      if (!linked && objectsAllowed && isHeld(adjuncts) && objects.length === 0) target = objects;
+      else if (!linked && !(target === objects && continues(clauses, i))) break;
       target?.push({ np: chunk, at: i });
       linked = false;
       i += 1;
@@ -142,6 +151,11 @@ export function rightSide(clauses: Clauses, at: number, objectsAllowed: boolean)
         target.length === 0
       )
         break;
+      // "took A, the country's second city, on Monday": the second tells what the first is.
+      if (describedBy(clauses, next) !== undefined) {
+        i = behindDescription(clauses, next);
+        continue;
+      }
       linked = true;
       i = next;
     } else if (chunk.kind === 'vg' && reduced(clauses, i) && (objects.length > 0 || adjuncts.length > 0)) {
@@ -152,6 +166,62 @@ export function rightSide(clauses: Clauses, at: number, objectsAllowed: boolean)
     } else break;
   }
   return { objects, adjuncts, end: i };
+}
+
+/** A place by name or by kind, with nobody in the phrase who could act. */
+function isGround({ ground: { tokens, lexicon } }: Clauses, np: NounPhrase): boolean {
+  if (np.actors.length > 0) return false;
+  const classes = lexicon.nounClasses(tokens[np.head]?.norm ?? '');
+  return np.places.length > 0 || classes.has('settlement') || classes.has('site');
+}
+
+const isHeld = (adjuncts: readonly Adjunct[]): boolean =>
+  adjuncts.length === 1 && adjuncts[0]?.prep === 'from';
+
+/** Words that single a place out: with one of them "the town" behind a comma tells what the place before is. */
+const SINGLED =
+  /^(?:last|only|first|second|third|fourth|fifth|main|key|strategic|former|capital|stronghold|bastion|home|birthplace|gateway|hub|centre|center|heart|site|seat|de|\p{L}+est)$/u;
+
+/**
+ * Index of the place's name that the noun phrase at `at` describes behind a comma ("Mosul, Iraq's second city"), or nothing
+ * when it is a place of its own ("Mosul, the airport and the dam").
+ */
+export function describedBy({ chunks, ground }: Clauses, at: number): number | undefined {
+  const np = chunks[at];
+  if (np?.kind !== 'np' || !isLink(chunks[at - 1], 'comma')) return undefined;
+  const left = skip(chunks, at - 2, -1);
+  const name = chunks[left];
+  if (name?.kind !== 'np' || !name.places.some((span) => span.last === name.last)) return undefined;
+  const { tokens, lexicon, placeAt } = ground;
+  const head = tokens[np.head]?.norm ?? '';
+  if (placeAt[np.head] !== undefined || head.endsWith('s')) return undefined;
+  const classes = lexicon.nounClasses(head);
+  if (!classes.has('settlement') && !classes.has('site') && !classes.has('stronghold')) return undefined;
+  const words = tokens.slice(np.first, np.last).map(({ norm }) => norm);
+  if (/^an?$/.test(words[0] ?? '')) return left;
+  const owned = np.places.some((span) => span.first === np.first) || /^(?:its|their)$/.test(words[0] ?? '');
+  const singled =
+    words.some((word) => SINGLED.test(word)) || (words[0] === 'the' && isCommaAfter(chunks, at));
+  return owned || singled ? left : undefined;
+}
+
+/** "the town, a border post in the north, fell" */
+const isCommaAfter = (chunks: readonly Chunk[], at: number): boolean =>
+  isLink(chunks[skip(chunks, at + 1)], 'comma');
+
+/** Index of the first chunk behind a description and the prepositional phrases in it. */
+function behindDescription({ chunks }: Clauses, at: number): number {
+  let i = skip(chunks, at + 1);
+  while (isLink(chunks[i], 'preposition') && chunks[skip(chunks, i + 1)]?.kind === 'np') {
+    i = skip(chunks, skip(chunks, i + 1) + 1);
+    if (
+      isLink(chunks[i], 'conjunction') &&
+      chunks[skip(chunks, i + 1)]?.kind === 'np' &&
+      !isLink(chunks[i - 1], 'comma')
+    )
+      i = skip(chunks, skip(chunks, i + 1) + 1);
+  }
+  return i;
 }
 
 /** A place name that follows another without a comma: "the districts of Nebabile Zahra". */

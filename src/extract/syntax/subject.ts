@@ -66,7 +66,7 @@ export function subjectOf(clauses: Clauses, at: number, depth = 0): Subject {
 }
 
 /** Before a noun phrase with a verb of its own these open a clause: "after the group retreated". */
-const OPENS_CLAUSE = /^(?:after|before|since|until)$/;
+const OPENS_CLAUSE = /^(?:after|before|since|until|as)$/;
 
 /** "a girl shot in the town was evacuated": of two verbs without a link the first describes. */
 const participleBefore = (owner: VerbGroup, main: Chunk | undefined): boolean =>

@@ -28,6 +28,9 @@ export function verbReading(ground: Ground, at: number): VerbReading | undefined
   if (token?.kind !== 'word') return undefined;
   // "in neighbouring Aleppo", "last week"
   if (lexicon.wordClasses(token.norm).has('adjective') && nominal(ground, at + 1)) return undefined;
+  // "Point 17", "Hill 105"
+  const site = lexicon.nounClasses(token.norm).has('site');
+  if (site && capitalised(token.text) && tokens[at + 1]?.kind === 'number') return undefined;
   const known = lexicon.verb(token.norm);
   if (known !== undefined) return known;
   if (capitalised(token.text) || lexicon.nounClasses(token.norm).size > 0) return undefined;
@@ -118,6 +121,14 @@ export function actsAsVerb(ground: Ground, at: number, reading: VerbReading, bef
   if (classes.has('determiner') || classes.has('possessive') || classes.has('preposition')) return false;
   if (!nounish)
     return before.open !== undefined || at === 0 || tokens[at - 1]?.kind === 'mark' || classes.has('adverb');
+  if (norm === 'remains')
+    return (
+      before.open !== undefined &&
+      !before.governed &&
+      tokens[at + 1]?.norm !== 'of' &&
+      !OWNS_REMAINS.test(tokens[at - 1]?.norm ?? '')
+    );
+  if (nominalised(ground, at, forms)) return false;
   // "rebels control the east", "IS advances in the north" – but not "under rebel control", "rebel control of".
   if (!before.acts || before.governed) return false;
   const next = tokens[at + 1];
@@ -132,6 +143,26 @@ export function actsAsVerb(ground: Ground, at: number, reading: VerbReading, bef
     lexicon.nounClasses(next.norm).has('fraction') ||
     lexicon.nounClasses(next.norm).has('custody')
   );
+}
+
+const OWNS_REMAINS = /^(?:human|mortal|charred|skeletal)$/;
+const STOPS = /^(?:relative|complementizer|conjunction|subordinator|condition|modal)$/;
+/** How far behind a noun its verb may stand. */
+const REACH = 7;
+
+/** "rebel attack on the town thwarted", "army push towards the city stalled": the verb follows, so this was a noun. */
+function nominalised({ tokens, lexicon, placeAt }: Ground, at: number, forms: ReadonlySet<string>): boolean {
+  if (!forms.has('base') || !lexicon.wordClasses(tokens[at + 1]?.norm ?? '').has('preposition')) return false;
+  for (let i = at + 2; i < at + REACH; i += 1) {
+    const token = tokens[i];
+    if (token === undefined || token.kind === 'mark') return false;
+    if (placeAt[i] !== undefined) continue;
+    if ([...lexicon.wordClasses(token.norm)].some((name) => STOPS.test(name))) return false;
+    const verb = lexicon.verb(token.norm);
+    if (verb !== undefined && verb.forms.has('past') && !lexicon.nounish(token.norm))
+      return placeAt[i - 1] !== undefined;
+  }
+  return false;
 }
 
 /** "the last buses left Homs", "families left the camp": a plural before it, a place or a determiner behind it. */

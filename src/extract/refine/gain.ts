@@ -1,0 +1,25 @@
+import type { ActorMention } from '../../model/actor.ts';
+import type { Proposal } from '../propose/proposal.ts';
+import { type Clauses, skip } from '../syntax/clause.ts';
+
+/** "managed to control the town", "is trying to control the road": to come to hold it, not to go on holding it. */
+export function gainOf({ chunks }: Clauses, proposal: Proposal): Proposal {
+  const group = chunks[proposal.at];
+  if (proposal.type !== 'held' || group?.kind !== 'vg' || !/^(?:control|dominate)$/.test(group.lemma))
+    return proposal;
+  const governor = chunks[skip(chunks, proposal.at - 1, -1)];
+  const achieved = governor?.kind === 'vg' && /^(?:manage|succeed)$/.test(governor.lemma);
+  const wanted = proposal.verdict.is === 'open' || proposal.verdict.is === 'failed';
+  return achieved || (wanted && group.form === 'infinitive') ? { ...proposal, type: 'control' } : proposal;
+}
+
+/** "We now control the town", says the party itself: it announces a gain, not how things have long stood. */
+export function announcedGain(
+  proposal: Proposal,
+  adverbs: readonly string[],
+  by: ActorMention | undefined,
+): boolean {
+  if (proposal.type !== 'held' || proposal.part || !adverbs.includes('now') || by?.id === undefined)
+    return false;
+  return proposal.how === 'named' && proposal.to.some((holder) => holder.id === by.id);
+}
