@@ -11,6 +11,7 @@ import { pollFeed } from '../sources/feeds/poll.ts';
 import { watchInbox } from '../sources/inbox/watch.ts';
 import { webhookRoutes } from '../sources/webhook/routes.ts';
 import { setUpChannels } from './channels.ts';
+import { choresOf, type Chore } from './chores.ts';
 import { Closing } from './closing.ts';
 import { openDatabase } from './database.ts';
 import { openDoors } from './doors.ts';
@@ -50,6 +51,12 @@ export interface Bot {
   stop(): Promise<void>;
 }
 
+/**
+ * Destinations that one process tells at a time. Telling is waiting for platforms, not computing, so it is more than the
+ * other stages have: a channel that is slow to answer holds up no other.
+ */
+const DELIVERIES = 32;
+
 /** Judging is one thing at a time, whichever report is next: so its job has one id. */
 const JUDGE = 'next';
 
@@ -88,10 +95,14 @@ async function assemble(options: BotOptions, closing: Closing): Promise<Bot> {
   closing.add('work', 'queue', () => queues.close());
   goOn();
 
+  const { wording } = learnt;
+  const chores = choresOf({ store, wording, clock });
   const pipeline = openPipeline({
     store,
+    chores,
+    digestTimes: { dailyMinute: config.digests.dailyAt },
     reader: learnt.reader,
-    wording: learnt.wording,
+    wording,
     chats: { desk: deskChat(store) },
     clock,
     log,
@@ -108,7 +119,7 @@ async function assemble(options: BotOptions, closing: Closing): Promise<Bot> {
   });
   const doors = openDoors(store, (report) => queues.add('read', report));
   await setUpChannels(config.channels, { store, places: learnt.places, clock });
-  await work(options, { queues, pipeline, doors, store }, closing);
+  await work(options, { queues, pipeline, doors, store, chores }, closing);
   goOn();
   const relay = await startRelay({
     queues,
@@ -167,6 +178,7 @@ async function assemble(options: BotOptions, closing: Closing): Promise<Bot> {
 interface WorkParts {
   readonly queues: Queues;
   readonly pipeline: Pipeline;
+  readonly chores: readonly Chore[];
   readonly doors: ReturnType<typeof openDoors>;
   readonly store: Store;
 }
@@ -174,7 +186,7 @@ interface WorkParts {
 /** Starts the workers, and the schedule of the feeds. */
 async function work(
   { config, clock, log }: BotOptions,
-  { queues, pipeline, doors, store }: WorkParts,
+  { queues, pipeline, doors, store, chores }: WorkParts,
   closing: Closing,
 ): Promise<void> {
   const fetcher = openFetcher();
@@ -188,8 +200,13 @@ async function work(
       everyMs: intervalSeconds * 1000,
     })),
   );
+  await queues.schedule(
+    'chore',
+    chores.map(({ id, everyMs }) => ({ id, everyMs })),
+  );
   await queues.work(
     {
+      chore: (id) => pipeline.chore(id),
       read: (id) => pipeline.read(id),
       judge: () => pipeline.judge(),
       deliver: (id) => pipeline.deliver(id),
@@ -208,6 +225,6 @@ async function work(
         return undefined;
       },
     },
-    { read: concurrency, judge: 1, deliver: concurrency, poll: concurrency },
+    { read: concurrency, judge: 1, deliver: Math.max(concurrency, DELIVERIES), poll: concurrency, chore: 1 },
   );
 }

@@ -3,19 +3,21 @@ import { assess } from '../assess/assess.ts';
 import type { Snapshot } from '../assess/types.ts';
 import { deliveryId, type IncidentId } from '../model/ids.ts';
 import type { Incident, Update } from '../model/incident.ts';
-import type { Alert, DeliveryOp } from '../model/telling.ts';
+import type { Alert, NewThreadDelivery, ThreadOp } from '../model/telling.ts';
 import type { Wording } from '../render/names.ts';
 import { renderReply } from '../render/reply.ts';
 import { renderRoot } from '../render/root.ts';
 import type { RenderContext } from '../render/sources.ts';
+import { nextDigest, type DigestTimes } from '../route/digest.ts';
 import { placesOf } from '../route/places.ts';
 import { route } from '../route/route.ts';
-import type { JudgeReader, Judgement, NewDelivery } from '../store/judge.ts';
+import type { JudgeReader, Judgement } from '../store/judge.ts';
 
 /** What is done on the platform for an alert: a first one opens the thread, a later one renews its root and is a reply. */
-const OPS: Readonly<Record<Alert['thread'], readonly DeliveryOp[]>> = {
+const OPS: Readonly<Record<Alert['thread'], readonly ThreadOp[]>> = {
   root: ['post_root'],
   reply: ['edit_root', 'reply'],
+  quiet: ['edit_root'],
 };
 
 function deliveriesOf(
@@ -23,7 +25,7 @@ function deliveriesOf(
   update: Update,
   incident: Incident,
   context: RenderContext,
-): NewDelivery[] {
+): NewThreadDelivery[] {
   return OPS[alert.thread].map((op) => ({
     id: deliveryId(
       `d_${createHash('sha256').update(`${update.id}\n${alert.destination}\n${op}`).digest('hex').slice(0, 24)}`,
@@ -39,7 +41,12 @@ function deliveriesOf(
 }
 
 /** What one report changes and who is told: assess, route, render, over what the store hands in. */
-export async function decide(snapshot: Snapshot, reader: JudgeReader, wording: Wording): Promise<Judgement> {
+export async function decide(
+  snapshot: Snapshot,
+  reader: JudgeReader,
+  wording: Wording,
+  digestTimes: DigestTimes,
+): Promise<Judgement> {
   const assessment = assess(snapshot, wording);
   const { updates } = assessment;
   if (updates.length === 0) return { assessment, deliveries: [] };
@@ -57,7 +64,7 @@ export async function decide(snapshot: Snapshot, reader: JudgeReader, wording: W
   };
   const subscriptions = await reader.subscriptionsTo(placesOf(updates, changed, wording));
   const threads = await reader.threadsOf([...incidents.keys()]);
-  const { alerts } = route(updates, changed, subscriptions, threads, wording);
+  const { alerts, digests } = route(updates, changed, subscriptions, threads, wording);
   return {
     assessment,
     deliveries: alerts.flatMap((alert) => {
@@ -65,5 +72,6 @@ export async function decide(snapshot: Snapshot, reader: JudgeReader, wording: W
       const incident = incidents.get(alert.incident);
       return update && incident ? deliveriesOf(alert, update, incident, context) : [];
     }),
+    digests: digests.map((item) => ({ ...item, due: nextDigest(item.mode, snapshot.now, digestTimes) })),
   };
 }

@@ -11,6 +11,8 @@ import type { Clock } from '../model/time.ts';
 import type { JobOutcome } from '../queue/contract.ts';
 import type { Wording } from '../render/names.ts';
 import type { Store } from '../store/store.ts';
+import type { DigestTimes } from '../route/digest.ts';
+import type { Chore } from './chores.ts';
 import { decide } from './decide.ts';
 import type { Log } from './log.ts';
 import { Turns } from './turns.ts';
@@ -26,6 +28,8 @@ export interface PipelineParts {
   readonly tries: number;
   /** Pause before the second try to read a report; doubled with every further one. */
   readonly retryMs: number;
+  readonly digestTimes: DigestTimes;
+  readonly chores: readonly Chore[];
   /** Tells the queue that there is something to do. What it forgets, the relay brings back. */
   readonly enqueue: {
     judge(): Promise<void>;
@@ -38,6 +42,8 @@ export interface Pipeline {
   read(id: string): Promise<JobOutcome | undefined>;
   judge(): Promise<JobOutcome | undefined>;
   deliver(id: string): Promise<JobOutcome | undefined>;
+  /** Work that the clock calls for, by its name. */
+  chore(id: string): Promise<JobOutcome | undefined>;
 }
 
 /** One job judges for at most this long, so that stopping the bot does not wait for a long backlog. */
@@ -51,6 +57,11 @@ export function openPipeline(parts: PipelineParts): Pipeline {
     read: (id) => read(reportId(id), reading),
     judge: () => judge(parts),
     deliver: (id) => deliver(destinationId(id), parts),
+    chore: async (id) => {
+      const chore = parts.chores.find((one) => one.id === id);
+      if (chore) await parts.enqueue.deliver(await chore.run());
+      return undefined;
+    },
   };
 }
 
@@ -99,7 +110,7 @@ async function judge(parts: PipelineParts): Promise<JobOutcome | undefined> {
     const outcome = await store.judgeNext({
       blocksOf: (report, statements) => blocksOf(report, statements, wording),
       ledgerPlacesOf,
-      decide: (snapshot, reader) => decide(snapshot, reader, wording),
+      decide: (snapshot, reader) => decide(snapshot, reader, wording, parts.digestTimes),
       maxTries: parts.tries,
       retryMs: JUDGE_RETRY_MS,
     });

@@ -129,6 +129,9 @@ export async function replay(
   }
 }
 
+/** As config/default.yaml has it. */
+const DIGEST_TIMES = { dailyMinute: 6 * 60 };
+
 /** Takes one report all its way before the next. */
 class OneReport {
   readonly #store: Store;
@@ -197,7 +200,7 @@ class OneReport {
     const outcome = await this.#store.judgeNext({
       blocksOf: (report, statements) => blocksOf(report, statements, wording),
       ledgerPlacesOf,
-      decide: async (snapshot, reader) => (judgement = await decide(snapshot, reader, wording)),
+      decide: async (snapshot, reader) => (judgement = await decide(snapshot, reader, wording, DIGEST_TIMES)),
       maxTries: 1,
       retryMs: 0,
     });

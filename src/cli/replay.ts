@@ -6,6 +6,7 @@ import { replay as replayAll, type ReplayReport } from '../app/replay.ts';
 import { loadConfig } from '../config/load.ts';
 import type { ChannelSettings } from '../config/schema.ts';
 import { STATEMENT_TYPES } from '../model/statement.ts';
+import { SUBSCRIPTION_MODES } from '../model/telling.ts';
 import { instant } from '../model/time.ts';
 import { reportLines, type ReportLine } from './lines.ts';
 import { ROOT } from './root.ts';
@@ -18,7 +19,7 @@ const subscriptionsSchema = z.array(
     place: z.string().min(1).optional(),
     kinds: z.array(z.enum(STATEMENT_TYPES)).min(1).optional(),
     standing: z.enum(['claimed', 'reported', 'confirmed']).default('claimed'),
-    mode: z.enum(['live', 'digest']).default('live'),
+    mode: z.enum(SUBSCRIPTION_MODES).default('live'),
   }),
 );
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { STATEMENT_TYPES } from '../model/statement.ts';
-import { channelName, deskSchema, secretsSchema, serverUrl } from './values.ts';
+import { SUBSCRIPTION_MODES } from '../model/telling.ts';
+import { channelName, dayMinute, deskSchema, secretsSchema, serverUrl } from './values.ts';
 
 const positive = (max: number) => z.int().min(1).max(max);
 
@@ -12,10 +13,7 @@ const subscriptionSchema = z
     /** Statement types; absent: all. */
     kinds: z.array(z.enum(STATEMENT_TYPES)).min(1).readonly().optional(),
     standing: z.enum(['claimed', 'reported', 'confirmed']).default('claimed'),
-    mode: z
-      .enum(['live', 'digest'])
-      .default('live')
-      .refine((mode): boolean => mode === 'live', 'a desk channel is told live; take the line away'),
+    mode: z.enum(SUBSCRIPTION_MODES).default('live'),
   })
   .readonly();
 
@@ -61,6 +59,7 @@ export const settingsSchema = z
         maxBytes: z.int().min(1024).max(67_108_864),
       })
       .readonly(),
+    digests: z.strictObject({ dailyAt: dayMinute }).readonly(),
     channels: z.array(channelSchema).readonly(),
   })
   .readonly();

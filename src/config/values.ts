@@ -13,6 +13,12 @@ export const channelName = z
     'write a channel name in small letters, digits and hyphens, without "#"',
   );
 
+/** A time of the day, `06:00`, as the minute of the day. */
+export const dayMinute = z
+  .string()
+  .regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, 'write a time of the day (UTC) as "06:00", with the quotes')
+  .transform((text) => Number(text.slice(0, 2)) * 60 + Number(text.slice(3)));
+
 /** An id in the settings: a source's, an actor's. */
 export const slug = z
   .string()

@@ -20,7 +20,7 @@ export type Outcome =
 /** One delivery in hand, with what it takes to attempt it. */
 export interface Attempt {
   readonly item: Outstanding;
-  readonly thread: ThreadState;
+  readonly thread: ThreadState | undefined;
   readonly destination: Destination;
   readonly port: ChatPort;
   readonly store: DeliveryStore;
@@ -61,13 +61,13 @@ async function begin(attempt: Attempt): Promise<Attempt | undefined> {
 function callPort(attempt: Attempt): Promise<SendVerdict> {
   const { item, thread, destination, port } = attempt;
   const { id, message, revision, broadcast } = item.delivery;
-  return thread.root !== undefined && !postsAnew(attempt)
+  return thread?.root !== undefined && !postsAnew(attempt)
     ? port.edit({ delivery: id, destination, handle: thread.root, message, revision })
     : port.send({ delivery: id, destination, message, broadcast, ...threadOf(attempt) });
 }
 
 const threadOf = ({ item, thread }: Attempt): { readonly thread?: MessageHandle } =>
-  item.delivery.op === 'reply' && thread.root !== undefined ? { thread: thread.root } : {};
+  item.delivery.op === 'reply' && thread?.root !== undefined ? { thread: thread.root } : {};
 
 /** Writes down what the platform said. */
 async function record(attempt: Attempt, verdict: SendVerdict): Promise<Outcome> {
@@ -96,7 +96,11 @@ async function sent(
   how: Extract<Outcome, { kind: 'sent' }>['how'],
 ): Promise<Outcome> {
   const { id, op, revision } = item.delivery;
-  await store.sent(id, { at: clock(), handle, ...(op !== 'reply' && { rootRevision: revision }) });
+  await store.sent(id, {
+    at: clock(),
+    handle,
+    ...((op === 'post_root' || op === 'edit_root') && { rootRevision: revision }),
+  });
   return { kind: 'sent', handle, how };
 }
 

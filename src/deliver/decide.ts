@@ -5,7 +5,8 @@ import type { Outstanding, ThreadState } from './ports.ts';
 /** One outstanding delivery and all that its next step depends on. */
 export interface Case {
   readonly item: Outstanding;
-  readonly thread: ThreadState;
+  /** Absent of a message that belongs to no thread. */
+  readonly thread: ThreadState | undefined;
   /** An earlier delivery of the same thread waits. */
   readonly threadWaits: boolean;
   /** A later edit of the same root is outstanding too. */
@@ -28,7 +29,7 @@ export type Step =
 
 /** An edit of a root that was refused posts the root afresh: its message says all that the refused one did. */
 export const postsAnew = ({ item, thread }: Pick<Case, 'item' | 'thread'>): boolean =>
-  item.delivery.op !== 'edit_root' || thread.root === undefined;
+  item.delivery.op !== 'edit_root' || thread?.root === undefined;
 
 type Check = (subject: Case) => Step | undefined;
 
@@ -45,14 +46,14 @@ const unsettled: Check = ({ item, now, patience }) => {
 };
 
 const outdated: Check = ({ item, thread, newerEdit }) => {
-  if (item.delivery.op !== 'edit_root' || thread.root === undefined) return undefined;
+  if (item.delivery.op !== 'edit_root' || thread?.root === undefined) return undefined;
   if (item.delivery.revision <= thread.revision) return { kind: 'supersede', why: 'the_root_shows_more' };
   return newerEdit ? { kind: 'supersede', why: 'a_newer_edit_is_next' } : undefined;
 };
 
 /** The thread's order is kept, so a root that is not there by now was refused, and so was the edit that came after. */
 const rootless: Check = ({ item, thread }) =>
-  item.delivery.op === 'reply' && thread.root === undefined
+  item.delivery.op === 'reply' && thread?.root === undefined
     ? { kind: 'refuse', why: 'the_thread_has_no_root' }
     : undefined;
 

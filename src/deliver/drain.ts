@@ -1,6 +1,6 @@
 import type { ChatPort, PortCall } from '../chat/port.ts';
 import type { DeliveryId, DestinationId, IncidentId } from '../model/ids.ts';
-import type { Destination, Platform } from '../model/telling.ts';
+import { sequenceOf, type Destination, type Platform } from '../model/telling.ts';
 import type { Clock, Instant } from '../model/time.ts';
 import { lookThenSend, send, type Attempt, type Outcome } from './attempt.ts';
 import { decide, holds, later, type Case } from './decide.ts';
@@ -67,7 +67,8 @@ class Run {
   readonly #patience: Patience;
   readonly #outcomes: { delivery: DeliveryId; outcome: Outcome }[] = [];
   readonly #threads = new Map<IncidentId, ThreadState>();
-  readonly #waiting = new Set<IncidentId>();
+  /** Threads, and posts of their own, of which something waits. */
+  readonly #waiting = new Set<string>();
   #againAt = Number.POSITIVE_INFINITY;
 
   constructor(destination: Destination, port: ChatPort, deps: DrainDeps) {
@@ -108,13 +109,13 @@ class Run {
   }
 
   async #step(item: Outstanding, rest: readonly Outstanding[]): Promise<boolean> {
-    const { incident } = item.delivery;
+    const sequence = sequenceOf(item.delivery);
     const step = decide(this.#caseOf(item, rest));
     switch (step.kind) {
       case 'behind':
         return true;
       case 'wait':
-        return this.#waitFor(incident, step.until, step.holds);
+        return this.#waitFor(sequence, step.until, step.holds);
       case 'supersede':
         await this.#deps.store.supersede(item.delivery.id, this.#deps.clock(), step.why);
         return this.#ended(item, { kind: 'superseded', why: step.why });
@@ -132,17 +133,23 @@ class Run {
   async #paced(item: Outstanding, call: PortCall, attempt: () => Promise<Outcome>): Promise<boolean> {
     const pauseMs = this.#port.pause?.(this.#destination, call) ?? 0;
     if (pauseMs <= 0) return this.#ended(item, await attempt());
-    this.#waitFor(item.delivery.incident, later(this.#deps.clock(), pauseMs), 'destination');
+    this.#waitFor(sequenceOf(item.delivery), later(this.#deps.clock(), pauseMs), 'destination');
     return false;
   }
 
   /** Notes an outcome. Whether to go on to the next delivery. */
   #ended(item: Outstanding, outcome: Outcome): boolean {
-    const { id, incident, op, revision } = item.delivery;
+    const { delivery } = item;
+    const { id, op, revision } = delivery;
     this.#outcomes.push({ delivery: id, outcome });
     switch (outcome.kind) {
       case 'sent':
-        if (op !== 'reply') this.#threads.set(incident, { incident, root: outcome.handle, revision });
+        if (delivery.op === 'post_root' || delivery.op === 'edit_root')
+          this.#threads.set(delivery.incident, {
+            incident: delivery.incident,
+            root: outcome.handle,
+            revision,
+          });
         return true;
       case 'superseded':
         return true;
@@ -151,28 +158,30 @@ class Run {
         return true;
       case 'later':
         this.#deps.log.debug({ delivery: id, op, why: outcome.why }, 'a message waits');
-        return this.#waitFor(incident, outcome.at, holds(item.delivery.tries + 1));
+        return this.#waitFor(sequenceOf(delivery), outcome.at, holds(item.delivery.tries + 1));
       case 'parked':
         this.#deps.log.warn({ destination: this.#destination.name, why: outcome.why }, 'a channel is closed');
         return false;
       case 'taken_over':
-        return this.#waitFor(incident, later(this.#deps.clock(), BUSY_MS), 'destination');
+        return this.#waitFor(sequenceOf(delivery), later(this.#deps.clock(), BUSY_MS), 'destination');
     }
   }
 
-  #waitFor(incident: IncidentId, at: Instant, who: 'destination' | 'thread'): boolean {
-    this.#waiting.add(incident);
+  #waitFor(sequence: string, at: Instant, who: 'destination' | 'thread'): boolean {
+    this.#waiting.add(sequence);
     this.#againAt = Math.min(this.#againAt, Date.parse(at));
     return who === 'thread';
   }
 
   #caseOf(item: Outstanding, rest: readonly Outstanding[]): Case {
-    const { incident } = item.delivery;
+    const sequence = sequenceOf(item.delivery);
     return {
       item,
-      thread: this.#thread(incident),
-      threadWaits: this.#waiting.has(incident),
-      newerEdit: rest.some(({ delivery }) => delivery.incident === incident && delivery.op === 'edit_root'),
+      thread: this.#thread(item),
+      threadWaits: this.#waiting.has(sequence),
+      newerEdit: rest.some(
+        ({ delivery }) => delivery.op === 'edit_root' && sequenceOf(delivery) === sequence,
+      ),
       now: this.#deps.clock(),
       patience: this.#patience,
     };
@@ -182,7 +191,7 @@ class Run {
     const { store, clock } = this.#deps;
     return {
       item,
-      thread: this.#thread(item.delivery.incident),
+      thread: this.#thread(item),
       destination: this.#destination,
       port: this.#port,
       store,
@@ -191,7 +200,9 @@ class Run {
     };
   }
 
-  #thread(incident: IncidentId): ThreadState {
+  #thread({ delivery }: Outstanding): ThreadState | undefined {
+    if (delivery.op === 'post') return undefined;
+    const { incident } = delivery;
     return this.#threads.get(incident) ?? { incident, revision: 0 };
   }
 

@@ -74,6 +74,11 @@ export interface SubscriptionFilters {
   readonly standing: Extract<Standing, 'claimed' | 'reported' | 'confirmed'>;
 }
 
+/** `live`: each update as it comes. `hourly`, `daily`: gathered into one message. */
+export const SUBSCRIPTION_MODES = ['live', 'hourly', 'daily'] as const;
+export type SubscriptionMode = (typeof SUBSCRIPTION_MODES)[number];
+export type DigestMode = Exclude<SubscriptionMode, 'live'>;
+
 /** Destination × place, with all that lies in it. */
 export interface Subscription {
   readonly id: SubscriptionId;
@@ -81,7 +86,7 @@ export interface Subscription {
   /** Absent: everywhere. */
   readonly place?: PlaceId;
   readonly filters: SubscriptionFilters;
-  readonly mode: 'live' | 'digest';
+  readonly mode: SubscriptionMode;
   readonly created: Instant;
 }
 
@@ -92,7 +97,8 @@ export interface Alert {
   readonly destination: DestinationId;
   readonly subscription: SubscriptionId;
   readonly revision: number;
-  readonly thread: 'root' | 'reply';
+  /** `root`: opens the thread. `reply`: renews its root and replies. `quiet`: renews the root and says nothing. */
+  readonly thread: 'root' | 'reply' | 'quiet';
   readonly broadcast: boolean;
   readonly why: Reason;
 }
@@ -103,25 +109,55 @@ export interface NoAlert {
   readonly why: Reason;
 }
 
-/** What a delivery does on the platform: a thread's root is posted once and edited; replies are posted below it. */
-export type DeliveryOp = 'post_root' | 'edit_root' | 'reply';
+/** An update that a destination is told with its next digest. */
+export interface DigestItem {
+  readonly update: UpdateId;
+  readonly incident: IncidentId;
+  readonly destination: DestinationId;
+  readonly subscription: SubscriptionId;
+  readonly mode: DigestMode;
+}
+
+/** A thread's root is posted once and edited; replies are posted below it. */
+export type ThreadOp = 'post_root' | 'edit_root' | 'reply';
+/** What a delivery does on the platform. `post`: a message of its own, below which nothing comes: a digest, a notice. */
+export type DeliveryOp = ThreadOp | 'post';
 
 export type DeliveryState = 'pending' | 'attempting' | 'sent' | 'refused' | 'uncertain' | 'superseded';
 
 /** The platform's name of a message: enough to edit it, reply to it and find it again. Opaque outside `chat/`. */
 export type MessageHandle = Readonly<Record<string, string>>;
 
-/** One alert's post or edit in one destination. Unique per (update, destination, op). */
-export interface Delivery {
+interface DeliveryContent {
   readonly id: DeliveryId;
-  readonly update: UpdateId;
-  readonly incident: IncidentId;
   readonly destination: DestinationId;
-  readonly op: DeliveryOp;
   readonly revision: number;
   readonly broadcast: boolean;
   readonly message: Message;
+}
+
+interface DeliveryProgress {
   readonly state: DeliveryState;
   readonly tries: number;
   readonly created: Instant;
 }
+
+/** One alert's post or edit in one destination, as it is decided. Unique per (update, destination, op). */
+export interface NewThreadDelivery extends DeliveryContent {
+  readonly op: ThreadOp;
+  readonly update: UpdateId;
+  readonly incident: IncidentId;
+}
+
+/** A message that belongs to no thread, as it is decided. Unique by its id. */
+export interface NewPost extends DeliveryContent {
+  readonly op: 'post';
+}
+
+export type NewDelivery = NewThreadDelivery | NewPost;
+export type ThreadDelivery = NewThreadDelivery & DeliveryProgress;
+export type Delivery = NewDelivery & DeliveryProgress;
+
+/** What comes after one another on a platform: a thread's deliveries do; a post stands for itself. */
+export const sequenceOf = (delivery: NewDelivery): string =>
+  delivery.op === 'post' ? delivery.id : delivery.incident;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
-/** One queue a stage. `read`: a report's id; `judge`: any constant (it means "advance"); `deliver`: a destination's; `poll`: a source's. */
-export const STAGES = ['read', 'judge', 'deliver', 'poll'] as const;
+/** One queue a stage. `read`: a report's id; `judge`: any constant (it means "advance"); `deliver`: a destination's; `poll`: a source's; `chore`: the name of work that the clock calls for. */
+export const STAGES = ['read', 'judge', 'deliver', 'poll', 'chore'] as const;
 export type Stage = (typeof STAGES)[number];
 
 /** A job carries an id and nothing else: what is to be done stands in Postgres. */

@@ -81,7 +81,7 @@ class BullQueues implements Queues {
   readonly #plans = new Map<Stage, readonly Repeat[]>();
   readonly #timers = new Set<NodeJS.Timeout>();
   /** Upper estimate of the jobs waiting, a stage: the last count and all that was added since. */
-  readonly #waiting: Record<Stage, number> = { read: 0, judge: 0, deliver: 0, poll: 0 };
+  readonly #waiting: Record<Stage, number> = { read: 0, judge: 0, deliver: 0, poll: 0, chore: 0 };
   #countedAt = Number.NEGATIVE_INFINITY;
   #closing: Promise<void> | undefined;
 
@@ -227,6 +227,7 @@ const byStage = <T>(make: (stage: Stage) => T): Record<Stage, T> => ({
   judge: make('judge'),
   deliver: make('deliver'),
   poll: make('poll'),
+  chore: make('chore'),
 });
 
 /** Whether `work` settled in time; a failure counts as settled, its cause was reported where it arose. */

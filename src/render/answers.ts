@@ -87,7 +87,7 @@ function filterLines(
       : [
           say(strings, 'subscribed.standing', { standing: say(strings, `standing.${filters.standing}`, {}) }),
         ]),
-    ...(mode === 'digest' ? [say(strings, 'subscribed.digest', {})] : []),
+    ...(mode === 'live' ? [] : [say(strings, `subscribed.${mode}`, {})]),
   ];
 }
 

@@ -65,6 +65,7 @@ export const PLACEHOLDERS = {
   'reason.route.types': ['types'],
   'reason.route.standing': ['standing', 'least'],
   'reason.route.digest': [],
+  'reason.route.muted': [],
   // What happened, as one clause: headlines are made of them
   'clause.control.happened': ['to', 'place'],
   'clause.control.lost': ['from', 'place'],
@@ -222,7 +223,13 @@ export const PLACEHOLDERS = {
   'subscribed.body_everywhere': [],
   'subscribed.types': ['types'],
   'subscribed.standing': ['standing'],
-  'subscribed.digest': [],
+  // A digest
+  'digest.headline': ['count'],
+  'digest.opened': ['count', 'clause', 'reason'],
+  'digest.moved': ['count', 'clause', 'reason'],
+  'digest.more': ['count'],
+  'subscribed.hourly': [],
+  'subscribed.daily': [],
   'unsubscribed.headline': ['place', 'destination'],
   'unsubscribed.none': ['place', 'destination'],
   'subscriptions.headline': ['destination'],

@@ -8,6 +8,7 @@ export const REASONS = {
   'route.types': ['types'],
   'route.standing': ['standing', 'least'],
   'route.digest': [],
+  'route.muted': [],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 export const reason = <K extends keyof typeof REASONS>(

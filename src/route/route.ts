@@ -1,5 +1,5 @@
 import type { Incident, Reason, Update } from '../model/incident.ts';
-import type { Alert, NoAlert, Subscription } from '../model/telling.ts';
+import type { Alert, DigestItem, NoAlert, Subscription } from '../model/telling.ts';
 import { unwanted } from './filter.ts';
 import { incidentPlaces } from './places.ts';
 import { reason } from './reasons.ts';
@@ -29,41 +29,60 @@ function because({ place }: Subscription, inThread: boolean, { places }: Knowled
 }
 
 interface Choice {
-  readonly alert?: Alert;
-  readonly silent?: NoAlert;
+  readonly alerts: readonly Alert[];
+  readonly digests: readonly DigestItem[];
+  readonly silent: readonly NoAlert[];
 }
+
+/** What is put right is told in a muted thread too: somebody may have acted on what it said. */
+const corrects = ({ kinds }: Update): boolean => kinds.includes('corrected') || kinds.includes('retracted');
 
 /** One destination and one update: told once, for the first of its subscriptions that wants it. */
 function choose(
   update: Update,
   incident: Incident,
   subscriptions: readonly Subscription[],
-  inThread: boolean,
+  thread: ThreadKey | undefined,
   knowledge: Knowledge,
 ): Choice {
   const refused = subscriptions.map((subscription) => ({
     subscription,
     why: unwanted(incident, subscription),
   }));
+  const wanting = refused.flatMap(({ subscription, why }) => (why === undefined ? [subscription] : []));
+  const isLive = ({ mode }: Subscription): boolean => mode === 'live';
   // Whoever was told of it is told how it goes on, whatever filter the news would not pass by itself.
-  const live = refused.find(({ subscription }) => inThread && subscription.mode === 'live');
-  const chosen = refused.find(({ why }) => why === undefined) ?? live;
-  const [first] = refused;
-  if (!first) return {};
-  const { destination } = first.subscription;
-  if (!chosen) return first.why ? { silent: { destination, why: first.why } } : {};
-  return {
-    alert: {
-      update: update.id,
-      incident: incident.id,
-      destination,
-      subscription: chosen.subscription.id,
-      revision: update.revision,
-      thread: inThread ? 'reply' : 'root',
-      broadcast: inThread && update.broadcast,
-      why: because(chosen.subscription, inThread, knowledge),
-    },
-  };
+  const live = wanting.find(isLive) ?? (thread && subscriptions.find(isLive));
+  const later = live ? undefined : wanting.find((subscription) => !isLive(subscription));
+  const { destination } = subscriptions[0] ?? {};
+  if (destination === undefined) return { alerts: [], digests: [], silent: [] };
+  const told = (subscription: Subscription, how: Alert['thread']): Alert => ({
+    update: update.id,
+    incident: incident.id,
+    destination,
+    subscription: subscription.id,
+    revision: update.revision,
+    thread: how,
+    broadcast: how === 'reply' && update.broadcast,
+    why: because(subscription, thread !== undefined, knowledge),
+  });
+  const not = (why: Reason): NoAlert => ({ destination, why });
+  if (live) {
+    const muted = thread?.muted === true && !corrects(update);
+    const how = thread === undefined ? 'root' : muted ? 'quiet' : 'reply';
+    return { alerts: [told(live, how)], digests: [], silent: muted ? [not(reason('route.muted', {}))] : [] };
+  }
+  if (later && later.mode !== 'live') {
+    const { id: subscription, mode } = later;
+    return {
+      // What stands there from the time when it was told live stays true.
+      alerts: thread ? [told(later, 'quiet')] : [],
+      digests: [{ update: update.id, incident: incident.id, destination, subscription, mode }],
+      silent: [not(reason('route.digest', {}))],
+    };
+  }
+  const why = refused[0]?.why;
+  return { alerts: [], digests: [], silent: why ? [not(why)] : [] };
 }
 
 /**
@@ -79,17 +98,18 @@ export function route(
 ): Routing {
   const index = new SubscriptionIndex(subscriptions);
   const byId = new Map(incidents.map((incident) => [incident.id, incident]));
-  const open = new Set(threads.map(({ incident, destination }) => `${incident}|${destination}`));
+  const open = new Map(threads.map((thread) => [`${thread.incident}|${thread.destination}`, thread]));
   const choices = updates.flatMap((update) => {
     const incident = byId.get(update.incident);
     if (!incident) return [];
     const concerned = byDestination(index.match(incidentPlaces(incident, knowledge)), incident, knowledge);
     return [...concerned].map(([destination, theirs]) =>
-      choose(update, incident, theirs, open.has(`${incident.id}|${destination}`), knowledge),
+      choose(update, incident, theirs, open.get(`${incident.id}|${destination}`), knowledge),
     );
   });
   return {
-    alerts: choices.flatMap(({ alert }) => alert ?? []),
-    silent: choices.flatMap(({ silent }) => silent ?? []),
+    alerts: choices.flatMap(({ alerts }) => alerts),
+    digests: choices.flatMap(({ digests }) => digests),
+    silent: choices.flatMap(({ silent }) => silent),
   };
 }

@@ -3,7 +3,7 @@ import type { DeliveryId, DestinationId, IncidentId } from '../model/ids.ts';
 import type { Delivery, MessageHandle } from '../model/telling.ts';
 import type { Instant } from '../model/time.ts';
 import { anyOf, type Database } from './database.ts';
-import { message } from './documents/message.ts';
+import { message as document } from './documents/message.ts';
 import { readDocument } from './documents/read.ts';
 import { StoreError } from './error.ts';
 import { deliveries, destinations, OUTSTANDING, threads } from './schema/telling.ts';
@@ -49,20 +49,12 @@ export const outstandingState: SQL = inArray(deliveries.state, [...OUTSTANDING])
 
 function toDelivery(row: Row): Delivery {
   const { id, update, incident, destination, op, revision, broadcast, state, tries, created } = row;
-  const content = readDocument(message, `deliveries ${id}`, row.message);
-  return {
-    id,
-    update,
-    incident,
-    destination,
-    op,
-    revision,
-    broadcast,
-    message: content,
-    state,
-    tries,
-    created,
-  };
+  const message = readDocument(document, `deliveries ${id}`, row.message);
+  const same = { id, destination, revision, broadcast, message, state, tries, created };
+  if (op === 'post') return { ...same, op };
+  // The table's check holds that what belongs to a thread has both.
+  if (update === null || incident === null) throw new StoreError(`The delivery ${id} names no incident.`);
+  return { ...same, op, update, incident };
 }
 
 const toOutstanding = (row: Row): Outstanding => ({
@@ -105,7 +97,7 @@ export function deliveryRepository(db: Database): DeliveryRepository {
         .where(and(eq(deliveries.destination, destination), outstandingState, gt(deliveries.seq, after)))
         .orderBy(asc(deliveries.seq))
         .limit(limit);
-      const incidents = [...new Set(rows.map((row) => row.incident))];
+      const incidents = [...new Set(rows.flatMap((row) => row.incident ?? []))];
       const found = incidents.length === 0 ? [] : await threadStates(db, destination, incidents);
       return { deliveries: rows.map(toOutstanding), threads: found };
     },
@@ -120,7 +112,7 @@ export function deliveryRepository(db: Database): DeliveryRepository {
     sent: (id, { at, handle, rootRevision }) =>
       db.transaction(async (tx) => {
         const row = await change(tx, id, { state: 'sent', handle, ended: at, notBefore: null });
-        if (rootRevision === undefined) return;
+        if (rootRevision === undefined || row.incident === null) return;
         await tx
           .update(threads)
           .set({ root: handle, revision: sql`greatest(${threads.revision}, ${rootRevision})` })

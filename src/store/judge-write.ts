@@ -3,10 +3,11 @@ import type { AssessedIncident, Assessment, Snapshot } from '../assess/types.ts'
 import type { ControlEntry } from '../model/control.ts';
 import type { Incident } from '../model/incident.ts';
 import type { PlaceKey } from '../model/place.ts';
+import type { NewThreadDelivery } from '../model/telling.ts';
 import type { Instant } from '../model/time.ts';
 import type { Database } from './database.ts';
 import { StoreError } from './error.ts';
-import type { Judgement, NewDelivery } from './judging.ts';
+import type { Judgement } from './judging.ts';
 import {
   controlEntries,
   decisions,
@@ -16,13 +17,13 @@ import {
   updates,
 } from './schema/knowledge.ts';
 import { reports } from './schema/reports.ts';
-import { deliveries, threads } from './schema/telling.ts';
+import { deliveries, digestItems, threads } from './schema/telling.ts';
 
 /** Writes all that a report did; the caller's transaction makes it one. */
 export async function writeJudgement(
   tx: Database,
   { report, now }: Snapshot,
-  { assessment, deliveries: told }: Judgement,
+  { assessment, deliveries: told, digests = [] }: Judgement,
 ): Promise<void> {
   await writeIncidents(tx, assessment.incidents);
   if (assessment.updates.length > 0)
@@ -33,6 +34,11 @@ export async function writeJudgement(
       .insert(decisions)
       .values(assessment.decisions.map((decision, ordinal) => ({ ...decision, report: report.id, ordinal })));
   await writeDeliveries(tx, told, now);
+  if (digests.length > 0)
+    await tx
+      .insert(digestItems)
+      .values([...digests])
+      .onConflictDoNothing();
   await tx
     .update(reports)
     .set({ state: 'judged', judgedAt: now, copyOf: assessment.duplicateOf ?? null, error: null, dueAt: null })
@@ -104,7 +110,11 @@ function toRow(entry: ControlEntry): typeof controlEntries.$inferInsert {
   };
 }
 
-async function writeDeliveries(tx: Database, told: readonly NewDelivery[], now: Instant): Promise<void> {
+async function writeDeliveries(
+  tx: Database,
+  told: readonly NewThreadDelivery[],
+  now: Instant,
+): Promise<void> {
   if (told.length === 0) return;
   await tx
     .insert(threads)

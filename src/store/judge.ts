@@ -14,7 +14,7 @@ import { reports } from './schema/reports.ts';
 import { concernedSubscriptions } from './subscriptions.ts';
 import { threadsOf } from './threads.ts';
 
-export type { Judgement, JudgeReader, Judging, NewDelivery } from './judging.ts';
+export type { Judgement, JudgeReader, Judging } from './judging.ts';
 
 export interface JudgeRepository {
   /**
@@ -93,7 +93,7 @@ async function judge(
   const snapshot = await snapshotOf(tx, report, sourceOf(report.source), judging, clock);
   const judgement = await judging.decide(snapshot, {
     subscriptionsTo: (places) => concernedSubscriptions(tx, places),
-    threadsOf: (incidents) => threadsOf(tx, incidents),
+    threadsOf: (incidents) => threadsOf(tx, incidents, snapshot.now),
     reports: (ids) => reportRepository(tx, clock).reports(ids),
   });
   await writeJudgement(tx, snapshot, judgement);

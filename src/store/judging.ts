@@ -4,16 +4,20 @@ import type { PlaceKey } from '../model/place.ts';
 import type { Report } from '../model/report.ts';
 import type { StoredStatement } from '../model/statement.ts';
 import type { Instant } from '../model/time.ts';
-import type { Delivery, Subscription } from '../model/telling.ts';
+import type { DigestItem, NewThreadDelivery, Subscription } from '../model/telling.ts';
 import type { ThreadKey } from './threads.ts';
 
-/** A delivery as it is decided; the store adds state, tries and when it was made. */
-export type NewDelivery = Omit<Delivery, 'state' | 'tries' | 'created'>;
+/** An update that waits for a digest, and until when. */
+export interface DueDigestItem extends DigestItem {
+  readonly due: Instant;
+}
 
 export interface Judgement {
   readonly assessment: Assessment;
   /** In the order in which they are to be sent. */
-  readonly deliveries: readonly NewDelivery[];
+  readonly deliveries: readonly NewThreadDelivery[];
+  /** What waits for a destination's next digest. Absent: nothing. */
+  readonly digests?: readonly DueDigestItem[];
 }
 
 /** What `decide` may ask on its way from assessing to routing to rendering, inside the same transaction. */

@@ -8,6 +8,7 @@ import { deliveryRepository, type DeliveryRepository } from './deliveries.ts';
 import { deskMessageRepository, type DeskMessageRepository } from './desk-messages.ts';
 import { destinationLocks, type DestinationLocks } from './destination-locks.ts';
 import { destinationRepository, type DestinationRepository } from './destinations.ts';
+import { digestRepository, type DigestRepository } from './digests.ts';
 import { feedRepository, type FeedRepository } from './feeds.ts';
 import { healthRepository, type HealthRepository, type SourceNames } from './health.ts';
 import { incidentRepository, type IncidentRepository } from './incidents.ts';
@@ -17,6 +18,7 @@ import type { StoreLog } from './log.ts';
 import { migrateDatabase } from './migrate.ts';
 import { reportRepository, type ReportRepository } from './reports.ts';
 import { subscriptionRepository, type SubscriptionRepository } from './subscriptions.ts';
+import { muteRepository, type MuteRepository } from './threads.ts';
 
 export interface StoreOptions {
   /** Any form that the driver `pg` takes: DATABASE_URL, or what `startEmbedded` gives. */
@@ -35,6 +37,8 @@ export interface Store
     BacklogRepository,
     DeliveryRepository,
     DestinationRepository,
+    DigestRepository,
+    MuteRepository,
     SubscriptionRepository,
     LedgerRepository,
     IncidentRepository,
@@ -63,6 +67,8 @@ export async function openStore({ connectionString, clock, log, sources }: Store
     ...backlogRepository(db, clock),
     ...deliveryRepository(db),
     ...destinationRepository(db),
+    ...digestRepository(db),
+    ...muteRepository(db),
     ...subscriptionRepository(db),
     ...ledgerRepository(db, clock),
     ...incidentRepository(db, clock),

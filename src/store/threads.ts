@@ -1,4 +1,6 @@
+import { and, eq } from 'drizzle-orm';
 import type { DestinationId, IncidentId } from '../model/ids.ts';
+import type { Instant } from '../model/time.ts';
 import { anyOf, type Database } from './database.ts';
 import { threads } from './schema/telling.ts';
 
@@ -6,11 +8,44 @@ import { threads } from './schema/telling.ts';
 export interface ThreadKey {
   readonly incident: IncidentId;
   readonly destination: DestinationId;
+  readonly muted?: true;
 }
 
-export const threadsOf = (db: Database, incidents: readonly IncidentId[]): Promise<readonly ThreadKey[]> =>
-  db
-    .select({ incident: threads.incident, destination: threads.destination })
+export async function threadsOf(
+  db: Database,
+  incidents: readonly IncidentId[],
+  now: Instant,
+): Promise<readonly ThreadKey[]> {
+  const rows = await db
+    .select({
+      incident: threads.incident,
+      destination: threads.destination,
+      mutedUntil: threads.mutedUntil,
+    })
     .from(threads)
     .where(anyOf(threads.incident, incidents))
     .orderBy(threads.incident, threads.destination);
+  return rows.map(({ mutedUntil, ...key }) => ({
+    ...key,
+    ...(mutedUntil !== null && mutedUntil > now && { muted: true }),
+  }));
+}
+
+export interface MuteRepository {
+  /**
+   * Tells the destination nothing more of an incident until then; absent: from now on again. False when it has no thread
+   * on it.
+   */
+  mute(incident: IncidentId, destination: DestinationId, until?: Instant): Promise<boolean>;
+}
+
+export const muteRepository = (db: Database): MuteRepository => ({
+  mute: async (incident, destination, until) => {
+    const changed = await db
+      .update(threads)
+      .set({ mutedUntil: until ?? null })
+      .where(and(eq(threads.incident, incident), eq(threads.destination, destination)))
+      .returning({ incident: threads.incident });
+    return changed.length > 0;
+  },
+});

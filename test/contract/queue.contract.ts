@@ -13,7 +13,7 @@ export interface QueueServer {
   throughWire(): Promise<{ readonly settings: BackendSettings; readonly wire: Wire }>;
 }
 
-export const ONE_EACH: Concurrency = { read: 1, judge: 1, deliver: 1, poll: 1 };
+export const ONE_EACH: Concurrency = { read: 1, judge: 1, deliver: 1, poll: 1, chore: 1 };
 export const silent = { debug: () => undefined, info: () => undefined, warn: () => undefined };
 /** A killed worker's job is taken up after 10 to 15 s. */
 const STALLED_MS = 40_000;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Delivery } from '../../src/model/telling.ts';
+import type { ThreadDelivery } from '../../src/model/telling.ts';
 import { Bot, CHANNEL, thread } from './harness.ts';
 import { StoredDeliveries } from './stored.ts';
 import type { Fault } from './platform.ts';
@@ -22,7 +22,7 @@ const fault: fc.Arbitrary<Fault> = fc.oneof(
 const findFault = fc.constantFrom('none', 'throws', 'hangs');
 
 /** The threads of some incidents, shuffled together as routing would: each in its own order. */
-const routed: fc.Arbitrary<readonly Delivery[]> = fc
+const routed: fc.Arbitrary<readonly ThreadDelivery[]> = fc
   .array(fc.integer({ min: 1, max: 4 }), { minLength: 1, maxLength: 4 })
   .chain((sizes) => {
     const threads = sizes.map((updates, n) => thread(`t${n}`, updates));
@@ -75,7 +75,7 @@ async function live({ deliveries, faults, findFaults, deaths, first }: History, 
   bot.platform.landAll();
 }
 
-function expectAllShown(bot: Bot, deliveries: readonly Delivery[]): void {
+function expectAllShown(bot: Bot, deliveries: readonly ThreadDelivery[]): void {
   const posts = deliveries.filter(({ op }) => op !== 'edit_root').map(({ id }) => id);
   expect(bot.platform.shown.map(({ delivery }) => delivery).toSorted()).toEqual(posts.toSorted());
   for (const incident of new Set(deliveries.map((each) => each.incident)))
@@ -85,7 +85,7 @@ function expectAllShown(bot: Bot, deliveries: readonly Delivery[]): void {
     );
 }
 
-function expectThread(bot: Bot, deliveries: readonly Delivery[]): void {
+function expectThread(bot: Bot, deliveries: readonly ThreadDelivery[]): void {
   const root = bot.platform.shown.find(({ delivery }) => delivery === deliveries[0]?.id);
   const latest = deliveries.filter(({ op }) => op !== 'reply').at(-1);
   expect(root?.text).toBe(latest?.message.headline);

@@ -1,7 +1,7 @@
 import { drainDestination, type Drained } from '../../src/deliver/drain.ts';
 import type { DeliveryStore } from '../../src/deliver/ports.ts';
 import { deliveryId, destinationId, incidentId, updateId } from '../../src/model/ids.ts';
-import type { Delivery, DeliveryOp, Destination } from '../../src/model/telling.ts';
+import type { ThreadDelivery, ThreadOp, Destination } from '../../src/model/telling.ts';
 import { instant, type Instant } from '../../src/model/time.ts';
 import { FakePlatform } from './platform.ts';
 
@@ -14,7 +14,7 @@ export const CHANNEL: Destination = {
 };
 
 /** The message's text says what it is, so that what a channel shows can be compared with what was routed. */
-export function delivery(thread: string, revision: number, op: DeliveryOp): Delivery {
+export function delivery(thread: string, revision: number, op: ThreadOp): ThreadDelivery {
   const name = `${thread}.${revision}.${op}`;
   return {
     id: deliveryId(name),
@@ -32,7 +32,7 @@ export function delivery(thread: string, revision: number, op: DeliveryOp): Deli
 }
 
 /** What routing writes for an incident's updates: the root, then for each update an edit of it and a reply. */
-export const thread = (name: string, updates: number): readonly Delivery[] =>
+export const thread = (name: string, updates: number): readonly ThreadDelivery[] =>
   Array.from({ length: updates }, (_, index) =>
     index === 0
       ? [delivery(name, 1, 'post_root')]

@@ -3,7 +3,7 @@ import type { DeliveryStore } from '../../src/deliver/ports.ts';
 import { incidentId, reportId, sourceId, type DeliveryId } from '../../src/model/ids.ts';
 import type { Incident, Update } from '../../src/model/incident.ts';
 import type { Source } from '../../src/model/report.ts';
-import type { Delivery, Destination } from '../../src/model/telling.ts';
+import type { ThreadDelivery, Destination } from '../../src/model/telling.ts';
 import { systemClock } from '../../src/model/time.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
 import { freshDatabase } from '../support/postgres.ts';
@@ -60,7 +60,7 @@ export class StoredDeliveries {
   }
 
   /** Has a report judged of which these deliveries come. */
-  async route(deliveries: readonly Delivery[]): Promise<void> {
+  async route(deliveries: readonly ThreadDelivery[]): Promise<void> {
     const report = reportId(`r_${(this.#reports += 1)}`);
     const now = systemClock();
     const body = `report ${this.#reports}`;
@@ -103,8 +103,8 @@ export class StoredDeliveries {
     if (outcome.kind === 'failed') throw outcome.error;
   }
 
-  async row(id: string): Promise<{ readonly state: Delivery['state']; readonly why: string | null }> {
-    const { rows } = await this.#pool.query<{ state: Delivery['state']; why: string | null }>(
+  async row(id: string): Promise<{ readonly state: ThreadDelivery['state']; readonly why: string | null }> {
+    const { rows } = await this.#pool.query<{ state: ThreadDelivery['state']; why: string | null }>(
       'select state, why from deliveries where id = $1',
       [id as DeliveryId],
     );

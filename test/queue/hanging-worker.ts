@@ -12,5 +12,5 @@ await queues.work(
       return new Promise(quiet);
     },
   },
-  { read: 1, judge: 1, deliver: 1, poll: 1 },
+  { read: 1, judge: 1, deliver: 1, poll: 1, chore: 1 },
 );

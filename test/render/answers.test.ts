@@ -144,8 +144,8 @@ describe('other answers', () => {
     expect(added).toContain('#ops now hears about Hajin');
     expect(added).toContain('only control and evacuations');
     expect(added).toContain('only when at least reported');
-    expect(text(renderSubscribed({ ...done, result: 'changed', mode: 'digest' }, filled.context))).toContain(
-      'gathered, not one by one',
+    expect(text(renderSubscribed({ ...done, result: 'changed', mode: 'daily' }, filled.context))).toContain(
+      'in one message a day',
     );
     const everywhere = {
       result: 'added',

@@ -58,10 +58,13 @@ describe('who is told', () => {
     const world = channels(
       { channel: 'moves', place: 'syria', filters: { types: ['evacuation'] } },
       { channel: 'sure', place: 'syria', filters: { standing: 'confirmed' } },
-      { channel: 'digest', place: 'syria', mode: 'digest' },
+      { channel: 'digest', place: 'syria', mode: 'daily' },
     );
-    const { alerts, silent } = world.tell(report('2018-05-20', [took('sdf', 'hajin', { by: 'sdf' })]));
+    const { alerts, digests, silent } = world.tell(
+      report('2018-05-20', [took('sdf', 'hajin', { by: 'sdf' })]),
+    );
     expect(alerts).toEqual([]);
+    expect(digests).toMatchObject([{ destination: 'digest', mode: 'daily' }]);
     expect(silent.map(({ destination, why }) => `${destination} ${why.key}`).sort()).toEqual([
       'digest route.digest',
       'moves route.types',
@@ -85,6 +88,20 @@ describe('who is told', () => {
       report('2018-05-20', [deal('yarmouk', { status: 'denied', by: 'sana' })], { outlet: 'B' }),
     );
     expect(alerts).toMatchObject([{ thread: 'reply', broadcast: true, why: { key: 'route.everywhere' } }]);
+  });
+
+  it('keeps a muted thread true without a word, but for what is put right', () => {
+    const world = channels({ channel: 'quiet' }, { channel: 'loud' });
+    seen(world, '2018-05-20', [took('sdf', 'hajin', { by: 'sohr' })]);
+    world.mute('quiet');
+    const { alerts, silent } = world.tell(
+      report('2018-05-21', [took('sdf', 'hajin', { by: 'un' })], { outlet: 'B' }),
+    );
+    expect(alerts.map(({ destination, thread, broadcast }) => [destination, thread, broadcast])).toEqual([
+      ['loud', 'reply', false],
+      ['quiet', 'quiet', false],
+    ]);
+    expect(silent).toMatchObject([{ destination: 'quiet', why: { key: 'route.muted' } }]);
   });
 
   it('keeps those who asked by place of what has no thread apart from those who did not', () => {

@@ -18,10 +18,10 @@ import type { Message } from '../../src/model/message.ts';
 import { placeKeyOf, type PlaceRef } from '../../src/model/place.ts';
 import type { Source } from '../../src/model/report.ts';
 import type { Statement } from '../../src/model/statement.ts';
-import type { Destination } from '../../src/model/telling.ts';
+import type { Destination, NewThreadDelivery } from '../../src/model/telling.ts';
 import { day, instant, type Clock, type Instant } from '../../src/model/time.ts';
 import type { NewReport } from '../../src/store/accept.ts';
-import type { Judging, NewDelivery } from '../../src/store/judge.ts';
+import type { Judging } from '../../src/store/judge.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
 import { freshDatabase } from '../support/postgres.ts';
 
@@ -163,8 +163,8 @@ export const message = (headline: string): Message => ({
 export const deliveryOf = (
   update: Update,
   destination: DestinationId,
-  op: NewDelivery['op'] = 'post_root',
-): NewDelivery => ({
+  op: NewThreadDelivery['op'] = 'post_root',
+): NewThreadDelivery => ({
   id: deliveryId(`d_${update.id}_${destination}_${op}`),
   update: update.id,
   incident: update.incident,

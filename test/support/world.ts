@@ -6,7 +6,7 @@ import type { ControlEntry } from '../../src/model/control.ts';
 import { destinationId, placeId, subscriptionId, type ReportId } from '../../src/model/ids.ts';
 import type { Incident, Update } from '../../src/model/incident.ts';
 import type { Report } from '../../src/model/report.ts';
-import type { Alert, NoAlert, Subscription } from '../../src/model/telling.ts';
+import type { Alert, DigestItem, NoAlert, Subscription } from '../../src/model/telling.ts';
 import { instant } from '../../src/model/time.ts';
 import { headlineOf } from '../../src/render/clause.ts';
 import { renderReply } from '../../src/render/reply.ts';
@@ -23,6 +23,7 @@ export const strings = readStrings(resolve(import.meta.dirname, '../..'));
 export interface Outcome {
   readonly assessment: Assessment;
   readonly alerts: readonly Alert[];
+  readonly digests: readonly DigestItem[];
   readonly silent: readonly NoAlert[];
   /** `kinds channel: text` of what was told. */
   readonly texts: readonly string[];
@@ -52,7 +53,7 @@ export class World {
   rows: readonly ControlEntry[] = [];
   readonly #blocks = new Map<string, ReadonlySet<string>>();
   readonly #sketches: (NearReport & { readonly bands: readonly string[] })[] = [];
-  readonly #threads: ThreadKey[] = [];
+  #threads: ThreadKey[] = [];
   readonly #subscriptions: readonly Subscription[];
   #clock = Date.parse('2018-06-30T00:00:00Z');
 
@@ -116,7 +117,7 @@ export class World {
 
   #told(assessment: Assessment): Outcome {
     const changed = assessment.incidents.map(({ incident }) => incident);
-    const { alerts, silent } = route(
+    const { alerts, digests, silent } = route(
       assessment.updates,
       changed,
       this.#subscriptions,
@@ -133,7 +134,14 @@ export class World {
       return toText(message, strings);
     });
     this.#threads.push(...alerts.map(({ incident, destination }) => ({ incident, destination })));
-    return { assessment, alerts, silent, texts };
+    return { assessment, alerts, digests, silent, texts };
+  }
+
+  /** Nothing more is heard there of the threads that it has. */
+  mute(channel: string): void {
+    this.#threads = this.#threads.map((thread) =>
+      thread.destination === destinationId(channel) ? { ...thread, muted: true } : thread,
+    );
   }
 
   /** Headlines of all incidents, sorted. */

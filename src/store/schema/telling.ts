@@ -22,13 +22,15 @@ import type {
   UpdateId,
 } from '../../model/ids.ts';
 import type { StatementType } from '../../model/statement.ts';
-import type {
-  DeliveryOp,
-  DeliveryState,
-  MessageHandle,
-  Platform,
-  Subscription,
-  SubscriptionFilters,
+import {
+  SUBSCRIPTION_MODES,
+  type DeliveryOp,
+  type DeliveryState,
+  type DigestMode,
+  type MessageHandle,
+  type Platform,
+  type Subscription,
+  type SubscriptionFilters,
 } from '../../model/telling.ts';
 import { document, growing, instant, oneOf } from './columns.ts';
 import { incidents, updates } from './knowledge.ts';
@@ -71,7 +73,7 @@ export const subscriptions = pgTable(
     unique('subscriptions_place').on(table.destination, table.place).nullsNotDistinct(),
     index('subscriptions_by_place').on(table.place),
     check('subscriptions_standing', oneOf(table.standing, ['claimed', 'reported', 'confirmed'])),
-    check('subscriptions_mode', oneOf(table.mode, ['live', 'digest'])),
+    check('subscriptions_mode', oneOf(table.mode, SUBSCRIPTION_MODES)),
   ],
 );
 
@@ -89,13 +91,42 @@ export const threads = pgTable(
       .references(() => destinations.id),
     root: jsonb().$type<MessageHandle>(),
     revision: integer().notNull().default(0),
+    /** Until when somebody there does not want to hear more of it; its root is renewed all the same. */
+    mutedUntil: instant(),
   },
   (table) => [primaryKey({ columns: [table.incident, table.destination] })],
 );
 
+/** Updates that wait for a destination's next digest. */
+export const digestItems = pgTable(
+  'digest_items',
+  {
+    destination: text()
+      .$type<DestinationId>()
+      .notNull()
+      .references(() => destinations.id, { onDelete: 'cascade' }),
+    update: text()
+      .$type<UpdateId>()
+      .notNull()
+      .references(() => updates.id),
+    incident: text()
+      .$type<IncidentId>()
+      .notNull()
+      .references(() => incidents.id),
+    subscription: text().$type<SubscriptionId>().notNull(),
+    mode: text().$type<DigestMode>().notNull(),
+    due: instant().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.destination, table.update] }),
+    index('digest_items_due').on(table.due, table.destination),
+    check('digest_items_mode', oneOf(table.mode, ['hourly', 'daily'])),
+  ],
+);
+
 export const OUTSTANDING = ['pending', 'attempting', 'uncertain'] as const satisfies readonly DeliveryState[];
 const DELIVERY_STATES = [...OUTSTANDING, 'sent', 'refused', 'superseded'] as const satisfies DeliveryState[];
-const OPS = ['post_root', 'edit_root', 'reply'] as const satisfies DeliveryOp[];
+const OPS = ['post_root', 'edit_root', 'reply', 'post'] as const satisfies DeliveryOp[];
 
 /** One post or edit in one destination, in the order of routing (`seq`). `message`: the model's `Message`. */
 export const deliveries = pgTable(
@@ -103,12 +134,15 @@ export const deliveries = pgTable(
   {
     id: text().$type<DeliveryId>().primaryKey(),
     seq: growing(),
+    /** Absent of a message that belongs to no thread (`post`). */
     update: text()
       .$type<UpdateId>()
-      .notNull()
       .references(() => updates.id),
-    incident: text().$type<IncidentId>().notNull(),
-    destination: text().$type<DestinationId>().notNull(),
+    incident: text().$type<IncidentId>(),
+    destination: text()
+      .$type<DestinationId>()
+      .notNull()
+      .references(() => destinations.id),
     op: text().$type<DeliveryOp>().notNull(),
     revision: integer().notNull(),
     broadcast: boolean().notNull(),
@@ -140,6 +174,10 @@ export const deliveries = pgTable(
       .where(sql`${table.why} is not null and ${table.state} not in ('sent', 'superseded')`),
     check('deliveries_state', oneOf(table.state, DELIVERY_STATES)),
     check('deliveries_op', oneOf(table.op, OPS)),
+    check(
+      'deliveries_in_thread',
+      sql`(${table.op} = 'post') = (${table.update} is null) and (${table.update} is null) = (${table.incident} is null)`,
+    ),
     check('deliveries_handle', sql`(${table.state} = 'sent') = (${table.handle} is not null)`),
     check(
       'deliveries_ended',

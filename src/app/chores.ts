@@ -1,0 +1,47 @@
+import { createHash } from 'node:crypto';
+import { deliveryId, type DeliveryId, type DestinationId } from '../model/ids.ts';
+import type { Clock } from '../model/time.ts';
+import { renderDigest } from '../render/digest.ts';
+import type { Wording } from '../render/names.ts';
+import type { Store } from '../store/store.ts';
+
+/** Work that the clock calls for, whether or not a report comes. Safe to run twice, and to be killed in. */
+export interface Chore {
+  readonly id: string;
+  readonly everyMs: number;
+  /** @returns destinations that have something to be delivered by it */
+  readonly run: () => Promise<readonly DestinationId[]>;
+}
+
+export interface ChoreParts {
+  readonly store: Store;
+  readonly wording: Wording;
+  readonly clock: Clock;
+}
+
+/** All of them. A new one is a line here and a function that decides, in the folder whose matter it is. */
+export const choresOf = (parts: ChoreParts): readonly Chore[] => [
+  { id: 'digests', everyMs: 30_000, run: () => fileDigests(parts) },
+];
+
+const DIGESTS = 500;
+
+/** Makes a message of each digest that is due. */
+async function fileDigests({ store, wording, clock }: ChoreParts): Promise<readonly DestinationId[]> {
+  const now = clock();
+  const due = await store.digestsDue(now, DIGESTS);
+  const filed: DestinationId[] = [];
+  for (const destination of due) {
+    const done = await store.fileDigest(destination, now, (digest) => ({
+      id: idOf('digest', destination, digest.due),
+      message: renderDigest(digest.entries, wording),
+    }));
+    if (done) filed.push(destination);
+  }
+  return filed;
+}
+
+/** Of what stands for no update: the same matter in the same destination is one delivery. */
+function idOf(...parts: readonly string[]): DeliveryId {
+  return deliveryId(`d_${createHash('sha256').update(parts.join('\n')).digest('hex').slice(0, 24)}`);
+}
