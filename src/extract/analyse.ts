@@ -51,7 +51,7 @@ const NO_TRACE: Trace = { dropped: () => undefined, changed: () => undefined };
 /** Statements of a reading: chunks → proposals → refiners. Pure and deterministic. */
 export function analyse(reading: Reading, frame: Frame, trace: Trace = NO_TRACE): Statement[] {
   const context = contextOf(reading, frame);
-  const proposals = propose(context, reading.sentences);
+  const proposals = propose(context, reading.sentences, trace);
   const drafts = proposals.flatMap((proposal) => draftOf(context, reading.sentences, proposal, trace));
   const merged = mergeRepetitions(withDenials(withoutDeniedTerms(drafts, trace), context), context, trace);
   const kept = completeDates(completeSides(dropOvertaken(merged, context, trace), context), context);
@@ -106,13 +106,37 @@ function isDateline({ tokens }: Reading, { last, mention }: PlaceSpan): boolean 
   return isCapitals(mention.text) && next !== undefined && !isCapitals(next.text);
 }
 
-function propose(context: Context, sentences: readonly Sentence[]): Proposal[] {
+function propose(context: Context, sentences: readonly Sentence[], trace: Trace): Proposal[] {
   const found = sentences.flatMap((sentence) => {
     const clauses = context.sentences[sentence.index];
     return clauses === undefined ? [] : proposeIn(context, clauses, sentence.index);
   });
-  const moved = withArrivals(context, locateMovements(context, inWar(context, withNames(context, found))));
-  return locateAgreements(context, locateAid(context, moved));
+  return STAGES.reduce<readonly Proposal[]>((before, [name, stage, why]) => {
+    const after = stage(context, before);
+    for (const lost of missing(before, after)) trace.dropped(lost, name, why);
+    return after;
+  }, found).slice();
+}
+
+/** What places proposals and drops those whose words mean something else, each with why. */
+const STAGES: readonly (readonly [
+  name: string,
+  stage: (context: Context, proposals: readonly Proposal[]) => readonly Proposal[],
+  why: string,
+])[] = [
+  ['names', withNames, ''],
+  ['war', inWar, 'nothing shows that the report is about a war'],
+  ['movements', locateMovements, 'the words tell of no movement, or of no place'],
+  ['arrivals', withArrivals, ''],
+  ['aid', locateAid, 'no relief, or no place'],
+  ['agreements', locateAgreements, 'no deal between sides of a war, told elsewhere, or no place'],
+];
+
+/** Proposals that a stage did not hand on; it may have changed all but where they stand. */
+function missing(before: readonly Proposal[], after: readonly Proposal[]): Proposal[] {
+  const key = ({ sentence, at, rule }: Proposal): string => `${sentence} ${at} ${rule}`;
+  const kept = new Set(after.map(key));
+  return before.filter((one) => !kept.has(key(one)));
 }
 
 function draftOf(context: Context, sentences: readonly Sentence[], said: Proposal, trace: Trace): Draft[] {

@@ -135,8 +135,15 @@ function countedAfter(tokens: readonly Token[], at: number, number: NumberSpan):
 
 /** "500 Yazidis fled": a people's name in the plural. */
 function peopleOf(tokens: readonly Token[], at: number, number: NumberSpan): Counted | undefined {
-  const name = tokens[at];
-  if (number.vague || number.value < 10 || !/^\p{Lu}\p{Ll}+s$/u.test(name?.text ?? '')) return undefined;
+  // "tens of thousands of Muslims"
+  const of = number.vague && tokens[at]?.norm === 'of' ? 1 : 0;
+  const name = tokens[at + of];
+  if (!/^\p{Lu}\p{Ll}+s$/u.test(name?.text ?? '')) return undefined;
+  if (of === 1)
+    return number.value >= 24 && !PLACE_UNITS.has(name?.norm ?? '')
+      ? { unit: 'people', last: at + 2 }
+      : undefined;
+  if (number.vague || number.value < 10) return undefined;
   const next = tokens[at + 1]?.norm ?? '';
   const goesOn = MOVES.has(next) || /^(?:have|had|were|was|who|from|of)$/.test(next);
   return goesOn && !PLACE_UNITS.has(name?.norm ?? '') ? { unit: 'people', last: at + 1 } : undefined;

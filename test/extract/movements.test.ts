@@ -18,6 +18,36 @@ const TABLE: readonly (readonly [text: string, expected: string])[] = [
     'More than 5,000 people fled from Myawaddy into Thailand after clashes.',
     'displacement happened Myawaddy',
   ],
+  [
+    'Authorities in Donetsk region ordered the mandatory evacuation of families with children from Kostiantynivka and Druzhkivka.',
+    'evacuation planned Kostiantynivka, Druzhkivka',
+  ],
+  [
+    'Civilians were evacuated from both Madaya and Zabadani as well as from Foua and Kefraya.',
+    'evacuation happened Madaya, Zabadani, Foua, Kefraya',
+  ],
+  ['Nineteen patients were medically evacuated from Gaza to Jordan.', 'evacuation happened Gaza'],
+  ['An evacuation from Mariupol failed on Sunday.', 'evacuation failed Mariupol'],
+  ['Residents of Loikaw fled to Shan state after shelling.', 'displacement happened Loikaw'],
+  [
+    'Thousands of residents from Kobani poured across the border into Turkey.',
+    'displacement happened Kobani',
+  ],
+  [
+    'Clashes erupted in Nyala, forcing thousands of residents to flee across the border to Chad.',
+    'displacement happened Nyala',
+  ],
+  ['The RSF killed 60 civilians trying to flee El Fasher.', 'displacement failed El Fasher'],
+  ['The RSF pulled out of Wad Madani on Saturday.', 'withdrawal happened Wad Madani'],
+  ['The withdrawal of Turkish troops from Bashiqa has not started.', 'withdrawal planned Bashiqa'],
+  ['The Wagner group announced a withdrawal from Bakhmut by June 1.', 'withdrawal planned Bakhmut'],
+  [
+    'Russia and Ukraine agreed to open humanitarian corridors from Sumy and Mariupol.',
+    'agreement happened Sumy, Mariupol',
+  ],
+  ['The RSF accused the army of violating the truce in Omdurman.', 'agreement happened Omdurman'],
+  ['Efforts to revive the truce in Hodeidah have floundered.', 'agreement failed Hodeidah'],
+  ['The Red Cross was denied access to El Fasher.', 'aid_access failed El Fasher'],
   ['Residents returned to Hajin after the ceasefire.', 'return happened Hajin'],
   ['Rebels and their families were bussed from Daraya to Idlib.', 'evacuation happened Daraya'],
   ['A convoy of buses, carrying fighters and their families, left Daraya.', 'evacuation happened Daraya'],
@@ -59,6 +89,13 @@ describe('movements, agreements and aid', () => {
       'Rebels shelled Aleppo. The war has displaced millions since it began. Rescuers evacuated the wounded.',
     );
     expect(found.filter(({ type }) => type === 'displacement' || type === 'evacuation')).toEqual([]);
+  });
+
+  it.each([
+    'Militants attacked a camp for displaced people fleeing areas held by ISIS in Syria and Iraq.',
+    'Hospitals and people fleeing violence have been targeted in Idlib, the UN said.',
+  ])('takes whom a sentence is about for no news of flight: %s', async (text) => {
+    expect((await read(text)).filter(({ type }) => type === 'displacement')).toEqual([]);
   });
 
   it('says nothing of the move when the deal for it is denied', async () => {

@@ -120,8 +120,24 @@ function purpose(context: Context, { sentence, span }: Proposal): readonly Place
   return undefined;
 }
 
-const countryScope = ({ country }: Context): Scope | undefined =>
-  country && { places: [country], how: 'anaphor' };
+const countryScope = (context: Context): Scope | undefined =>
+  context.country && !isOutside(context, context.country)
+    ? { places: [context.country], how: 'anaphor' }
+    : undefined;
+
+/** Who brokered or told of it: "mediated by Qatar and Egypt", "South Sudan's foreign ministry said". */
+function isOutside({ reading: { tokens }, attributions, ground }: Context, { start }: PlaceMention): boolean {
+  const at = tokens.findIndex((token) => token.start >= start);
+  if (attributions.some(({ first, last }) => first - 1 <= at && at < last)) return true;
+  let left = at - 1;
+  while (
+    ground.placeAt[left] !== undefined ||
+    ground.actorAt[left] !== undefined ||
+    /^(?:and|the|,)$/.test(tokens[left]?.norm ?? '')
+  )
+    left -= 1;
+  return tokens[left]?.norm === 'by';
+}
 
 /** "Yarmouk and Tadamun, where a truce has been in place". */
 function whereBefore(context: Context, { sentence, span }: Proposal): readonly PlaceMention[] {
@@ -205,6 +221,7 @@ function namedIn(context: Context, proposal: Proposal): readonly PlaceMention[] 
       place.mention.kind !== 'country' &&
       place.mention.id !== undefined &&
       !isVenue(context, place.mention) &&
+      !isOutside(context, place.mention) &&
       !clauseBetween(context, sentence, span, place) &&
       !ASIDE.test(tokens[leadingAt(tokens, place.first)]?.norm ?? ''),
   );

@@ -43,7 +43,7 @@ function locate(
   const truce = !halt && spanWords(context, proposal).some((word) => TRUCE.test(word));
   if (!truce && !halt && !said.some((word) => COMPANY.test(word))) return undefined;
   if (isEcho(proposals, proposal) || ofPeace(context, proposal)) return undefined;
-  const standing = asStanding(context, proposal);
+  const standing = agreedOn(context, asStanding(context, proposal));
   // "despite promises of a truce": the promise, or the truce itself, is told elsewhere.
   if (proposal.rule === 'truce-in' && standing.verdict.is === 'open' && before.length > 0) return undefined;
   const places = proposal.places.filter((place) => !isVenue(context, place) && place.id !== undefined);
@@ -75,6 +75,29 @@ function asStanding(context: Context, proposal: Proposal): Proposal {
   return there
     ? { ...proposal, verdict: { ...verdict, is: 'happened', why: [...verdict.why, 'stands'] } }
     : proposal;
+}
+
+/** "agreed to open a corridor", "agreed to extend the truce": agreed on, whenever it comes about. */
+function agreedOn(context: Context, proposal: Proposal): Proposal {
+  const { verdict, sentence, at, phase } = proposal;
+  const chunks = context.sentences[sentence]?.chunks ?? [];
+  const trigger = chunks[at];
+  if (verdict.is !== 'open' || trigger?.kind !== 'vg' || trigger.form !== 'infinitive') return proposal;
+  const governor = chunks
+    .slice(0, at)
+    .findLast((chunk) => chunk.kind === 'vg' && chunk.form !== 'infinitive');
+  if (
+    governor?.kind !== 'vg' ||
+    governor.lemma !== 'agree' ||
+    governor.negated ||
+    governor.modal !== undefined
+  )
+    return proposal;
+  return {
+    ...proposal,
+    verdict: { ...verdict, is: 'happened', why: [...verdict.why, 'agreed'] },
+    ...(phase === 'in_force' && { phase: 'reached' as const }),
+  };
 }
 
 /** Who and what truces are made between and about. */

@@ -58,7 +58,11 @@ const RELIEF =
 /** Whether the words are of relief: any truck enters a town, any worker reaches it. */
 function isRelief(context: Context, { sentence, span }: Proposal): boolean {
   const { first = 0 } = context.reading.sentences[sentence] ?? {};
-  return context.reading.tokens
-    .slice(Math.max(first, span.first - 6), span.last)
-    .some((token) => RELIEF.test(token.norm));
+  const start = Math.max(first, span.first - 6);
+  return (
+    context.reading.tokens.slice(start, span.last).some((token) => RELIEF.test(token.norm)) ||
+    context.ground.actorAt
+      .slice(start, span.last)
+      .some((actor) => actor?.id !== undefined && context.actors.get(actor.id)?.tags.has('relief') === true)
+  );
 }

@@ -197,18 +197,19 @@ function bindAdjuncts(
     const fitting = adjuncts.flatMap((adjunct, index) => {
       if (!wanted.includes(adjunct.prep)) return [];
       // "between A in the east and B in the west": the second side hangs on a later preposition.
-      return [role.is === 'sides' ? adjuncts.slice(index).flatMap(({ args }) => args) : adjunct.args];
+      const args = role.is === 'sides' ? adjuncts.slice(index).flatMap((later) => later.args) : adjunct.args;
+      return [{ prep: adjunct.prep, args }];
     });
-    const fills = fitting
-      .map((args) => fill(context, clauses, role, args))
-      .filter((found) => found !== undefined);
+    const fills = fitting.flatMap(({ prep, args }) => {
+      const found = fill(context, clauses, role, args);
+      return found === undefined ? [] : [{ prep, found }];
+    });
     // "from A as well as from B", but not "from A in B"
-    const all =
-      role.field === 'places' &&
-      wanted.includes('from') &&
-      adjuncts.every(({ prep }) => prep === 'from' || !wanted.includes(prep)) &&
-      fills.every(({ how }) => how === 'named');
-    const filled = all && fills.length > 1 ? joined(fills) : fills[0];
+    const sources =
+      role.field === 'places'
+        ? fills.filter(({ prep, found }) => prep === 'from' && found.how === 'named')
+        : [];
+    const filled = sources.length > 1 ? joined(sources.map(({ found }) => found)) : fills[0]?.found;
     if (filled !== undefined) bound.set(preps, [role, filled]);
     else if (
       !role.optional ||

@@ -32,13 +32,13 @@ export function ownersIn(context: Context, { np }: Argument): ActorMention[] {
 /** The parties among coordinated phrases. */
 export function forcesOf(context: Context, clauses: Clauses, list: readonly Argument[], depth = 0): Forces {
   const found = list.map((argument) => forceOf(context, clauses, argument, depth));
-  const actors = dedupe(found.flatMap((force) => force.actors));
+  const actors = distinct(found.flatMap((force) => force.actors));
   if (found.some((force) => force.are === 'forces')) return { are: 'forces', actors };
   if (found.some((force) => force.are === 'maybe')) return { are: 'maybe', actors };
   return NOT;
 }
 
-function dedupe(actors: readonly ActorMention[]): ActorMention[] {
+export function distinct(actors: readonly ActorMention[]): ActorMention[] {
   return actors.filter(
     (actor, index) =>
       actors.findIndex((other) => (other.name ?? other.text) === (actor.name ?? actor.text)) === index,

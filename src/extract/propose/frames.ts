@@ -3,10 +3,10 @@ import type { Clauses } from '../syntax/clause.ts';
 import { type VerbGroup } from '../syntax/chunk.ts';
 import type { Context } from './context.ts';
 import type { Proposal } from './proposal.ts';
+import { distinct } from './forces.ts';
 import { type Filled, headNorm, uniquePlaces } from './roles.ts';
 import { nounStatus } from './noun-status.ts';
 import { statusOf, type Verdict } from './status.ts';
-
 import { bindNoun, bindVerb, type Bound } from './binding.ts';
 /** Proposals of the verb frames and noun frames in one sentence, in text order. */
 export function proposeIn(context: Context, clauses: Clauses, sentence: number): Proposal[] {
@@ -107,6 +107,7 @@ function build(
       role.field === 'people' || /^(?:people|convoy)$/.test(role.is) ? filled.people : undefined,
     )
     .find((figure) => figure !== undefined);
+  const home = all.flatMap(([, filled]) => filled.home ?? []);
   const unsure = all.some(([, filled]) => !filled.sure);
   return {
     rule: frame.id,
@@ -122,10 +123,11 @@ function build(
     ),
     toPlaces: uniquePlaces(take('toPlaces', (filled) => filled.places)),
     viaPlaces: uniquePlaces(take('viaPlaces', (filled) => filled.places)),
-    to: take('to', (filled) => filled.actors),
-    from: take('from', (filled) => filled.actors),
-    parties: take('parties', (filled) => filled.actors),
+    to: distinct(take('to', (filled) => filled.actors)),
+    from: distinct(take('from', (filled) => filled.actors)),
+    parties: distinct(take('parties', (filled) => filled.actors)),
     ...(people !== undefined && { people }),
+    ...(home.length > 0 && { home }),
     span: { first: Math.min(...tokens), last: Math.max(...tokens) },
     sentence,
     at,

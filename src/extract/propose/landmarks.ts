@@ -1,5 +1,5 @@
 import type { PlaceMention } from '../../model/place.ts';
-import type { PlaceSpan, Token } from '../../model/reading.ts';
+import type { Token } from '../../model/reading.ts';
 import type { Context } from './context.ts';
 
 /** How many tokens before a place may name the talks that were held there. */
@@ -15,7 +15,10 @@ export function leadingAt(tokens: readonly Token[], first: number): number {
 }
 
 /** "north of Aleppo", "near Homs", a dateline's "BEIRUT": named to say where something else is. */
-export function isLandmark({ reading: { tokens } }: Context, { first, mention }: PlaceSpan): boolean {
+export function isLandmark(
+  { reading: { tokens } }: Context,
+  { first, mention }: { readonly first: number; readonly mention: PlaceMention },
+): boolean {
   if (mention.text.length > 3 && mention.text === mention.text.toUpperCase()) return true;
   const at = leadingAt(tokens, first);
   const before = tokens[at]?.norm ?? '';

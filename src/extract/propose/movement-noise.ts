@@ -12,7 +12,7 @@ const HURT = /^(?:injured|wounded|victims?|casualties|dead|bodies|corpses?)$/;
 export const isNoise = (context: Context, proposal: Proposal): boolean =>
   sumsUpWar(context, proposal) ||
   rescues(context, proposal) ||
-  strolls(proposal) ||
+  strolls(context, proposal) ||
   vaguely(context, proposal) ||
   isAdjective(context, proposal);
 
@@ -23,10 +23,9 @@ const wordsOf = (context: Context, { span }: Proposal): string[] =>
 function sumsUpWar(context: Context, proposal: Proposal): boolean {
   if (proposal.type !== 'displacement') return false;
   const named = proposal.places.some((place) => place.kind !== 'country');
-  const total =
-    (proposal.people?.low ?? 0) >= WHOLE_WAR ||
-    wordsOf(context, proposal).some((word) => /^(?:populations?|millions?)$/.test(word));
-  return total && !(named && proposal.how === 'named' && (proposal.people?.low ?? 0) < WHOLE_WAR);
+  const count = proposal.people?.low ?? 0;
+  const whole = wordsOf(context, proposal).some((word) => /^(?:populations?|millions?)$/.test(word));
+  return (count >= WHOLE_WAR || whole) && !(named && proposal.how === 'named' && count < WHOLE_WAR);
 }
 
 /** The wounded carried away from a blast; named places on both sides make it an evacuation all the same. */
@@ -67,7 +66,13 @@ function isAdjective(context: Context, { rule, sentence, at }: Proposal): boolea
 }
 
 /** People who merely left somewhere, on no bus and under no deal. */
-const strolls = ({ rule, type, how, places, people, toPlaces }: Proposal): boolean =>
-  rule === 'people-leave' &&
-  type === 'displacement' &&
-  (how !== 'named' || places.length === 0 || (people === undefined && toPlaces.length === 0));
+const strolls = (context: Context, proposal: Proposal): boolean => {
+  const { rule, type, how, places, people, toPlaces, verdict } = proposal;
+  if (rule !== 'people-leave' || type !== 'displacement') return false;
+  if (how !== 'named' || places.length === 0) return true;
+  // "were told to leave", "most of the population has left"
+  const told = verdict.is === 'open' || wordsOf(context, proposal).some((word) => PORTION.test(word));
+  return people === undefined && toPlaces.length === 0 && !told;
+};
+
+const PORTION = /^(?:most|all|half|percent|majority|entire|whole|remaining|many|nearly|almost)$/;

@@ -1,17 +1,13 @@
 import type { PlaceMention } from '../../model/place.ts';
-import type { PlaceSpan } from '../../model/reading.ts';
 import { type Chunk, isLink } from '../syntax/chunk.ts';
-import { rightSide } from '../syntax/clause.ts';
 import type { Context } from './context.ts';
 import { countMovers } from './counts.ts';
-import { isLandmark } from './landmarks.ts';
+import { countedTowns, fromHome, placesBefore, topicOf } from './departures.ts';
 import { isNoise } from './movement-noise.ts';
 import type { Proposal } from './proposal.ts';
-import { uniquePlaces } from './roles.ts';
+import { tellingOf } from './referents.ts';
 
 const MOVES = new Set(['withdrawal', 'evacuation', 'displacement']);
-/** How many sentences back the place may stand that people leave. */
-const REACH = 3;
 /** Words of an organised move. With one in the sentence, people who "left" were taken out. */
 const ORGANISED =
   /^(?:evacuat\w*|bus|buses|bussed|bused|convoys?|ambulances?|swap|safe|batch|escorted|corridors?|allowed|permitted)$/;
@@ -28,14 +24,18 @@ export function locateMovements(context: Context, proposals: readonly Proposal[]
   );
   for (const proposal of proposals) {
     if (proposal.type === 'return') {
-      found.push(...withGoal(context, proposal));
+      found.push(...withGoal(context, found, countMovers(context, proposal)));
       continue;
     }
     if (!MOVES.has(proposal.type)) {
       found.push(countMovers(context, proposal));
       continue;
     }
-    const typed = countMovers(context, inFlight(context, typeOf(context, proposal, evacuates)));
+    const typed = withTelling(
+      context,
+      countMovers(context, inFlight(context, typeOf(context, fromHome(proposal), evacuates))),
+    );
+    if (typed === undefined) continue;
     const towns = countedTowns(context, proposals, typed);
     if (towns.length > 1) {
       found.push({ ...typed, places: towns, how: 'anaphor' });
@@ -59,42 +59,35 @@ const toldOf = (places: readonly PlaceMention[]): Proposal['how'] =>
   places.every(({ kind }) => kind === 'country') ? 'named' : 'anaphor';
 
 /** "returned to their homes": in the place that the report speaks of. */
-function withGoal(context: Context, proposal: Proposal): Proposal[] {
+function withGoal(context: Context, before: readonly Proposal[], proposal: Proposal): Proposal[] {
   if (proposal.toPlaces.length > 0) return [proposal];
-  const goal = topicOf(context, proposal)?.mention;
+  const goal = topicOf(context, before, proposal)?.mention;
   return goal === undefined ? [] : [{ ...proposal, toPlaces: [goal], how: 'anaphor' }];
 }
 
+/** Flight that only says who somebody is tells no move; people who were hit on the way did not get away. */
+function withTelling(context: Context, proposal: Proposal): Proposal | undefined {
+  const clauses = context.sentences[proposal.sentence];
+  if (proposal.type !== 'displacement' || clauses === undefined) return proposal;
+  const { verdict } = proposal;
+  switch (tellingOf(context, clauses, proposal.at)) {
+    case 'news':
+      return proposal;
+    case 'past':
+      return { ...proposal, past: true };
+    case 'thwarted':
+      return { ...proposal, verdict: { ...verdict, is: 'failed', why: [...verdict.why, 'hit on the way'] } };
+    case 'mention':
+      return fromSomewhere(proposal) ? proposal : undefined;
+  }
+}
+
+/** Whether its own words name a place that is no country or region. */
+const fromSomewhere = ({ how, places }: Proposal): boolean =>
+  /^(?:named|provisional)$/.test(how) && places.some(({ kind }) => kind !== 'country' && kind !== 'region');
+
 const triggerOf = (context: Context, { sentence, at }: Proposal): Chunk | undefined =>
   context.sentences[sentence]?.chunks[at];
-
-/** "evacuated from four towns": those that the report has people leave. */
-function countedTowns(
-  context: Context,
-  proposals: readonly Proposal[],
-  { type, sentence, at, how }: Proposal,
-): readonly PlaceMention[] {
-  const clauses = context.sentences[sentence];
-  if (type !== 'evacuation' || clauses === undefined || how === 'named') return [];
-  const { tokens } = context.reading;
-  const counted = rightSide(clauses, at, false)
-    .adjuncts.filter(({ prep }) => /^(?:from|out of)$/.test(prep))
-    .flatMap(({ args }) => args)
-    .some(
-      ({ np }) =>
-        /^(?:towns|villages|areas|districts|cities|suburbs|neighbou?rhoods)$/.test(
-          tokens[np.head]?.norm ?? '',
-        ) &&
-        tokens
-          .slice(np.first, np.head)
-          .some(({ norm }) => /^(?:two|three|four|five|six|both|[2-6])$/.test(norm)),
-    );
-  if (!counted) return [];
-  const left = proposals.filter(
-    (one) => one.type === 'evacuation' && one.how === 'named' && one.places.length > 0,
-  );
-  return uniquePlaces(left.flatMap((one) => one.places).filter(({ kind }) => kind !== 'country'));
-}
 
 /** "denied reaching an agreement to evacuate them": the agreement is denied, nothing is said of the move. */
 function isDealt(context: Context, { sentence, at }: Proposal): boolean {
@@ -183,58 +176,4 @@ function organised(context: Context, proposal: Proposal, evacuates: boolean): bo
     words.some((word) => ORGANISED.test(word)) ||
     (evacuates && (words.some((word) => DEAL.test(word)) || proposal.rule === 'people-leave'))
   );
-}
-
-/** Where the last movement before it left from, else the last place named: not where it goes. */
-function placesBefore(
-  context: Context,
-  before: readonly Proposal[],
-  proposal: Proposal,
-): readonly PlaceMention[] {
-  const last = before.findLast(
-    (one) =>
-      MOVES.has(one.type) &&
-      one.places.length > 0 &&
-      one.verdict.is !== 'void' &&
-      proposal.sentence - one.sentence <= REACH,
-  );
-  if (last !== undefined && (last.type === 'evacuation') === (proposal.type === 'evacuation'))
-    return last.places;
-  const place = topicOf(context, proposal)?.mention ?? laterIn(context, proposal);
-  return place === undefined ? [] : [place];
-}
-
-/** The last place named before it that it does not go to; of "a town in a province" the town. */
-function topicOf(context: Context, proposal: Proposal): PlaceSpan | undefined {
-  const { tokens } = context.reading;
-  const sentenceOf = (span: PlaceSpan): number => tokens[span.first]?.sentence ?? 0;
-  const trigger = triggerOf(context, proposal);
-  const near = context.places.filter(
-    (span) =>
-      span.last <= Math.max(proposal.span.first, trigger?.first ?? 0) &&
-      span.mention.kind !== 'country' &&
-      proposal.sentence - sentenceOf(span) <= REACH &&
-      !proposal.toPlaces.some((place) => place.id !== undefined && place.id === span.mention.id),
-  );
-  const known = near.filter(({ mention }) => mention.id !== undefined);
-  const last = known.findLast((span) => !isLandmark(context, span)) ?? known.at(-1) ?? near.at(-1);
-  if (last === undefined) return undefined;
-  const wide = /^(?:governorate|region|district|subdistrict)$/.test(last.mention.kind ?? '');
-  const inner = near.findLast(
-    (span) =>
-      (wide || sentenceOf(span) === sentenceOf(last)) &&
-      span !== last &&
-      span.mention.id !== last.mention.id &&
-      context.contains(last.mention, span.mention),
-  );
-  return inner ?? last;
-}
-
-/** "Thousands were evacuated after floods in Hunan": the place behind it, where none stands before it. */
-function laterIn({ places, reading, country }: Context, proposal: Proposal): PlaceMention | undefined {
-  const { sentence, people, toPlaces } = proposal;
-  if (people === undefined || toPlaces.length > 0) return undefined;
-  const here = places.filter(({ first }) => reading.tokens[first]?.sentence === sentence);
-  const named = here.find(({ mention }) => mention.kind !== 'country') ?? here[0];
-  return named?.mention ?? country;
 }

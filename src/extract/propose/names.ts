@@ -29,7 +29,13 @@ export function named(context: Context, np: NounPhrase): Where {
       ),
   );
   const use = kept.length > 0 ? kept : spans;
-  const partly = context.ground.tokens.slice(np.first, np.last).some(({ norm }) => PARTLY.test(norm));
+  const partly = context.ground.tokens
+    .slice(np.first, np.last)
+    .some(
+      ({ norm, index }) =>
+        PARTLY.test(norm) &&
+        context.ground.placeAt[index]?.mention.name?.toLowerCase().includes(norm) !== true,
+    );
   return found(
     use.map((span) => span.mention),
     'named',

@@ -85,6 +85,13 @@ export function nounStatus(context: Context, clauses: Clauses, at: number, stand
       why: [...mine.why, `modal ${verb.modal}`],
     };
   // "the withdrawal from the town has been put off": the verb is said of the noun.
+  // "the evacuation from the town failed", "the withdrawal has not begun"
+  if (verb?.kind === 'vg' && !verb.passive && mine.is === 'happened' && said(clauses, at, right)) {
+    if (!verb.negated && FAILS.test(verb.lemma))
+      return { ...mine, is: 'failed', why: [...mine.why, verb.lemma] };
+    if (verb.negated && BEGINS.test(verb.lemma))
+      return { ...mine, is: 'open', why: [...mine.why, `not ${verb.lemma}`] };
+  }
   if (verb?.kind === 'vg' && verb.passive && !verb.negated && mine.is === 'happened') {
     const put = PUT_OFF.test(verb.lemma) ? 'open' : CALLED_OFF.test(verb.lemma) ? 'failed' : undefined;
     if (put !== undefined && said(clauses, at, right))
@@ -93,6 +100,8 @@ export function nounStatus(context: Context, clauses: Clauses, at: number, stand
   return mine;
 }
 
+const FAILS = /^(?:fail|collapse|falter|founder|flounder|stall)$/;
+const BEGINS = /^(?:begin|start|commence|resume|take|happen|materialise|materialize|go)$/;
 const PUT_OFF = /^(?:postpone|delay|suspend|pause|plan|expect|schedule)$/;
 const CALLED_OFF = /^(?:cancel|halt|block|prevent|abort|scrap|shelve)$/;
 

@@ -20,6 +20,10 @@ export interface Proposal {
   readonly from: readonly ActorMention[];
   readonly parties: readonly ActorMention[];
   readonly people?: Figure;
+  /** Movements: where those who move are from by their own words ("residents of A"). */
+  readonly home?: readonly PlaceMention[];
+  /** Displacement: how people came to where they are, told beside the news. */
+  readonly past?: true;
   /** Vehicles counted beside the people. */
   readonly beside?: readonly Figure[];
   /** Tokens that state it. */

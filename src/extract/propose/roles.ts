@@ -18,6 +18,8 @@ export interface Filled {
   /** The actor is sure, or only possible ("maybe"). */
   readonly sure: boolean;
   readonly args: readonly Argument[];
+  /** Where the people are from by their own words: "residents of A", "A's families". */
+  readonly home?: readonly PlaceMention[];
 }
 
 const blank = (args: readonly Argument[]): Filled => ({
@@ -119,6 +121,11 @@ export function headNorm({ ground: { tokens } }: Context, np: NounPhrase): strin
     tokens.slice(np.first, np.head).some((token) => /^(?:humanitarian|aid|relief|food)$/.test(token.norm))
   )
     return 'aidaccess';
+  if (
+    /^(?:talks|negotiations|efforts)$/.test(norm) &&
+    tokens.slice(np.first, np.head).some((token) => /^(?:truce|ceasefire|fire)$/.test(token.norm))
+  )
+    return 'trucetalks';
   const before = tokens[np.head - 1]?.norm;
   if (before === 'evacuation' && np.head > np.first && !tokens[np.head]?.text.startsWith('-'))
     return `evacuation${norm}`;
@@ -144,6 +151,9 @@ function fillPlaces(
 ): Filled | undefined {
   // `spot` wants a name or "the town"; `place` also takes "three villages" by what the report is about.
   const options = { provisional: role.field !== 'none', topic: role.is !== 'spot' };
+  // "across the border into Turkey": the line is no destination.
+  if (role.field === 'toPlaces' && args.every((argument) => isBareBorder(context, argument)))
+    return undefined;
   const found = args.map((argument) => ({ argument, where: placesOf(context, clauses, argument, options) }));
   const kept = found.filter(({ where }) => where !== undefined);
   const first = kept[0]?.where;
@@ -158,6 +168,9 @@ function fillPlaces(
     part: good.some(({ where }) => where?.part === true),
   };
 }
+
+const isBareBorder = (context: Context, argument: Argument): boolean =>
+  argument.np.places.length === 0 && headIs(context, argument, 'border');
 
 export function uniquePlaces(places: readonly PlaceMention[]): PlaceMention[] {
   return places.filter(
@@ -260,5 +273,34 @@ function fillPeople(
   const figure = counted ?? args.flatMap(({ np }) => np.figures).at(0);
   if (!(named || armed || pronoun || (counted !== undefined && is !== 'convoy'))) return undefined;
   const force = forcesOf(context, clauses, is === 'convoy' ? cargo(clauses, first) : args);
-  return { ...blank(args), actors: force.are === 'forces' ? force.actors : [], people: figure?.figure };
+  return {
+    ...blank(args),
+    actors: force.are === 'forces' ? force.actors : [],
+    people: figure?.figure,
+    home: homeOf(context, clauses, said),
+  };
+}
+
+/** Prepositions from people to where they live or are. */
+const HOME = /^(?:of|from|in|at|inside|across|around|near|outside)$/;
+
+/** "residents of A", "families in A and B", "A's population": the place in the words for the people. */
+function homeOf(context: Context, clauses: Clauses, said: readonly Argument[]): readonly PlaceMention[] {
+  return uniquePlaces(
+    said.flatMap(({ np, at }) => {
+      const before = np.places.filter((span) => span.last <= np.head).map((span) => span.mention);
+      if (before.length > 0) return before;
+      const { adjuncts } = rightSide(clauses, at, false);
+      // "a number of residents of A"
+      for (const { prep, args } of adjuncts) {
+        if (!HOME.test(prep)) return [];
+        const where = args.flatMap(
+          (argument) =>
+            placesOf(context, clauses, argument, { provisional: true, topic: false })?.places ?? [],
+        );
+        if (where.length > 0) return where;
+      }
+      return [];
+    }),
+  );
 }

@@ -373,15 +373,16 @@ function gerund(context: Context, clauses: Clauses, at: number, depth: number): 
       const mine: Verdict = { ...start, is: BY_EFFECT[entry.effect](start), why: [entry.id] };
       return verb < 0 ? mine : combineAbove(context, clauses, mine, verb, depth);
     }
-    if (link.word === 'from') {
-      // "prevented the group from entering"
+    if (/^(?:from|of|for)$/.test(link.word)) {
+      // "prevented the group from entering", "accused the army of violating"
       for (let j = i - 1; j >= Math.max(0, i - 5); j -= 1) {
         const verb = chunks[j];
         if (verb?.kind !== 'vg') continue;
         const above = effectOf(context, verb);
-        return above === undefined
-          ? { ...start, is: 'void' }
-          : apply(context, clauses, start, above, j, depth);
+        if (above !== undefined && (link.word === 'from' || above.id === 'accuse'))
+          return apply(context, clauses, start, above, j, depth);
+        if (link.word === 'from') return { ...start, is: 'void' };
+        break;
       }
     }
     if (AFTER.test(link.word)) return inherited(context, clauses, start, i, depth);

@@ -105,6 +105,7 @@ export function isContext(clauses: Clauses, proposal: Proposal): boolean {
   const group = clauses.chunks[proposal.at];
   if (proposal.type !== 'displacement' || group?.kind !== 'vg') return false;
   return (
+    proposal.past === true ||
     ((group.anterior || group.lemma === 'displace') &&
       isLink(clauses.chunks[skip(clauses.chunks, proposal.at - 1, -1)], 'relative')) ||
     (group.form === 'past' &&
@@ -138,7 +139,11 @@ export function withAge(
     // A truce that is only mentioned may be over: "a February ceasefire".
     (proposal.type === 'agreement' && status === 'ongoing' && proposal.rule !== 'truce-in');
   if (status !== 'happened' && status !== 'ongoing') return status;
+  // "announced a withdrawal by June 1", said in May.
+  if (status === 'happened' && date !== undefined && date.daysAgo < 0 && date.precision === 'day')
+    return 'planned';
   if (standing) return status;
+  if (date !== undefined && runsOn(proposal, date)) return status;
   const lasts = proposal.phase === 'standing' || proposal.phase === 'in_force';
   if (lasts && date?.since === true) return 'ongoing';
   if (date !== undefined && isOld(date))
@@ -150,6 +155,14 @@ export function withAge(
     ? 'background'
     : status;
 }
+
+/** A count of people that goes on up to the report is news, unless it began in another year: "143,000 displaced since April". */
+const RUNNING_DAYS = 180;
+const runsOn = ({ type, people }: Proposal, date: DateSpan): boolean =>
+  date.since === true &&
+  people !== undefined &&
+  /^(?:displacement|evacuation|return)$/.test(type) &&
+  date.daysAgo <= RUNNING_DAYS;
 
 /** "years earlier", "months before", with no other verb between it and the trigger. */
 function longBefore({ chunks, ground: { tokens } }: Clauses, at: number): boolean {

@@ -127,6 +127,7 @@ function fixed(ground: Ground, at: number, last: number, open: number | undefine
     if (
       !(DIRECTION.test(token.norm) && describedDirection(ground, at)) &&
       words.every((word, offset) => tokens[at + offset]?.norm === word) &&
+      !(words.join(' ') === 'due to' && isBaseVerb(ground, at + words.length)) &&
       at + words.length <= last
     )
       return {
@@ -177,6 +178,12 @@ function standsAlone({ tokens, lexicon }: Ground, at: number, open: number | und
   const previous = lexicon.wordClasses(tokens[at - 1]?.norm ?? '');
   return !previous.has('determiner') && !previous.has('possessive') && !previous.has('adverb');
 }
+
+/** "are due to leave", but not "due to fire". */
+const isBaseVerb = ({ tokens, lexicon }: Ground, at: number): boolean => {
+  const norm = tokens[at]?.norm ?? '';
+  return lexicon.verb(norm)?.forms.has('base') === true && !lexicon.nounish(norm);
+};
 
 const DIRECTION = /^(?:north|south|east|west)/;
 

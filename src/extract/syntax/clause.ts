@@ -104,7 +104,7 @@ export function rightSide(clauses: Clauses, at: number, objectsAllowed: boolean)
       // "the attempt to take A failed": a bare place acts on nothing.
       const owned = subjectIsRelative || (untensed && isGround(clauses, chunk));
       const clause = startsClause(clauses, i) && !(owned && objects.length === 0 && target === objects);
-      if (clause && (target === objects || !isLink(chunks[i - 1], 'preposition'))) break;
+      if (clause && (target === objects || !isLink(chunks[skip(chunks, i - 1, -1)], 'preposition'))) break;
       // "liberated from the group the rest of the town": a long object may stand last.
       if (!linked && objectsAllowed && isHeld(adjuncts) && objects.length === 0) target = objects;
       else if (!linked && !(target === objects && continues(clauses, i))) break;

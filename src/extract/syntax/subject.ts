@@ -137,6 +137,13 @@ function leftward(clauses: Clauses, at: number, depth: number): Subject {
       }
       break;
     }
+    // "civilians in A including B have fled": the civilians have.
+    const whole = isLink(before, 'preposition') ? skip(chunks, left - 1, -1) : -1;
+    if (chunks[whole]?.kind === 'np' && isLink(chunks[skip(chunks, whole - 1, -1)], 'preposition')) {
+      fallbacks.push(coordinated(clauses, i));
+      i = whole;
+      continue;
+    }
     // "buses carrying fighters left", "buses, carrying fighters and their families, left"
     const carrying = gerundOver(clauses, i);
     if (carrying >= 0) {
@@ -148,6 +155,13 @@ function leftward(clauses: Clauses, at: number, depth: number): Subject {
           relative: false,
         };
     }
+    // "efforts to revive the truce have failed": the efforts have.
+    const purpose = before?.kind === 'vg' && before.form === 'infinitive' ? skip(chunks, left - 1, -1) : -1;
+    if (chunks[purpose]?.kind === 'np')
+      return {
+        candidates: [coordinated(clauses, purpose), coordinated(clauses, i), ...fallbacks],
+        relative: false,
+      };
     const inner = before?.kind === 'vg' ? left : objectsVerb(clauses, i);
     const relative = inner < 0 ? -1 : relativeVerb(clauses, inner);
     if (relative >= 0) {
@@ -254,6 +268,9 @@ const isOperation = ({ ground }: Clauses, argument: Argument | undefined): boole
     ground.tokens[argument.np.head]?.norm ?? '',
   );
 
+const OBJECT_OF =
+  /^(?:accuse|suspect|blame|prevent|stop|keep|bar|block|ban|prohibit|hinder|deter|discourage)$/;
+
 /** Subject of a non-finite verb: "forced ISIS to leave", "fighters trying to enter", "…, seizing the town". */
 function controller(clauses: Clauses, at: number, depth: number): Subject {
   const { chunks } = clauses;
@@ -277,6 +294,9 @@ function controller(clauses: Clauses, at: number, depth: number): Subject {
         gerund?.kind === 'vg' &&
         skip(chunks, at - 1, -1) >= 0 &&
         chunks[skip(chunks, at - 1, -1)]?.kind === 'np';
+      // "accused the army of violating the truce", "barred aid from reaching the town": whom the verb is done to.
+      if (!chunk.passive && OBJECT_OF.test(chunk.lemma) && isLink(link, 'preposition') && near.length > 0)
+        return { candidates: near, relative: false };
       if (adjacent && isPerson(clauses, near[0]?.[0]))
         return { candidates: near.slice(0, 1), relative: false };
       // "killed 20 militants as part of an operation to take the town": whoever runs the operation.

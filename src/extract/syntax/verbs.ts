@@ -58,13 +58,18 @@ function readChain({ tokens, lexicon }: Ground, at: number, last: number): reado
       else chain.be ??= norm;
     } else if (is.has('do')) chain.doing = true;
     else if (is.has('negation')) chain.negated = true;
-    else if (is.has('adverb') || (norm === 'yet' && chain.negated)) chain.adverbs.push(norm);
+    else if (is.has('adverb') || manner(lexicon, norm) || (norm === 'yet' && chain.negated))
+      chain.adverbs.push(norm);
     else break;
     if (norm.endsWith('nt') && (is.has('be') || is.has('have') || is.has('do') || is.has('modal')))
       chain.negated = true;
   }
   return [chain, i];
 }
+
+/** "medically", "internally": an adverb that no list has. */
+const manner = (lexicon: Ground['lexicon'], norm: string): boolean =>
+  /^\p{Ll}{4,}ly$/u.test(norm) && lexicon.verb(norm) === undefined && lexicon.nounClasses(norm).size === 0;
 
 const tensed = (chain: Chain): boolean =>
   chain.modal !== undefined ||

@@ -1,0 +1,131 @@
+import type { PlaceMention } from '../../model/place.ts';
+import type { TokenSpan } from '../../model/reading.ts';
+import { rightSide } from '../syntax/clause.ts';
+import type { Context } from './context.ts';
+import { isLandmark } from './landmarks.ts';
+import type { Proposal } from './proposal.ts';
+import { uniquePlaces } from './roles.ts';
+
+const MOVES = new Set(['withdrawal', 'evacuation', 'displacement']);
+/** How many sentences back the place may stand that people leave. */
+const REACH = 3;
+
+/** People leave where they are: "residents of A fled to B", unless the words say from where. */
+export function fromHome(proposal: Proposal): Proposal {
+  const { places, how, toPlaces, home = [] } = proposal;
+  if (places.length > 0 && !/^(?:topic|anaphor)$/.test(how)) return proposal;
+  const left = home.filter(
+    (place) => !toPlaces.some((goal) => goal.id !== undefined && goal.id === place.id),
+  );
+  return left.length === 0 ? proposal : { ...proposal, places: left, how: 'named' };
+}
+
+/** "evacuated from four towns": those that the report has people leave. */
+export function countedTowns(
+  context: Context,
+  proposals: readonly Proposal[],
+  { type, sentence, at, how }: Proposal,
+): readonly PlaceMention[] {
+  const clauses = context.sentences[sentence];
+  if (type !== 'evacuation' || clauses === undefined || how === 'named') return [];
+  const { tokens } = context.reading;
+  const counted = rightSide(clauses, at, false)
+    .adjuncts.filter(({ prep }) => /^(?:from|out of)$/.test(prep))
+    .flatMap(({ args }) => args)
+    .some(
+      ({ np }) =>
+        /^(?:towns|villages|areas|districts|cities|suburbs|neighbou?rhoods)$/.test(
+          tokens[np.head]?.norm ?? '',
+        ) &&
+        tokens
+          .slice(np.first, np.head)
+          .some(({ norm }) => /^(?:two|three|four|five|six|both|[2-6])$/.test(norm)),
+    );
+  if (!counted) return [];
+  const left = proposals.filter(
+    (one) => one.type === 'evacuation' && one.how === 'named' && one.places.length > 0,
+  );
+  return uniquePlaces(left.flatMap((one) => one.places).filter(({ kind }) => kind !== 'country'));
+}
+
+/** Where the last movement before it left from, else the last place named: not where it goes. */
+export function placesBefore(
+  context: Context,
+  before: readonly Proposal[],
+  proposal: Proposal,
+): readonly PlaceMention[] {
+  const last = before.findLast(
+    (one) =>
+      MOVES.has(one.type) &&
+      one.places.length > 0 &&
+      one.verdict.is !== 'void' &&
+      proposal.sentence - one.sentence <= REACH,
+  );
+  if (last !== undefined && (last.type === 'evacuation') === (proposal.type === 'evacuation'))
+    return last.places;
+  const place = topicOf(context, before, proposal)?.mention ?? laterIn(context, proposal);
+  return place === undefined ? [] : [place];
+}
+
+/** A place that the text names, by a mark of its own or only by the words around it ("seized Xxx"). */
+interface Named extends TokenSpan {
+  readonly mention: PlaceMention;
+}
+
+/** The last place named before it that it does not go to; of "a town in a province" the town. */
+export function topicOf(
+  context: Context,
+  before: readonly Proposal[],
+  proposal: Proposal,
+): Named | undefined {
+  const { tokens } = context.reading;
+  const sentenceOf = (span: Named): number => tokens[span.first]?.sentence ?? 0;
+  const trigger = context.sentences[proposal.sentence]?.chunks[proposal.at];
+  const end = Math.max(proposal.span.first, trigger?.first ?? 0);
+  const marked: readonly Named[] = context.places.filter(
+    (span) => span.mention.kind !== 'country' || span.part === 'direction',
+  );
+  const near = [...marked, ...unmarked(context, before)]
+    .filter(
+      (span) =>
+        span.last <= end &&
+        proposal.sentence - sentenceOf(span) <= REACH &&
+        !proposal.toPlaces.some((place) => place.id !== undefined && place.id === span.mention.id),
+    )
+    .sort((a, b) => a.first - b.first);
+  const known = near.filter(({ mention }) => mention.id !== undefined);
+  const last = known.findLast((span) => !isLandmark(context, span)) ?? known.at(-1) ?? near.at(-1);
+  if (last === undefined) return undefined;
+  const wide = /^(?:governorate|region|district|subdistrict|country)$/.test(last.mention.kind ?? '');
+  const inner = near.findLast(
+    (span) =>
+      (wide || sentenceOf(span) === sentenceOf(last)) &&
+      span !== last &&
+      span.mention.id !== last.mention.id &&
+      context.contains(last.mention, span.mention),
+  );
+  return inner ?? last;
+}
+
+/** Places of earlier proposals that no gazetteer knows. */
+function unmarked({ reading: { tokens } }: Context, before: readonly Proposal[]): readonly Named[] {
+  return before
+    .filter(({ how }) => how === 'provisional')
+    .flatMap(({ places, span }) =>
+      places
+        .filter(({ id }) => id === undefined)
+        .map((mention) => {
+          const first = tokens.findIndex(({ start }, index) => index >= span.first && start >= mention.start);
+          return { first, last: first + 1, mention };
+        }),
+    );
+}
+
+/** "Thousands were evacuated after floods in Hunan": the place behind it, where none stands before it. */
+function laterIn({ places, reading, country }: Context, proposal: Proposal): PlaceMention | undefined {
+  const { sentence, people, toPlaces } = proposal;
+  if (people === undefined || toPlaces.length > 0) return undefined;
+  const here = places.filter(({ first }) => reading.tokens[first]?.sentence === sentence);
+  const named = here.find(({ mention }) => mention.kind !== 'country') ?? here[0];
+  return named?.mention ?? country;
+}

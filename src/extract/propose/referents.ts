@@ -1,0 +1,100 @@
+import { type Chunk, isFinite, isLink, type VerbGroup } from '../syntax/chunk.ts';
+import { type Clauses, reduced, skip } from '../syntax/clause.ts';
+import type { Context } from './context.ts';
+
+/**
+ * What a verb of flight tells: the sentence's news; how people came to where they are (`past`); that they were hit on
+ * the way (`thwarted`); or nothing but whom the sentence is about (`mention`): "a camp for people fleeing the war".
+ */
+export type Telling = 'news' | 'past' | 'thwarted' | 'mention';
+
+const HARMS =
+  /^(?:kill|execute|shoot|behead|massacre|murder|hit|strike|target|attack|bomb|shell|ambush|arrest|detain|abduct|kidnap|capture|wound|injure|intercept)$/;
+/** With these the people's flight is what is told: "sent thousands fleeing", "saw families leaving". */
+const SHOWS =
+  /^(?:see|watch|send|leave|force|drive|prompt|cause|keep|set|film|show|report|record|count|register)$/;
+/** What people do who have arrived. */
+const STAYS =
+  /^(?:find|shelter|live|stay|arrive|reach|seek|settle|sleep|camp|remain|crowd|gather|take|return|wait|cross)$/;
+const TRIES = /^(?:try|attempt|seek|want|hope|wait|head)$/;
+
+/** What the verb group at `at` tells, by the noun phrase that it describes and what governs that phrase. */
+export function tellingOf(context: Context, clauses: Clauses, at: number): Telling {
+  const { chunks } = clauses;
+  const trigger = chunks[at];
+  if (trigger?.kind !== 'vg') return 'news';
+  const before = skip(chunks, at - 1, -1);
+  // "civilians trying to flee": the trying describes them.
+  const tries = chunks[before];
+  if (trigger.form === 'infinitive' && tries?.kind === 'vg' && TRIES.test(tries.lemma))
+    return described(context, clauses, before, tries, at);
+  return described(context, clauses, at, trigger, at);
+}
+
+function described(context: Context, clauses: Clauses, at: number, group: VerbGroup, last: number): Telling {
+  const { chunks } = clauses;
+  const phrase = phraseBefore(clauses, at, group);
+  if (phrase < 0) return 'news';
+  const top = topOf(clauses, phrase);
+  const left = skip(chunks, top - 1, -1);
+  const governor = chunks[left];
+  if (governor?.kind === 'vg') return underVerb(context, chunks, left, governor);
+  if (isLink(governor, 'preposition'))
+    return /^(?:with|amid|as|after|while)$/.test(governor.word) ? 'news' : 'mention';
+  const main = chunks.findIndex(
+    (chunk, index) => index > last && chunk.kind === 'vg' && isFinite(chunk) && !reduced(clauses, index),
+  );
+  const verb = chunks[main];
+  if (verb?.kind !== 'vg') return 'news';
+  if (isLink(chunks[skip(chunks, main - 1, -1)], 'relative', 'subordinator')) return 'news';
+  const old = group.lemma === 'displace' || group.anterior;
+  return old && STAYS.test(verb.lemma) && !verb.passive ? 'past' : 'mention';
+}
+
+function underVerb(context: Context, chunks: readonly Chunk[], at: number, verb: VerbGroup): Telling {
+  if (verb.lemma === 'be') {
+    const subject = chunks[skip(chunks, at - 1, -1)];
+    const there = subject?.kind === 'np' && context.ground.tokens[subject.head]?.norm === 'there';
+    return there ? 'news' : 'past';
+  }
+  if (HARMS.test(verb.lemma)) return verb.negated || verb.modal !== undefined ? 'mention' : 'thwarted';
+  return SHOWS.test(verb.lemma) || verb.passive ? 'news' : 'mention';
+}
+
+/** Index of the noun phrase that a relative clause or a participle at `at` describes; -1 where it describes none. */
+function phraseBefore({ chunks }: Clauses, at: number, group: VerbGroup): number {
+  let left = skip(chunks, at - 1, -1);
+  const link = chunks[left];
+  const relative =
+    (isLink(link, 'relative') && link.word === 'who') ||
+    (isLink(link, 'complementizer') && link.word === 'that');
+  if (relative) {
+    left = skip(chunks, left - 1, -1);
+    // "…, who fled": told beside the rest, in full.
+    return chunks[left]?.kind === 'np' ? left : -1;
+  }
+  const participle =
+    (group.form === 'gerund' && !group.progressive) ||
+    (group.form === 'past' &&
+      group.participial &&
+      group.lemma === 'displace' &&
+      !group.passive &&
+      !group.perfect);
+  return participle && chunks[left]?.kind === 'np' ? left : -1;
+}
+
+/** "dozens of people", "men and women": the first noun phrase of the whole. */
+function topOf({ chunks }: Clauses, at: number): number {
+  let top = at;
+  for (let hops = 0; hops < 4; hops += 1) {
+    const left = skip(chunks, top - 1, -1);
+    const link = chunks[left];
+    const joins =
+      isLink(link, 'conjunction', 'comma') ||
+      (isLink(link, 'preposition') && /^(?:of|from|in)$/.test(link.word));
+    const holder = joins ? skip(chunks, left - 1, -1) : -1;
+    if (chunks[holder]?.kind !== 'np') return top;
+    top = holder;
+  }
+  return top;
+}
