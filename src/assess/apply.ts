@@ -1,82 +1,20 @@
-import type { Change, Fact, Incident, Update, UpdateKind } from '../model/incident.ts';
+import type { Change, Fact, Incident, Reason, Update, UpdateKind } from '../model/incident.ts';
 import { incidentId, updateId } from '../model/ids.ts';
 import type { Report } from '../model/report.ts';
-import type { StatementType } from '../model/statement.ts';
 import type { Instant } from '../model/time.ts';
-import { deniedFact, factChanges, isSameFact, newFact, withUnit } from './fact.ts';
-import { ascending, byText, idOf } from './id.ts';
-import type { Verdict } from './match.ts';
-import { closest } from './relation.ts';
+import type { Happening } from './arrange.ts';
+import { changesOf } from './changes.ts';
+import { factsOf } from './fact.ts';
+import { idOf } from './id.ts';
 import type { Knowledge } from './types.ts';
-import type { Unit } from './unit.ts';
-
-/** What a happening is told as first: who is gone or holds the place, before the deal or the fight behind it. */
-const LEADS: Readonly<Record<StatementType, number>> = {
-  control: 0,
-  evacuation: 0,
-  withdrawal: 1,
-  displacement: 1,
-  return: 1,
-  aid_access: 1,
-  siege: 2,
-  advance: 3,
-  agreement: 3,
-  held: 4,
-};
-
-/** What has happened leads what is announced or failed; then the first of it by day. Independent of the order of arrival. */
-const leadFirst = (a: Fact, b: Fact): number =>
-  Number(a.status === 'planned') - Number(b.status === 'planned') ||
-  LEADS[a.type] - LEADS[b.type] ||
-  ascending(a.date ?? '9999', b.date ?? '9999') ||
-  Number(a.places.length === 0) - Number(b.places.length === 0) ||
-  byText(a.claims[0]?.statement ?? '', b.claims[0]?.statement ?? '') ||
-  ascending(a.id, b.id);
-
-/** What is said before what is denied, so that a denial finds it. */
-const saidFirst = (units: readonly Unit[]): readonly Unit[] => [
-  ...units.filter(({ statement }) => statement.status !== 'denied'),
-  ...units.filter(({ statement }) => statement.status === 'denied'),
-];
-
-function factOf(unit: Unit, facts: readonly Fact[], knowledge: Knowledge): Fact | undefined {
-  if (unit.statement.status === 'denied') return deniedFact(unit, facts, knowledge);
-  return facts.find((fact) => isSameFact(unit, fact, knowledge));
-}
-
-function withUnits(facts: readonly Fact[], units: readonly Unit[], knowledge: Knowledge): readonly Fact[] {
-  return saidFirst(units)
-    .reduce<readonly Fact[]>((known, unit) => {
-      const fact = factOf(unit, known, knowledge);
-      if (!fact) return [...known, newFact(unit)];
-      return known.map((one) => (one === fact ? withUnit(one, unit, knowledge) : one));
-    }, facts)
-    .toSorted(leadFirst);
-}
-
-/** A new phase of a deal or siege is told as a step from the one before. */
-function arrival(fact: Fact, before: readonly Fact[], { places }: Knowledge): Change {
-  const earlier = before.findLast(
-    (old) =>
-      old.type === fact.type &&
-      old.phase !== fact.phase &&
-      closest(old.places, fact.places, places) !== 'apart',
-  );
-  if (fact.phase === undefined || earlier?.phase === undefined) return { kind: 'new_fact', fact: fact.id };
-  return { kind: 'phase', fact: fact.id, was: earlier.phase, now: fact.phase };
-}
-
-function changesOf(before: readonly Fact[], after: readonly Fact[], knowledge: Knowledge): readonly Change[] {
-  return after.flatMap((now) => {
-    const was = before.find(({ id }) => id === now.id);
-    return was ? factChanges(was, now, knowledge) : [arrival(now, before, knowledge)];
-  });
-}
+import { accountOf } from './unit.ts';
 
 const RANKS = { denied: 0, claimed: 1, reported: 2, confirmed: 3, contested: 0, stale: 0 } as const;
 
 function kindOf(change: Change, facts: readonly Fact[]): UpdateKind {
   if (change.kind === 'denial') return 'contested';
+  if (change.kind === 'merged') return 'closed';
+  if (change.kind === 'parted') return 'corrected';
   if (change.kind !== 'standing') {
     const fact = facts.find(({ id }) => id === change.fact);
     return change.kind === 'new_fact' && fact?.standing === 'denied' ? 'denied' : 'progressed';
@@ -117,48 +55,96 @@ function isBroadcast(
 const latest = (a: Instant, b: Instant): Instant => (a > b ? a : b);
 const earliest = (a: Instant, b: Instant): Instant => (a < b ? a : b);
 
-/** What becomes of one incident, new or old. `incident` absent: the report changes nothing, not even its claims. */
-export interface Applied {
-  readonly incident: Incident;
-  /** Absent: nothing that a reader has to be told. */
-  readonly update?: Update;
-}
-
-export interface Application {
-  readonly verdict: Verdict;
-  readonly units: readonly Unit[];
+/** A happening, and how it is told. */
+export interface Course {
+  readonly happening: Happening;
+  readonly reason: Reason;
   /** Changes what is known without telling it: a copy, or what was overtaken before it was heard of. */
   readonly silent: boolean;
 }
 
-function opened(
-  units: readonly Unit[],
-  verdict: Extract<Verdict, { kind: 'open' }>,
-  report: Report,
-): Incident {
-  const seed = units.map(({ statement, places }) => `${statement.id}|${places.map(({ key }) => key).join()}`);
+/** What becomes of one incident, new or old. */
+export interface Applied {
+  readonly incident: Incident;
+  /** What it is; absent of an incident that went up in another one. */
+  readonly happening?: Happening;
+  /** Absent: nothing that a reader has to be told. */
+  readonly update?: Update;
+}
+
+export const wasTold = ({ was }: Happening): boolean => was.some(({ revision }) => revision > 0);
+
+function opened({ units, maybe, partedFrom }: Happening, report: Report): Incident {
+  // What was part of another incident may have begun as that very one.
+  const before = partedFrom ? [partedFrom.id, report.id] : [];
+  const said = units.map(({ statement, places }) => `${statement}|${places.map(({ key }) => key).join()}`);
   return {
-    id: incidentId(idOf('i', seed)),
+    id: incidentId(idOf('i', [...before, ...said])),
     family: units[0]?.family ?? 'ground',
     state: 'open',
     revision: 0,
     opened: report.published,
     lastActivity: report.published,
     facts: [],
-    maybeSame: verdict.maybe ? [verdict.maybe.id] : [],
+    accounts: [],
+    maybeSame: maybe ? [maybe.incident.id] : [],
   };
+}
+
+/** An incident with the facts that the report leaves it, and with those that its readers were told of before. */
+interface Draft extends Course {
+  readonly incident: Incident;
+  readonly before: readonly Fact[];
+}
+
+function draft(course: Course, report: Report, knowledge: Knowledge): Draft {
+  const { units, was } = course.happening;
+  const base = was[0] ?? opened(course.happening, report);
+  const facts = factsOf(
+    units,
+    was.flatMap((incident) => incident.facts),
+    knowledge,
+  );
+  const told = was.filter(({ revision }) => revision > 0);
+  return {
+    ...course,
+    incident: { ...base, facts, accounts: units.map(accountOf) },
+    before: told.flatMap((incident) => incident.facts),
+  };
+}
+
+const leadOf = ({ facts: [lead] }: Incident): Fact => {
+  if (!lead) throw new RangeError('an incident has at least one fact');
+  return { ...lead, claims: [] };
+};
+
+/** That what was told in two threads is one happening, or the other way round. */
+function threadChanges(draft: Draft, all: readonly Draft[]): readonly Change[] {
+  const { happening, incident } = draft;
+  const fact = leadOf(incident).id;
+  if (incident.revision === 0) return [];
+  const absorbed = happening.was.slice(1).filter(({ revision }) => revision > 0);
+  const parted = all.filter(({ happening: { partedFrom } }) => partedFrom?.id === incident.id);
+  return [
+    ...absorbed.map((other): Change => ({ kind: 'absorbed', fact, other: other.id, lead: leadOf(other) })),
+    ...parted.map((other): Change => ({
+      kind: 'parted',
+      fact,
+      other: other.incident.id,
+      lead: leadOf(other.incident),
+    })),
+  ];
 }
 
 function updateOf(
   incident: Incident,
-  facts: readonly Fact[],
   changes: readonly Change[],
-  { verdict }: Application,
+  { fresh, reason }: { readonly fresh: boolean; readonly reason: Reason },
   report: Report,
 ): Update {
+  const { facts } = incident;
   const changed = changes.map((change) => kindOf(change, facts));
   // What a report opens is told as opened, not as contested, even where it brings the denial with it.
-  const fresh = verdict.kind === 'open';
   const kinds = fresh ? (['opened'] as const) : byWeight(changed);
   return {
     id: updateId(idOf('u', [incident.id, report.id])),
@@ -169,27 +155,49 @@ function updateOf(
     kinds,
     changes: changes.toSorted((a, b) => WEIGHT.indexOf(kindOf(a, facts)) - WEIGHT.indexOf(kindOf(b, facts))),
     broadcast: !fresh && isBroadcast(changes, kinds, facts),
-    reason: verdict.reason,
+    reason,
   };
 }
 
-/** Puts what one report says of one happening into its incident. */
-export function apply(application: Application, report: Report, knowledge: Knowledge): Applied {
-  const { verdict, units, silent } = application;
-  const before = verdict.kind === 'join' ? verdict.incident : opened(units, verdict, report);
-  const facts = withUnits(before.facts, units, knowledge);
-  const changes = changesOf(before.facts, facts, knowledge);
-  if (silent || changes.length === 0) return { incident: { ...before, facts } };
-  const update = updateOf(before, facts, changes, application, report);
+function applied(draft: Draft, all: readonly Draft[], report: Report, knowledge: Knowledge): Applied {
+  const { happening, incident, before, silent, reason } = draft;
+  const changes = [
+    ...(silent ? [] : changesOf(before, incident.facts, knowledge)),
+    ...threadChanges(draft, all),
+  ];
+  if (changes.length === 0) return { incident, happening };
+  const update = updateOf(incident, changes, { fresh: incident.revision === 0, reason }, report);
   return {
     incident: {
-      ...before,
-      facts,
+      ...incident,
       state: 'open',
       revision: update.revision,
-      opened: earliest(before.opened, report.published),
-      lastActivity: latest(before.lastActivity, report.published),
+      opened: earliest(incident.opened, report.published),
+      lastActivity: latest(incident.lastActivity, report.published),
     },
+    happening,
     update,
   };
+}
+
+/** The incidents that went up in another one: closed, and their readers told where it goes on. */
+function absorbed({ happening, incident, reason }: Draft, report: Report): readonly Applied[] {
+  return happening.was.slice(1).map((other): Applied => {
+    const closed: Incident = { ...other, state: 'closed', accounts: [], mergedInto: incident.id };
+    if (other.revision === 0) return { incident: closed };
+    const change: Change = {
+      kind: 'merged',
+      fact: leadOf(other).id,
+      other: incident.id,
+      lead: leadOf(incident),
+    };
+    const update = updateOf(other, [change], { fresh: false, reason }, report);
+    return { incident: { ...closed, revision: update.revision }, update };
+  });
+}
+
+/** Puts what one report says into its incidents: those that it opens, joins, merges and splits. */
+export function apply(courses: readonly Course[], report: Report, knowledge: Knowledge): readonly Applied[] {
+  const drafts = courses.map((course) => draft(course, report, knowledge));
+  return drafts.flatMap((one) => [applied(one, drafts, report, knowledge), ...absorbed(one, report)]);
 }

@@ -1,20 +1,20 @@
 import type { Incident } from '../model/incident.ts';
 import type { StatementId } from '../model/ids.ts';
 import type { StoredStatement } from '../model/statement.ts';
-import { apply, type Application, type Applied } from './apply.ts';
+import { apply, wasTold, type Applied, type Course as Told } from './apply.ts';
+import { arrange, type Happening } from './arrange.ts';
 import { incidentBlocks } from './blocks.ts';
 import { repeats } from './copy.ts';
-import { groupsOf } from './group.ts';
-import { isKnown, isOvertaken, mayBeRetaken } from './known.ts';
+import { isKnown, isOvertaken } from './known.ts';
 import { sightingsOf } from './ledger/observe.ts';
 import { ledgerChange } from './ledger/rows.ts';
-import { decide } from './match.ts';
-import { originsOf, type Origins } from './origin.ts';
+import { originsOf } from './origin.ts';
 import { reason } from './reasons.ts';
-import { COPY_SHARE, nearest } from './sketch.ts';
+import { COPY_SHARE, drawnOn, nearest } from './sketch.ts';
+import { withTies } from './ties.ts';
 import { courseOf, type Course } from './triage.ts';
 import type { Assessment, Decision, Knowledge, Snapshot } from './types.ts';
-import { unitsOf, type Unit } from './unit.ts';
+import { unitsOf, type Unit, type Voiced } from './unit.ts';
 
 export { blocksOf, ledgerPlacesOf } from './blocks.ts';
 export { sketch } from './sketch.ts';
@@ -32,88 +32,78 @@ const claimed = (incidents: readonly Incident[]): ReadonlySet<StatementId> =>
 
 const firstPlace = ({ places, toPlaces }: Unit): string => (places[0] ?? toPlaces[0])?.name ?? '';
 
-interface Sorted {
-  readonly application?: Application;
-  readonly decisions: readonly Decision[];
-}
-
-/** Where one group goes. What the ledger knows already, or knows to be overtaken, is not told. */
-function sorted(units: readonly Unit[], snapshot: Snapshot, knowledge: Knowledge): Sorted {
-  const { incidents, ledger } = snapshot;
-  const verdict = decide(units, incidents, knowledge);
-  const why = (unit: Unit, cause: Decision['reason']): Decision => ({
-    statement: unit.statement.id,
-    reason: cause,
+/** Why a happening goes where it goes. */
+function matchReason({ units, was, partedFrom, likest, maybe }: Happening): Decision['reason'] {
+  const [first] = units;
+  const place = first ? firstPlace(first) : '';
+  const values = (one: NonNullable<Happening['likest']>) => ({
+    place: one.place,
+    days: one.days,
+    score: Math.round(one.score * 100) / 100,
   });
-  if (verdict.kind === 'join')
-    return {
-      application: { verdict, units, silent: false },
-      decisions: units.map((unit) => why(unit, verdict.reason)),
-    };
-  const lead = units.filter(({ statement }) => statement.type === 'control');
-  const known =
-    lead.length > 0 && lead.length === units.length && lead.every((unit) => isKnown(unit, ledger, knowledge));
-  const overtaken = lead.length > 0 && lead.every((unit) => isOvertaken(unit, ledger, knowledge));
-  if (known && !overtaken && !lead.some((unit) => mayBeRetaken(unit, ledger)))
-    return {
-      decisions: units.map((unit) => why(unit, reason('record.reaffirmed', { place: firstPlace(unit) }))),
-    };
-  const silent = known || overtaken;
-  const cause = (unit: Unit): Decision['reason'] => {
-    if (!silent) return verdict.reason;
-    return reason(overtaken ? 'record.older_than_known' : 'record.reaffirmed', { place: firstPlace(unit) });
-  };
-  return {
-    application: { verdict, units, silent },
-    decisions: units.map((unit) => why(unit, cause(unit))),
-  };
+  if (partedFrom) return reason('match.parted', { place });
+  if (was.length > 1) return reason('match.merged', { place });
+  if (was.length === 1)
+    return likest ? reason('match.join', values(likest)) : reason('match.parted', { place });
+  return maybe ? reason('match.maybe', values(maybe)) : reason('match.open', { place });
 }
 
-/** Groups that go to one incident are put into it together: one report makes one update of one incident. */
-function merged(applications: readonly Application[]): readonly Application[] {
-  const joins = new Map<string, Application>();
-  const opens: Application[] = [];
-  for (const application of applications) {
-    if (application.verdict.kind === 'open') {
-      opens.push(application);
-      continue;
-    }
-    const { id } = application.verdict.incident;
-    const before = joins.get(id);
-    joins.set(
-      id,
-      before
-        ? {
-            ...before,
-            units: [...before.units, ...application.units],
-            silent: before.silent && application.silent,
-          }
-        : application,
-    );
-  }
-  return [...joins.values(), ...opens];
+/** What the ledger knows already, or knows to be overtaken, is put into the incidents and not told. */
+function unnewsworthy(
+  { news }: Happening,
+  { ledger }: Snapshot,
+  knowledge: Knowledge,
+): Decision['reason'] | undefined {
+  const captures = news.filter(({ type }) => type === 'control');
+  const [first] = captures;
+  if (!first) return undefined;
+  const place = firstPlace(first);
+  if (captures.every((unit) => isOvertaken(unit, ledger, knowledge)))
+    return reason('record.older_than_known', { place });
+  const known = captures.length === news.length && captures.every((unit) => isKnown(unit, ledger, knowledge));
+  return known ? reason('record.reaffirmed', { place }) : undefined;
 }
 
-const incidentOf = (statement: StatementId, applied: readonly Applied[]): Incident | undefined =>
-  applied.find(({ incident }) =>
-    incident.facts.some(({ claims }) => claims.some((claim) => claim.statement === statement)),
-  )?.incident;
+function told(happening: Happening, copied: boolean, snapshot: Snapshot, knowledge: Knowledge): Told {
+  const why = matchReason(happening);
+  const old =
+    wasTold(happening) || happening.partedFrom ? undefined : unnewsworthy(happening, snapshot, knowledge);
+  return { happening, reason: old ?? why, silent: copied || old !== undefined };
+}
 
 function ledgerOf(
   routed: readonly Routed[],
-  origins: Origins,
+  voiced: Voiced,
   snapshot: Snapshot,
   knowledge: Knowledge,
 ): Assessment['ledger'] {
   const sightings = routed
     .filter(({ course }) => course.kind !== 'record')
-    .flatMap(({ statement }) => sightingsOf(statement, snapshot.report, origins, knowledge));
+    .flatMap(({ statement }) => sightingsOf(statement, voiced, knowledge));
   return ledgerChange(sightings, snapshot.ledger, knowledge.actors, snapshot.now);
 }
 
-function decided({ statement, course }: Routed, already: ReadonlySet<StatementId>): readonly Decision[] {
+function kept({ statement, course }: Routed, already: ReadonlySet<StatementId>): readonly Decision[] {
   if (course.kind !== 'incident') return [{ statement: statement.id, reason: course.reason }];
   return already.has(statement.id) ? [{ statement: statement.id, reason: reason('record.already', {}) }] : [];
+}
+
+/** Of each statement that went into incidents, where and why. */
+function decided(
+  courses: readonly Told[],
+  applied: readonly Applied[],
+  copyOf: string | undefined,
+): readonly Decision[] {
+  return courses.flatMap(({ happening, reason: why }) =>
+    happening.news.map(({ statement }): Decision => {
+      const incident = applied.find((one) => one.happening === happening)?.incident;
+      return {
+        statement,
+        reason: copyOf === undefined ? why : reason('record.copy', { outlet: copyOf }),
+        ...(incident && { incident: incident.id }),
+      };
+    }),
+  );
 }
 
 /**
@@ -123,42 +113,38 @@ function decided({ statement, course }: Routed, already: ReadonlySet<StatementId
 export function assess(snapshot: Snapshot, knowledge: Knowledge): Assessment {
   const { report, source, statements, incidents } = snapshot;
   const near = nearest(report.body, snapshot.near);
-  const origins = originsOf(report, source, statements, knowledge.actors, near?.report.outlet);
+  const voiced: Voiced = {
+    report,
+    origins: originsOf(report, source, statements, knowledge.actors),
+    drawsOn: drawnOn(report.body, snapshot.near),
+  };
   const already = claimed(incidents);
   const routed = statements.map((statement) => ({
     statement,
     course: courseOf(statement, report, knowledge),
   }));
-  const units = routed
-    .filter(({ statement, course }) => course.kind === 'incident' && !already.has(statement.id))
-    .flatMap(({ statement }) => unitsOf(statement, report, origins, knowledge));
-
+  const units = withTies(
+    routed
+      .filter(({ statement, course }) => course.kind === 'incident' && !already.has(statement.id))
+      .flatMap(({ statement }) => unitsOf(statement, voiced, knowledge)),
+    knowledge,
+  );
   const copied =
     near !== undefined &&
     near.share >= COPY_SHARE &&
     repeats(units, near.report.report, incidents, knowledge);
-  const groups = groupsOf(units, knowledge).map((group) => sorted(group, snapshot, knowledge));
-  const applications = merged(groups.flatMap(({ application }) => application ?? []))
-    // A copy joins what it copies; what it would open, its original did not open either.
-    .filter(({ verdict }) => !copied || verdict.kind === 'join')
-    .map((application) => (copied ? { ...application, silent: true } : application));
-  const applied = applications.map((application) => apply(application, report, knowledge));
-
-  const decisions = [
-    ...routed.flatMap((one) => decided(one, already)),
-    ...groups
-      .flatMap((group) => group.decisions)
-      .map((decision) => {
-        const incident = incidentOf(decision.statement, applied);
-        const why = copied ? reason('record.copy', { outlet: near.report.outlet }) : decision.reason;
-        return { ...decision, reason: why, ...(incident && { incident: incident.id }) };
-      }),
-  ];
+  const courses = arrange(units, incidents, knowledge).map((happening) =>
+    told(happening, copied, snapshot, knowledge),
+  );
+  const applied = apply(courses, report, knowledge);
   return {
     ...(copied && { duplicateOf: near.report.report }),
     incidents: applied.map(({ incident }) => ({ incident, blocks: incidentBlocks(incident, knowledge) })),
     updates: applied.flatMap(({ update }) => update ?? []),
-    ledger: ledgerOf(routed, origins, snapshot, knowledge),
-    decisions,
+    ledger: ledgerOf(routed, voiced, snapshot, knowledge),
+    decisions: [
+      ...routed.flatMap((one) => kept(one, already)),
+      ...decided(courses, applied, copied ? near.report.outlet : undefined),
+    ],
   };
 }

@@ -9,21 +9,24 @@ import {
 } from '../model/place.ts';
 import type { Report } from '../model/report.ts';
 import type { StoredStatement } from '../model/statement.ts';
-import { dayOf, type Day } from '../model/time.ts';
-import { factDay, statementDay } from './days.ts';
+import type { Day } from '../model/time.ts';
+import { statementDay } from './days.ts';
 import { isGround } from './triage.ts';
 import type { Knowledge } from './types.ts';
+import { unitsIn } from './unit.ts';
 
-/** Wider than any gap that is joined over (`match.ts`), so that a bucket and its two neighbours hold all candidates. */
+/** Wider than any gap that is joined over (`link.ts`), so that a bucket and its two neighbours hold all candidates. */
 const BUCKET_DAYS = 16;
 
 const bucketOf = (on: Day): number => Math.floor(Date.parse(on) / 86_400_000 / BUCKET_DAYS);
 
-/** What a place is found by: itself and what it lies in, as far out as one happening reaches. */
+/** What a place is found by: itself and what it lies in, as far out as two accounts can be of one happening. */
 function keysOf(place: PlaceRef, family: IncidentFamily, places: PlaceIndex): readonly PlaceKey[] {
   const reach = place.within.filter((id) => {
     const kind = places.get(id)?.kind;
-    return family === 'movement' ? kind !== 'country' : kind === 'city' || kind === 'town' || kind === 'camp';
+    return family === 'movement'
+      ? kind !== 'country' && kind !== 'governorate'
+      : kind === 'city' || kind === 'town' || kind === 'camp';
   });
   return [place.key, ...reach.map(placeKeyOf)];
 }
@@ -47,14 +50,14 @@ export function blocksOf(
   return [...new Set(keys)];
 }
 
-/** Keys under which an incident is found. */
+/** Keys under which an incident is found; none when it went up in another one. */
 export function incidentBlocks(incident: Incident, { places }: Knowledge): readonly string[] {
-  const keys = incident.facts.flatMap((fact) => {
-    const buckets = [factDay(fact).day, dayOf(incident.lastActivity)].map(bucketOf);
-    return [...fact.places, ...fact.toPlaces]
+  if (incident.mergedInto !== undefined) return [];
+  const keys = unitsIn(incident).flatMap((unit) =>
+    [...unit.places, ...unit.toPlaces]
       .flatMap((place) => keysOf(place, incident.family, places))
-      .flatMap((place) => buckets.map((bucket) => key(incident.family, place, bucket)));
-  });
+      .map((place) => key(incident.family, place, bucketOf(unit.day))),
+  );
   return [...new Set(keys)];
 }
 

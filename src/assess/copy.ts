@@ -10,12 +10,12 @@ const same = (a: Figure, b: Figure): boolean => a.low === b.low && a.high === b.
 
 /** The unit says nothing that the fact does not have: no other place, side or figure, no denial that was not there. */
 function repeatsFact(unit: Unit, fact: Fact, { places, actors }: Knowledge): boolean {
-  const denies = unit.statement.status === 'denied';
+  const denies = unit.status === 'denied';
   const figures = fact.claims.flatMap((claim) => claim.figures);
   const relation = closest(unit.places, [...fact.places, ...fact.toPlaces], places);
   return (
     (unit.places.length === 0 || relation === 'same' || relation === 'inside' || relation === 'wide') &&
-    compared(unit.statement.to ?? [], fact.to, actors) !== 'different' &&
+    compared(unit.to, fact.to, actors) !== 'different' &&
     (!denies || fact.claims.some(({ stance }) => stance === 'denies')) &&
     unit.claims.every((claim) =>
       claim.figures.every((figure) => figures.some((known) => same(known, figure))),

@@ -1,7 +1,7 @@
-import type { Change, Claim, Fact } from '../model/incident.ts';
+import type { Claim, Fact } from '../model/incident.ts';
 import { factId } from '../model/ids.ts';
 import type { PlaceRef } from '../model/place.ts';
-import type { Figure, Status } from '../model/statement.ts';
+import type { StatementType, Status } from '../model/statement.ts';
 import { factDay, gapDays } from './days.ts';
 import { ascending, byText, idOf } from './id.ts';
 import { closest, holds, joinedPlaces, type Relation } from './relation.ts';
@@ -26,13 +26,13 @@ const ANNOUNCED_DAYS = 3;
 
 function datesFit(unit: Unit, fact: Fact): boolean {
   const day = factDay(fact);
-  if (!unit.dated.exact || !day.exact) return true;
-  return gapDays(unit.dated.day, day.day) <= (fact.status === 'planned' ? ANNOUNCED_DAYS : SAME_DAYS);
+  if (!unit.exact || !day.exact) return true;
+  return gapDays(unit.day, day.day) <= (fact.status === 'planned' ? ANNOUNCED_DAYS : SAME_DAYS);
 }
 
-const actorsFit = ({ statement }: Unit, fact: Fact, { actors }: Knowledge): boolean =>
-  compared(statement.to ?? [], fact.to, actors) !== 'different' &&
-  compared(statement.from ?? [], fact.from, actors) !== 'different';
+const actorsFit = (unit: Unit, fact: Fact, { actors }: Knowledge): boolean =>
+  compared(unit.to, fact.to, actors) !== 'different' &&
+  compared(unit.from, fact.from, actors) !== 'different';
 
 /** Parts of one city are told apart as facts, though they may be one happening; a wide area may stand for the place itself. */
 const FITTING: Readonly<Record<Unit['family'], ReadonlySet<Relation>>> = {
@@ -49,10 +49,10 @@ function placesFit(unit: Unit, fact: Fact, { places }: Knowledge): boolean {
 }
 
 /** Is the unit one more word on this fact? Each phase of a deal or a siege is a fact of its own. */
-export function isSameFact(unit: Unit, fact: Fact, knowledge: Knowledge): boolean {
-  const { type, phase, status, part } = unit.statement;
+function isSameFact(unit: Unit, fact: Fact, knowledge: Knowledge): boolean {
+  const { type, phase, status, part } = unit;
   if (type !== fact.type || !actorsFit(unit, fact, knowledge)) return false;
-  const wholes = unit.family === 'movement' || (part ?? false) === fact.part;
+  const wholes = unit.family === 'movement' || part === fact.part;
   return (
     phase === fact.phase &&
     wholes &&
@@ -64,30 +64,27 @@ export function isSameFact(unit: Unit, fact: Fact, knowledge: Knowledge): boolea
 }
 
 /** What a denial denies: something of its kind there, whatever its phase; the newest first. */
-export function deniedFact(unit: Unit, facts: readonly Fact[], knowledge: Knowledge): Fact | undefined {
+function deniedFact(unit: Unit, facts: readonly Fact[], knowledge: Knowledge): Fact | undefined {
   const fitting = facts.filter(
-    (fact) =>
-      fact.type === unit.statement.type &&
-      placesFit(unit, fact, knowledge) &&
-      actorsFit(unit, fact, knowledge),
+    (fact) => fact.type === unit.type && placesFit(unit, fact, knowledge) && actorsFit(unit, fact, knowledge),
   );
   const [best] = [...fitting].sort(
     (a, b) =>
-      Number(b.phase === unit.statement.phase) - Number(a.phase === unit.statement.phase) ||
+      Number(b.phase === unit.phase) - Number(a.phase === unit.phase) ||
       ascending(factDay(b).day, factDay(a).day),
   );
   return best;
 }
 
-export function newFact(unit: Unit): Fact {
-  const { statement, places, toPlaces, viaPlaces, claims } = unit;
-  const { type, phase, status, part, to = [], from = [], parties = [], date, datePrecision } = statement;
+function newFact(unit: Unit): Fact {
+  const { type, phase, status, part, places, toPlaces, viaPlaces, to, from, parties, claims } = unit;
+  const { date, datePrecision } = unit;
   return {
-    id: factId(idOf('f', [statement.id, ...places.map(({ key }) => key)])),
+    id: factId(idOf('f', [unit.statement, ...places.map(({ key }) => key)])),
     type,
     ...(phase !== undefined && { phase }),
     status,
-    part: part ?? false,
+    part,
     places,
     toPlaces,
     viaPlaces,
@@ -101,12 +98,9 @@ export function newFact(unit: Unit): Fact {
   };
 }
 
-const sameFigure = (a: Figure, b: Figure): boolean =>
-  a.low === b.low && a.high === b.high && a.unit === b.unit;
-
 /** The more exact day wins; of two days, the one that was there, unless what was announced has now happened. */
 function dateOf(unit: Unit, fact: Fact, step: Status): Pick<Fact, 'date' | 'datePrecision'> {
-  const { date, datePrecision } = unit.statement;
+  const { date, datePrecision } = unit;
   const newer =
     date !== undefined && (fact.date === undefined || date.length > fact.date.length || step !== fact.status);
   const kept = newer ? { date, datePrecision } : { date: fact.date, datePrecision: fact.datePrecision };
@@ -116,7 +110,7 @@ function dateOf(unit: Unit, fact: Fact, step: Status): Pick<Fact, 'date' | 'date
   };
 }
 
-const claimKey = (claim: Claim): string => `${claim.statement}|${claim.origin.key}|${claim.stance}`;
+export const claimKey = (claim: Claim): string => `${claim.statement}|${claim.origin.key}|${claim.stance}`;
 
 /** Claims in the order of their reports, each once: what stands does not depend on which came first. */
 const joinedClaims = (a: readonly Claim[], b: readonly Claim[]): readonly Claim[] =>
@@ -126,7 +120,7 @@ const joinedClaims = (a: readonly Claim[], b: readonly Claim[]): readonly Claim[
 
 /** Of a place and a part of it, the narrower counts; of two words on one place, a part only if both say so. */
 function partOf(unit: Unit, fact: Fact, { places }: Knowledge): boolean {
-  const part = unit.statement.part ?? false;
+  const { part } = unit;
   const relation = closest(unit.places, fact.places, places);
   if (relation === 'same' || unit.places.length === 0) return fact.part && part;
   const wider = unit.places.some((place) => fact.places.some((narrow) => holds(place, narrow, places)));
@@ -134,12 +128,12 @@ function partOf(unit: Unit, fact: Fact, { places }: Knowledge): boolean {
 }
 
 /** The fact with one more word on it. A denial changes how sure it is, and nothing else. */
-export function withUnit(fact: Fact, unit: Unit, knowledge: Knowledge): Fact {
+function withUnit(fact: Fact, unit: Unit, knowledge: Knowledge): Fact {
   const { places } = knowledge;
   const claims = joinedClaims(fact.claims, unit.claims);
   const standing = standingOf(claims);
-  if (unit.statement.status === 'denied') return { ...fact, ...standing, claims };
-  const { status, to = [], from = [], parties = [] } = unit.statement;
+  if (unit.status === 'denied') return { ...fact, ...standing, claims };
+  const { status, to, from, parties } = unit;
   const step = STEPS[status] > STEPS[fact.status] ? status : fact.status;
   const { date: _date, datePrecision: _precision, ...rest } = fact;
   return {
@@ -158,75 +152,71 @@ export function withUnit(fact: Fact, unit: Unit, knowledge: Knowledge): Fact {
   };
 }
 
-/** Places of `now` that say something that `was` did not: not there, and not around what was there. */
-const added = (
-  was: readonly PlaceRef[],
-  now: readonly PlaceRef[],
-  { places }: Knowledge,
-): readonly PlaceRef[] =>
-  now.filter((place) => !was.some((one) => one.key === place.key || holds(place, one, places)));
+/** What a happening is told as first: who is gone or holds the place, before the deal or the fight behind it. */
+const LEADS: Readonly<Record<StatementType, number>> = {
+  control: 0,
+  evacuation: 0,
+  withdrawal: 1,
+  displacement: 1,
+  return: 1,
+  aid_access: 1,
+  siege: 2,
+  advance: 3,
+  agreement: 3,
+  held: 4,
+};
 
-/** Figures that nobody gave before: of each, what the same origin had said. */
-function figureChanges(was: Fact, now: Fact): readonly Change[] {
-  const before = was.claims.flatMap((claim) =>
-    claim.figures.map((figure) => ({ figure, origin: claim.origin })),
+/** What has happened leads what is announced or failed; then the first of it by day. Independent of the order of arrival. */
+const leadFirst = (a: Fact, b: Fact): number =>
+  Number(a.status === 'planned') - Number(b.status === 'planned') ||
+  LEADS[a.type] - LEADS[b.type] ||
+  ascending(a.date ?? '9999', b.date ?? '9999') ||
+  Number(a.places.length === 0) - Number(b.places.length === 0) ||
+  byText(a.claims[0]?.statement ?? '', b.claims[0]?.statement ?? '') ||
+  ascending(a.id, b.id);
+
+/** By publication, and within a report in text order: the same whatever order the reports came in. */
+const byPublication = (a: Unit, b: Unit): number =>
+  ascending(a.at, b.at) ||
+  byText(a.statement, b.statement) ||
+  ascending(a.places[0]?.key ?? '', b.places[0]?.key ?? '');
+
+/** A fact keeps the id under which it was known: that of the earlier fact with which it shares most claims. */
+function withKnownIds(facts: readonly Fact[], known: readonly Fact[]): readonly Fact[] {
+  const free = new Map(
+    known.map((fact) => [fact.id, new Set(fact.claims.map(({ statement }) => statement))]),
   );
-  const fresh = now.claims.filter((claim) => !was.claims.some((old) => claimKey(old) === claimKey(claim)));
-  return fresh.flatMap((claim) =>
-    claim.figures
-      .filter((figure) => !before.some((old) => sameFigure(old.figure, figure)))
-      .map((figure): Change => {
-        const own = before.findLast(
-          (old) => old.origin.key === claim.origin.key && old.figure.unit === figure.unit,
-        );
-        return {
-          kind: 'figure',
-          fact: now.id,
-          origin: claim.origin.name,
-          ...(own && { was: own.figure }),
-          now: figure,
-        };
-      }),
-  );
+  return facts.map((fact) => {
+    const shared = [...free].map(([id, statements]) => ({
+      id,
+      count: fact.claims.filter(({ statement }) => statements.has(statement)).length,
+    }));
+    const best = shared.reduce((a, b) => (b.count > a.count ? b : a), { id: fact.id, count: 0 });
+    if (best.count > 0) free.delete(best.id);
+    return { ...fact, id: best.id };
+  });
 }
 
-/** Who denies it that did not before, where that alone is the news: it was contested already. */
-function denialChanges(was: Fact, now: Fact): readonly Change[] {
-  if (was.standing !== now.standing) return [];
-  const known = new Set(
-    was.claims.filter(({ stance }) => stance === 'denies').map(({ origin }) => origin.key),
-  );
-  const fresh = now.claims.filter(({ stance, origin }) => stance === 'denies' && !known.has(origin.key));
-  return [...new Set(fresh.map(({ origin }) => origin.name))].map((origin) => ({
-    kind: 'denial',
-    fact: now.id,
-    origin,
-  }));
-}
-
-/** Whose word the newest of the claims is that were not there before. */
-function bringer(was: Fact, now: Fact): string {
-  const fresh = now.claims.filter((claim) => !was.claims.some((old) => claimKey(old) === claimKey(claim)));
-  return (fresh.at(-1) ?? now.claims.at(-1))?.origin.name ?? '';
-}
-
-/** What a reader who knew the fact as it was has to be told. A repetition gives nothing. */
-export function factChanges(was: Fact, now: Fact, knowledge: Knowledge): readonly Change[] {
-  const places = added(was.places, now.places, knowledge);
-  const origin = bringer(was, now);
-  const destinations = added(was.toPlaces, now.toPlaces, knowledge);
-  return [
-    ...(was.standing === now.standing
-      ? []
-      : [{ kind: 'standing', fact: now.id, was: was.standing, now: now.standing } as const]),
-    ...denialChanges(was, now),
-    ...(was.status === now.status
-      ? []
-      : [{ kind: 'status', fact: now.id, was: was.status, now: now.status } as const]),
-    ...(places.length > 0 ? [{ kind: 'place', fact: now.id, places, origin } as const] : []),
-    ...(destinations.length > 0
-      ? [{ kind: 'destination', fact: now.id, places: destinations, origin } as const]
-      : []),
-    ...figureChanges(was, now),
-  ];
+/**
+ * The facts of an incident, from all that is said of it: what is said before what is denied, so that a denial finds it.
+ * Depends on the units alone, but for the ids. `known`: the facts as they were, whose ids are kept.
+ */
+export function factsOf(
+  units: readonly Unit[],
+  known: readonly Fact[],
+  knowledge: Knowledge,
+): readonly Fact[] {
+  const sorted = [...units].sort(byPublication);
+  const facts = [
+    ...sorted.filter(({ status }) => status !== 'denied'),
+    ...sorted.filter(({ status }) => status === 'denied'),
+  ].reduce<readonly Fact[]>((all, unit) => {
+    const fact =
+      unit.status === 'denied'
+        ? deniedFact(unit, all, knowledge)
+        : all.find((one) => isSameFact(unit, one, knowledge));
+    if (!fact) return [...all, newFact(unit)];
+    return all.map((one) => (one === fact ? withUnit(one, unit, knowledge) : one));
+  }, []);
+  return withKnownIds(facts.toSorted(leadFirst), known);
 }

@@ -1,10 +1,11 @@
 import type { ControlClaim, ControlEntry } from '../model/control.ts';
 import { daysBetween } from '../model/time.ts';
-import { SAME_TAKE_DAYS } from './match.ts';
 import { compared } from './sides.ts';
 import type { Knowledge } from './types.ts';
 import type { Unit } from './unit.ts';
 
+/** Two days given for one capture rarely differ by more; further apart it may have been lost in between. */
+const SAME_TAKE_DAYS = 2;
 /** A holder that was seen so long ago is not known to hold the place still. */
 const SEEN_DAYS = 60;
 
@@ -16,20 +17,19 @@ const claimsOn = (unit: Unit, ledger: readonly ControlEntry[]): readonly Control
 
 /** The place changed hands after what the unit tells: it is history by now. */
 export function isOvertaken(unit: Unit, ledger: readonly ControlEntry[], { actors }: Knowledge): boolean {
-  if (unit.statement.type !== 'control' || unit.statement.status === 'denied') return false;
+  if (unit.type !== 'control' || unit.status === 'denied') return false;
   return claimsOn(unit, ledger).some((claim) => {
     if (claim.what !== 'took') return false;
-    const later = daysBetween(unit.dated.day, claim.day);
-    const side = compared(claim.holders, unit.statement.to ?? [], actors);
+    const later = daysBetween(unit.day, claim.day);
+    const side = compared(claim.holders, unit.to, actors);
     return later > (side === 'different' ? 0 : SAME_TAKE_DAYS);
   });
 }
 
 /** The ledger has that side as the place's holder already: that it took the place is told as no news. */
 export function isKnown(unit: Unit, ledger: readonly ControlEntry[], { actors }: Knowledge): boolean {
-  const { type, status, to = [] } = unit.statement;
+  const { type, status, to, day } = unit;
   if (type !== 'control' || status === 'denied' || status === 'failed') return false;
-  const { day } = unit.dated;
   return ledger.some(
     (entry) =>
       unit.places.some(({ key }) => key === entry.place.key) &&
@@ -39,11 +39,4 @@ export function isKnown(unit: Unit, ledger: readonly ControlEntry[], { actors }:
       compared(entry.holders, to, actors) === 'same' &&
       (entry.since === 'stated' || daysBetween(entry.lastConfirmed, day) <= SEEN_DAYS),
   );
-}
-
-/** Told as of a day of its own, well after the day that is known: it may have been lost and retaken unseen. */
-export function mayBeRetaken(unit: Unit, ledger: readonly ControlEntry[]): boolean {
-  if (!unit.dated.exact) return false;
-  const days = claimsOn(unit, ledger).map((claim) => Math.abs(daysBetween(claim.day, unit.dated.day)));
-  return Math.min(...days, Infinity) > SAME_TAKE_DAYS;
 }

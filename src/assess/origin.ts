@@ -54,19 +54,16 @@ export interface Origins {
   of(by: ActorMention | undefined): Origin;
 }
 
-/** `drawsOn`: the outlet whose text the report mostly repeats: its own voice is that outlet's, so copies share one origin. */
 export function originsOf(
   report: Report,
   source: Source,
   statements: readonly StoredStatement[],
   actors: ActorIndex,
-  drawsOn?: string,
 ): Origins {
-  const name = drawsOn ?? report.outlet;
-  const own = drawsOn === undefined || slug(drawsOn) === slug(report.outlet);
+  const name = report.outlet;
   const listed = actors.get(actorId(slug(name)));
   const aligned =
-    own && source.alignment !== 'neutral' && source.alignment !== 'unknown' ? source.alignment : undefined;
+    source.alignment !== 'neutral' && source.alignment !== 'unknown' ? source.alignment : undefined;
   const alignment = aligned ?? (listed && alignmentOf(bodyOf(listed, actors), actors));
   const outlet: Origin = {
     // An agency that is quoted elsewhere as a speaker is the same origin when it is the outlet.
@@ -74,7 +71,7 @@ export function originsOf(
     name,
     kind: 'outlet',
     ...(alignment !== undefined && { alignment }),
-    reliability: own ? source.reliability : (listed?.reliability ?? UNGRADED),
+    reliability: source.reliability === UNGRADED ? (listed?.reliability ?? UNGRADED) : source.reliability,
   };
   const full = fullNames(statements);
   return {

@@ -12,6 +12,8 @@ export const REASONS = {
   'match.join': ['place', 'days', 'score'],
   'match.open': ['place'],
   'match.maybe': ['place', 'days', 'score'],
+  'match.merged': ['place'],
+  'match.parted': ['place'],
   'record.already': [],
   'record.copy': ['outlet'],
   'record.no_place': [],

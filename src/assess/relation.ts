@@ -38,7 +38,7 @@ const shared = (a: PlaceRef, b: PlaceRef, kinds: ReadonlySet<PlaceKind>, places:
     return kind !== undefined && kinds.has(kind) && b.within.includes(id);
   });
 
-export function relation(a: PlaceRef, b: PlaceRef, places: PlaceIndex): Relation {
+function relation(a: PlaceRef, b: PlaceRef, places: PlaceIndex): Relation {
   if (a.key === b.key) return 'same';
   if (holds(a, b, places)) return containment(a);
   if (holds(b, a, places)) return containment(b);

@@ -1,3 +1,4 @@
+import type { ReportId } from '../model/ids.ts';
 import { ascending } from './id.ts';
 import type { NearReport, Sketch } from './types.ts';
 
@@ -95,4 +96,16 @@ export function nearest(
         ascending(a.report.report, b.report.report),
     );
   return ranked[0];
+}
+
+/** The earlier accepted reports with which a body shares most of its words, or they theirs with it. */
+export function drawnOn(body: string, near: readonly NearReport[]): readonly ReportId[] {
+  const { shingles } = sketch(body);
+  return near
+    .filter(
+      (other) =>
+        Math.max(shareIn(shingles, other.shingles), shareIn(other.shingles, shingles)) >= BORROWED_SHARE,
+    )
+    .map(({ report }) => report)
+    .sort();
 }

@@ -1,3 +1,4 @@
+import type { ReportId } from '../model/ids.ts';
 import type { Claim, Reason, Standing } from '../model/incident.ts';
 import { ascending, byText } from './id.ts';
 import { names, reason } from './reasons.ts';
@@ -11,18 +12,39 @@ function newest(claims: readonly Claim[]): readonly Claim[] {
   return sorted.filter((claim) => byOrigin.get(claim.origin.key) === claim);
 }
 
+/** Reports that share their words, directly or through others, have one name: that of the first of them. */
+function textsOf(claims: readonly Claim[]): (report: ReportId) => ReportId {
+  const names = new Map<ReportId, ReportId>();
+  const nameOf = (report: ReportId): ReportId => names.get(report) ?? report;
+  for (const { report, drawsOn = [] } of claims)
+    for (const other of drawsOn) {
+      const [a, b] = [nameOf(report), nameOf(other)];
+      const [first, second] = a < b ? [a, b] : [b, a];
+      for (const one of [report, other, ...names.keys()]) if (nameOf(one) === second) names.set(one, first);
+    }
+  return nameOf;
+}
+
 /**
- * An outlet that quotes a speaker for something and says it in its own voice too, then, later or in a copy of its text, has
- * it from that speaker.
+ * What an outlet says in its own voice is no word of its own when it quotes a speaker for it, then, later, or in a text that
+ * it shares with others; and of texts that share their words, the first one's counts.
  */
 function withoutEchoes(claims: readonly Claim[]): readonly Claim[] {
-  const quoting = new Set(
-    claims
-      .filter(({ origin, stance }) => origin.kind === 'speaker' && stance !== 'denies')
-      .map(({ outlet }) => outlet),
-  );
+  const textOf = textsOf(claims);
+  const quoted = claims.filter(({ origin, stance }) => origin.kind === 'speaker' && stance !== 'denies');
+  const outlets = new Set(quoted.map(({ outlet }) => outlet));
+  const texts = new Set(quoted.map(({ report }) => textOf(report)));
+  const first = new Map<ReportId, Claim>();
+  const own = [...claims].filter(({ origin }) => origin.kind === 'outlet').sort(oldestFirst);
+  for (const claim of own) {
+    const text = textOf(claim.report);
+    if (!first.has(text)) first.set(text, claim);
+  }
   return claims.filter(
-    ({ origin, stance }) => stance === 'denies' || origin.kind === 'speaker' || !quoting.has(origin.name),
+    ({ origin, stance, outlet, report }) =>
+      origin.kind === 'speaker' ||
+      ((stance === 'denies' || (!outlets.has(outlet) && !texts.has(textOf(report)))) &&
+        first.get(textOf(report))?.origin.key === origin.key),
   );
 }
 

@@ -1,26 +1,18 @@
 import type { ActorIndex, ActorMention } from '../model/actor.ts';
-import type { Claim, IncidentFamily, Origin } from '../model/incident.ts';
+import type { Account, Claim, Incident, IncidentFamily, Origin } from '../model/incident.ts';
+import type { ReportId } from '../model/ids.ts';
 import { placeRef, type PlaceRef } from '../model/place.ts';
 import type { Report } from '../model/report.ts';
-import type { StoredStatement } from '../model/statement.ts';
-import { statementDay, type Dated } from './days.ts';
+import type { Statement, StoredStatement } from '../model/statement.ts';
+import { factDay, statementDay } from './days.ts';
 import type { Origins } from './origin.ts';
 import { alike } from './sides.ts';
 import { isGround } from './triage.ts';
 import type { Knowledge } from './types.ts';
 
-/**
- * What is matched to incidents: a statement with its places resolved and the claims that it makes. Of a statement on ground
- * at several places there is one for each place: two villages taken on one day are two happenings.
- */
-export interface Unit {
-  readonly statement: StoredStatement;
+/** What is matched: an account with the claims that it makes: the statement's own, then one for each other speaker's figure. */
+export interface Unit extends Account {
   readonly family: IncidentFamily;
-  readonly places: readonly PlaceRef[];
-  readonly toPlaces: readonly PlaceRef[];
-  readonly viaPlaces: readonly PlaceRef[];
-  readonly dated: Dated;
-  /** The statement's own, then one for each other speaker's figure. */
   readonly claims: readonly Claim[];
 }
 
@@ -32,7 +24,7 @@ function quoteOf({ span: [start, end] }: StoredStatement, report: Report): strin
 }
 
 /** Who gains and who loses if the statement is true. */
-function stakes(statement: StoredStatement): {
+function stakes(statement: Statement): {
   readonly gains: readonly ActorMention[];
   readonly loses: readonly ActorMention[];
 } {
@@ -44,7 +36,7 @@ function stakes(statement: StoredStatement): {
 }
 
 /** What an origin's word is worth on a statement: does it gain by it, or admit a loss? */
-function stanceOf(statement: StoredStatement, { alignment }: Origin, actors: ActorIndex): Claim['stance'] {
+function stanceOf(statement: Statement, { alignment }: Origin, actors: ActorIndex): Claim['stance'] {
   if (statement.status === 'denied') return 'denies';
   if (alignment === undefined) return 'says';
   const self: ActorMention = { text: alignment, id: alignment };
@@ -56,12 +48,19 @@ function stanceOf(statement: StoredStatement, { alignment }: Origin, actors: Act
   return statement.type === 'withdrawal' && loses.length > 0 ? 'gains' : 'says';
 }
 
-export function claimsOf(
-  statement: StoredStatement,
-  report: Report,
-  origins: Origins,
-  actors: ActorIndex,
-): readonly Claim[] {
+/** A report with whose word its statements are, and whose words they are. */
+export interface Voiced {
+  readonly report: Report;
+  readonly origins: Origins;
+  /** Earlier accepted reports whose words it mostly shares. */
+  readonly drawsOn: readonly ReportId[];
+}
+
+const drawn = ({ drawsOn }: Voiced): { readonly drawsOn?: readonly ReportId[] } =>
+  drawsOn.length > 0 ? { drawsOn } : {};
+
+export function claimsOf(statement: StoredStatement, voiced: Voiced, actors: ActorIndex): readonly Claim[] {
+  const { report, origins } = voiced;
   const own = origins.of(statement.by);
   const figures = statement.figures ?? [];
   const claim = (origin: Origin, counts: Claim['figures']): Claim => ({
@@ -73,6 +72,7 @@ export function claimsOf(
     figures: counts,
     quote: quoteOf(statement, report),
     at: report.published,
+    ...drawn(voiced),
   });
   const counts = [...(statement.people ? [statement.people] : []), ...figures.filter(({ by }) => !by)];
   return [
@@ -81,28 +81,70 @@ export function claimsOf(
   ];
 }
 
-/** @param origins of the report that the statement stands in. */
-export function unitsOf(
-  statement: StoredStatement,
-  report: Report,
-  origins: Origins,
-  knowledge: Knowledge,
-): readonly Unit[] {
+export function unitsOf(statement: StoredStatement, voiced: Voiced, knowledge: Knowledge): readonly Unit[] {
   const refs = (mentions: StoredStatement['places'] = []): readonly PlaceRef[] => [
     ...new Map(
       mentions.map((mention) => placeRef(mention, knowledge.places)).map((ref) => [ref.key, ref]),
     ).values(),
   ];
+  const { id, type, phase, status, part, to = [], from = [], parties = [], date, datePrecision } = statement;
   const places = refs(statement.places);
-  const ground = isGround(statement.type);
+  const ground = isGround(type);
   const unit = (at: readonly PlaceRef[]): Unit => ({
-    statement,
-    family: ground ? 'ground' : 'movement',
+    statement: id,
+    report: voiced.report.id,
+    at: voiced.report.published,
+    type,
+    ...(phase !== undefined && { phase }),
+    status,
+    part: part ?? false,
     places: at,
     toPlaces: refs(statement.toPlaces),
     viaPlaces: refs(statement.viaPlaces),
-    dated: statementDay(statement, report),
-    claims: claimsOf(statement, report, origins, knowledge.actors),
+    to,
+    from,
+    parties,
+    ...(date !== undefined && { date }),
+    ...(datePrecision !== undefined && { datePrecision }),
+    ...statementDay(statement, voiced.report),
+    ...drawn(voiced),
+    family: ground ? 'ground' : 'movement',
+    claims: claimsOf(statement, voiced, knowledge.actors),
   });
   return ground ? places.map((place) => unit([place])) : [unit(places)];
+}
+
+export const accountOf = ({ family: _, claims: __, ...account }: Unit): Account => account;
+
+/** One word for each claim of an incident from before accounts were kept: all that is left of it is what its fact says. */
+function fromFacts({ facts, accounts }: Incident): readonly Account[] {
+  const kept = new Set(accounts.map(({ statement }) => statement));
+  return facts.flatMap((fact) => {
+    const { id: _, standing: __, why: ___, claims, ...said } = fact;
+    const once = new Map(claims.map((claim) => [claim.statement, claim]));
+    return [...once.values()]
+      .filter(({ statement }) => !kept.has(statement))
+      .map((claim) => ({
+        ...said,
+        ...factDay(fact),
+        ...(claim.stance === 'denies' && { status: 'denied' as const }),
+        statement: claim.statement,
+        report: claim.report,
+        at: claim.at,
+      }));
+  });
+}
+
+/** What an incident was put together from. */
+export function unitsIn(incident: Incident): readonly Unit[] {
+  const claims = new Map<string, Map<string, Claim>>();
+  for (const claim of incident.facts.flatMap((fact) => fact.claims)) {
+    const of = claims.get(claim.statement) ?? new Map<string, Claim>();
+    claims.set(claim.statement, of.set(`${claim.origin.key}|${claim.stance}`, claim));
+  }
+  return [...incident.accounts, ...fromFacts(incident)].map((account) => ({
+    ...account,
+    family: incident.family,
+    claims: [...(claims.get(account.statement)?.values() ?? [])],
+  }));
 }

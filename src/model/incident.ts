@@ -2,7 +2,7 @@ import type { ActorMention, Reliability } from './actor.ts';
 import type { ActorId, FactId, IncidentId, ReportId, StatementId, UpdateId } from './ids.ts';
 import type { PlaceRef } from './place.ts';
 import type { DatePrecision, Figure, Phase, StatementType, Status } from './statement.ts';
-import type { Instant } from './time.ts';
+import type { Day, Instant } from './time.ts';
 
 /**
  * How sure a fact or a control state is. `claimed`: only origins that gain by it. `reported`: one origin that does not.
@@ -35,6 +35,39 @@ export interface Claim {
   readonly quote?: string;
   /** When the report was published. */
   readonly at: Instant;
+  /** Earlier accepted reports whose words the report mostly shares: what its outlet says itself, it has from there. */
+  readonly drawsOn?: readonly ReportId[];
+}
+
+/**
+ * What one statement says of one happening: what incidents are put together from, and never changed. Of a statement on ground
+ * at several places there is one for each place: two villages taken on one day are two happenings.
+ */
+export interface Account {
+  readonly statement: StatementId;
+  readonly report: ReportId;
+  /** When the report was published. */
+  readonly at: Instant;
+  readonly type: StatementType;
+  readonly phase?: Phase;
+  readonly status: Status;
+  readonly part: boolean;
+  readonly places: readonly PlaceRef[];
+  readonly toPlaces: readonly PlaceRef[];
+  readonly viaPlaces: readonly PlaceRef[];
+  readonly to: readonly ActorMention[];
+  readonly from: readonly ActorMention[];
+  readonly parties: readonly ActorMention[];
+  readonly date?: string;
+  readonly datePrecision?: DatePrecision;
+  /** The day that it is put on, and whether the report gave that very day. */
+  readonly day: Day;
+  readonly exact: boolean;
+  readonly drawsOn?: readonly ReportId[];
+  /** Accounts of one report with equal ties are told by it as one story. */
+  readonly tie?: string;
+  /** Too wide to be matched by itself: it belongs where its tie says. */
+  readonly guest?: true;
 }
 
 /** One thing that is said to have happened, by all who say it. Statements that agree on what and where share one. */
@@ -83,7 +116,11 @@ export interface Incident {
   readonly lastActivity: Instant;
   /** The first fact leads: the headline is made from it. */
   readonly facts: readonly Fact[];
+  /** What the facts are worked out from, with their claims. */
+  readonly accounts: readonly Account[];
   readonly maybeSame: readonly IncidentId[];
+  /** It turned out to be the same happening as that one, which goes on in its stead. */
+  readonly mergedInto?: IncidentId;
 }
 
 export const UPDATE_KINDS = [
@@ -118,7 +155,18 @@ export type Change =
       readonly origin: string;
     }
   | { readonly kind: 'standing'; readonly fact: FactId; readonly was: Standing; readonly now: Standing }
-  | { readonly kind: 'denial'; readonly fact: FactId; readonly origin: string };
+  | { readonly kind: 'denial'; readonly fact: FactId; readonly origin: string }
+  | {
+      /**
+       * `merged`: this happening is the other one, and goes on there. `absorbed`: the other one, told by itself so far, is
+       * this one. `parted`: what was told here is two happenings; the other one is told by itself from now on.
+       */
+      readonly kind: 'merged' | 'absorbed' | 'parted';
+      readonly fact: FactId;
+      readonly other: IncidentId;
+      /** The other's leading fact, without its claims, so that it can be named. */
+      readonly lead: Fact;
+    };
 
 /** What one report did to one incident. */
 export interface Update {

@@ -24,6 +24,12 @@ function figure(change: Extract<Change, { kind: 'figure' }>, fact: Fact, { strin
 const moved: Teller<Extract<Change, { places: unknown }>> = ({ kind, places, origin }, _, wording) =>
   say(wording.strings, `change.${kind}`, { places: placeNames(places, wording), origin: untrusted(origin) });
 
+const another: Teller<Extract<Change, { lead: unknown }>> = ({ kind, lead }, _, wording) =>
+  say(wording.strings, `change.${kind}`, {
+    clause: begun(datedClause(lead, wording)),
+    standing: say(wording.strings, `standing.${lead.standing}`, {}),
+  });
+
 const arrived = (fact: Fact, wording: Wording, reason: Line) => ({
   clause: begun(datedClause(fact, wording)),
   reason,
@@ -52,6 +58,9 @@ const CHANGES: { readonly [K in Change['kind']]: Teller<Extract<Change, { kind: 
   standing: ({ was }, _, { strings }, reason) =>
     say(strings, 'change.standing', { was: say(strings, `standing.${was}`, {}), reason }),
   denial: ({ origin }, _, { strings }) => say(strings, 'change.denial', { origin: untrusted(origin) }),
+  merged: another,
+  absorbed: another,
+  parted: another,
 };
 
 /** New facts name themselves; other changes name the fact that they are of, unless the headline does. */
@@ -66,7 +75,7 @@ function changeLine(
   if (!fact) return [];
   const line = (CHANGES[change.kind] as Teller<Change>)(change, fact, wording, reasonOf(fact));
   if (change.kind === 'new_fact' || change.kind === 'phase') return [line];
-  if (fact.id === named) return [begun(line)];
+  if (fact.id === named || 'lead' in change) return [begun(line)];
   return [say(wording.strings, 'change.about', { clause: begun(clauseOf(fact, wording)), change: line })];
 }
 

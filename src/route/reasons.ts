@@ -9,6 +9,7 @@ export const REASONS = {
   'route.standing': ['standing', 'least'],
   'route.digest': [],
   'route.muted': [],
+  'route.ended': [],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 export const reason = <K extends keyof typeof REASONS>(

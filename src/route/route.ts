@@ -49,7 +49,11 @@ function choose(
     subscription,
     why: unwanted(incident, subscription),
   }));
-  const wanting = refused.flatMap(({ subscription, why }) => (why === undefined ? [subscription] : []));
+  // An incident that has ended is told where it was told.
+  const ended = thread === undefined && incident.state === 'closed';
+  const wanting = refused.flatMap(({ subscription, why }) =>
+    why === undefined && !ended ? [subscription] : [],
+  );
   const isLive = ({ mode }: Subscription): boolean => mode === 'live';
   // Whoever was told of it is told how it goes on, whatever filter the news would not pass by itself.
   const live = wanting.find(isLive) ?? (thread && subscriptions.find(isLive));
@@ -81,7 +85,7 @@ function choose(
       silent: [not(reason('route.digest', {}))],
     };
   }
-  const why = refused[0]?.why;
+  const why = ended ? reason('route.ended', {}) : refused[0]?.why;
   return { alerts: [], digests: [], silent: why ? [not(why)] : [] };
 }
 

@@ -25,7 +25,7 @@ interface IncidentRecord {
 
 export interface IncidentRepository {
   incident(id: IncidentId): Promise<IncidentRecord | undefined>;
-  /** The newest by last activity. */
+  /** The newest by last activity; like all lists without those that nobody was told of, or that went up in another one. */
   recentIncidents(limit: number): Promise<readonly Incident[]>;
   /** With a fact at the place itself, newest activity first. */
   incidentsAt(place: PlaceKey, limit: number): Promise<readonly Incident[]>;
@@ -48,7 +48,7 @@ export function incidentRepository(db: Database, clock: Clock): IncidentReposito
       .select({ id: incidents.id, document: incidents.document })
       .from(incidentPlaces)
       .innerJoin(incidents, eq(incidents.id, incidentPlaces.incident))
-      .where(and(eq(incidentPlaces.place, place), where))
+      .where(and(eq(incidentPlaces.place, place), shown, where))
       .orderBy(desc(incidentPlaces.lastActivity), desc(incidentPlaces.incident))
       .limit(limit);
     return rows.map(toIncident);
@@ -62,6 +62,7 @@ export function incidentRepository(db: Database, clock: Clock): IncidentReposito
       const rows = await db
         .select()
         .from(incidents)
+        .where(shown)
         .orderBy(desc(incidents.lastActivity), desc(incidents.id))
         .limit(limit);
       return rows.map(toIncident);
@@ -75,6 +76,9 @@ export function incidentRepository(db: Database, clock: Clock): IncidentReposito
       ),
   };
 }
+
+/** Has updates, and is not told under another one by now. */
+const shown = sql`${incidents.revision} > 0 and ${incidents.document}->>'mergedInto' is null`;
 
 const startOf = (day: Day) => instant(`${day}T00:00:00Z`);
 

@@ -45,5 +45,6 @@ export const incidentWith = (sample: {
   opened: sample.at,
   lastActivity: sample.at,
   facts: sample.facts.map((fact, index) => factOf(`${sample.id}_f${index}`, fact, sample.at)),
+  accounts: [],
   maybeSame: [],
 });

@@ -125,6 +125,7 @@ const INCIDENT: Omit<Incident, 'opened' | 'lastActivity'> = {
   state: 'open',
   revision: 1,
   facts: [],
+  accounts: [],
   maybeSame: [],
 };
 

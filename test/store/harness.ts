@@ -137,6 +137,7 @@ export function incidentOf(name: string, report: ReportId, more: Partial<Inciden
     opened: instant('2018-05-20T05:00:00Z'),
     lastActivity: instant('2018-05-20T05:00:00Z'),
     facts: [fact],
+    accounts: [],
     maybeSame: [],
     ...more,
   };

@@ -1,13 +1,11 @@
 import type { ControlClaim } from '../../model/control.ts';
 import { placeRef, type PlaceRef } from '../../model/place.ts';
-import type { Report } from '../../model/report.ts';
 import type { StoredStatement } from '../../model/statement.ts';
 import { dayOf, type Day } from '../../model/time.ts';
 import { statementDay } from '../days.ts';
-import type { Origins } from '../origin.ts';
 import { isCountry, isWide } from '../relation.ts';
 import type { Knowledge } from '../types.ts';
-import { claimsOf } from '../unit.ts';
+import { claimsOf, type Voiced } from '../unit.ts';
 
 /** A claim on who held a place. */
 export interface Sighting {
@@ -34,12 +32,12 @@ const earlier = (a: Day, b: Day): Day => (a < b ? a : b);
 
 export function sightingsOf(
   statement: StoredStatement,
-  report: Report,
-  origins: Origins,
+  voiced: Voiced,
   knowledge: Knowledge,
 ): readonly Sighting[] {
+  const { report } = voiced;
   const what = whatOf(statement);
-  const [claim] = claimsOf(statement, report, origins, knowledge.actors);
+  const [claim] = claimsOf(statement, voiced, knowledge.actors);
   if (what === undefined || !claim) return [];
   const part = statement.part ?? false;
   const { day } = statementDay(statement, report);

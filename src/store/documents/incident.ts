@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import {
   UPDATE_KINDS,
+  type Account,
   type Change,
   type Claim,
   type Fact,
@@ -13,6 +14,7 @@ import {
   actorId,
   actorMention,
   datePrecision,
+  day,
   factId,
   figure,
   incidentId,
@@ -52,7 +54,31 @@ export const claim = z.looseObject({
   stance: z.enum(['says', 'denies', 'admits', 'gains']),
   figures: z.array(figure),
   at: instant,
+  drawsOn: z.exactOptional(z.array(reportId)),
 }) satisfies z.ZodType<Claim>;
+
+const account = z.looseObject({
+  statement: statementId,
+  report: reportId,
+  at: instant,
+  type: statementType,
+  phase: z.exactOptional(phase),
+  status,
+  part: z.boolean(),
+  places: z.array(placeRef),
+  toPlaces: z.array(placeRef),
+  viaPlaces: z.array(placeRef),
+  to: z.array(actorMention),
+  from: z.array(actorMention),
+  parties: z.array(actorMention),
+  date: z.exactOptional(z.string()),
+  datePrecision: z.exactOptional(datePrecision),
+  day,
+  exact: z.boolean(),
+  drawsOn: z.exactOptional(z.array(reportId)),
+  tie: z.exactOptional(z.string()),
+  guest: z.exactOptional(z.literal(true)),
+}) satisfies z.ZodType<Account>;
 
 const fact = z.looseObject({
   id: factId,
@@ -81,7 +107,10 @@ export const incident = z.looseObject({
   opened: instant,
   lastActivity: instant,
   facts: z.array(fact),
+  // Incidents of earlier versions have none; judging makes them from the facts (`unitsIn`).
+  accounts: z.array(account).default([]),
   maybeSame: z.array(incidentId),
+  mergedInto: z.exactOptional(incidentId),
 }) satisfies z.ZodType<Incident>;
 
 const onFact = { fact: factId };
@@ -104,6 +133,12 @@ const change = z.discriminatedUnion('kind', [
   }),
   z.looseObject({ kind: z.literal('standing'), ...onFact, was: standing, now: standing }),
   z.looseObject({ kind: z.literal('denial'), ...onFact, origin: z.string() }),
+  z.looseObject({
+    kind: z.literal(['merged', 'absorbed', 'parted']),
+    ...onFact,
+    other: incidentId,
+    lead: fact,
+  }),
 ]) satisfies z.ZodType<Change>;
 
 export const update = z.looseObject({

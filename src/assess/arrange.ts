@@ -1,0 +1,160 @@
+import type { Incident } from '../model/incident.ts';
+import { ascending } from './id.ts';
+import { daysApart, isTied, JOIN, likeness, MAYBE } from './link.ts';
+import { isReversal, parted, parts, reversalsIn, type Reversals } from './reversal.ts';
+import type { Knowledge } from './types.ts';
+import { unitsIn, type Unit } from './unit.ts';
+
+/** How a new unit came to its happening: by the likest account of it that was there. */
+export interface Likest {
+  readonly score: number;
+  readonly days: number;
+  readonly place: string;
+}
+
+/** One happening as it is with the report: what it is made of, and which incidents it was before. */
+export interface Happening {
+  readonly units: readonly Unit[];
+  /** Those of `units` that the report brings. */
+  readonly news: readonly Unit[];
+  /** Incidents that it was, or was a part of, the one that goes on first. */
+  readonly was: readonly Incident[];
+  /** Set when it was part of an incident that goes on without it. */
+  readonly partedFrom?: Incident;
+  /** Of what was there, what is likest to `news`. */
+  readonly likest?: Likest;
+  /** A happening of its own that may be the same, and how like it is. */
+  readonly maybe?: Likest & { readonly incident: Incident };
+}
+
+/** What stays together whatever the report brings: an incident, or what is left of one whose links it cuts. */
+interface Piece {
+  readonly units: readonly Unit[];
+  readonly of?: Incident;
+  /** The part that the incident goes on as. */
+  readonly kept: boolean;
+  /** One of several parts of its incident. */
+  readonly cut: boolean;
+}
+
+const linked = (a: Unit, b: Unit, reversals: Reversals, knowledge: Knowledge): boolean =>
+  isTied(a, b) || (likeness(a, b, knowledge) >= JOIN && !parted(a, b, reversals, knowledge));
+
+/** Connected parts of `all`, each in the order of the whole. */
+function components<T>(all: readonly T[], connected: (a: T, b: T) => boolean): readonly (readonly T[])[] {
+  const left = new Set(all);
+  return all.flatMap((first) => {
+    if (!left.delete(first)) return [];
+    const group = new Set([first]);
+    for (const one of group)
+      for (const other of left)
+        if (connected(one, other)) {
+          left.delete(other);
+          group.add(other);
+        }
+    return [all.filter((one) => group.has(one))];
+  });
+}
+
+const oldest = (units: readonly Unit[]): string => units.map(({ at }) => at).sort()[0] ?? '';
+
+/** The incident in one piece, unless a reversal that the report brings cuts links in it. */
+function piecesOf(
+  incident: Incident,
+  news: readonly Unit[],
+  reversals: Reversals,
+  knowledge: Knowledge,
+): readonly Piece[] {
+  const units = unitsIn(incident);
+  const cut = news
+    .filter(isReversal)
+    .some((reversal) =>
+      units.some((a, i) => units.slice(i + 1).some((b) => parts(reversal, a, b, knowledge))),
+    );
+  if (!cut) return [{ units, of: incident, kept: true, cut: false }];
+  const parted = components(units, (a, b) => linked(a, b, reversals, knowledge));
+  return [...parted]
+    .sort((a, b) => ascending(oldest(a), oldest(b)))
+    .map((group, i, { length }) => ({ units: group, of: incident, kept: i === 0, cut: length > 1 }));
+}
+
+/** What was told goes on before what was not, then the oldest. */
+const goesOn = (a: Incident, b: Incident): number =>
+  Number(a.revision === 0) - Number(b.revision === 0) ||
+  ascending(a.opened, b.opened) ||
+  ascending(a.id, b.id);
+
+interface Compared extends Likest {
+  readonly incident: Incident;
+}
+
+/** How like each new unit is to what was there, the likest first; what lies beyond a reversal is not like it. */
+function comparisons(
+  news: readonly Unit[],
+  pieces: readonly Piece[],
+  reversals: Reversals,
+  knowledge: Knowledge,
+): readonly (Compared & { readonly unit: Unit; readonly piece: Piece })[] {
+  return news
+    .flatMap((unit) =>
+      pieces.flatMap((piece) =>
+        piece.units.flatMap((other) => {
+          const score = likeness(unit, other, knowledge);
+          if (piece.of === undefined || score < MAYBE || parted(unit, other, reversals, knowledge)) return [];
+          const place = (other.places[0] ?? other.toPlaces[0])?.name ?? '';
+          return [{ unit, piece, incident: piece.of, score, days: daysApart(unit, other), place }];
+        }),
+      ),
+    )
+    .toSorted(
+      (a, b) =>
+        b.score - a.score ||
+        ascending(b.incident.lastActivity, a.incident.lastActivity) ||
+        ascending(a.incident.id, b.incident.id),
+    );
+}
+
+const likestOf = ({ score, days, place }: Likest): Likest => ({ score, days, place });
+
+/**
+ * Where what a report says goes: which incidents it joins, merges and splits, and which it opens. `incidents`: all those in
+ * the report's blocks. The same accounts give the same happenings, in whatever order they come.
+ */
+export function arrange(
+  news: readonly Unit[],
+  incidents: readonly Incident[],
+  knowledge: Knowledge,
+): readonly Happening[] {
+  const reversals = reversalsIn([...incidents.flatMap(unitsIn), ...news]);
+  const pieces = incidents.flatMap((incident) => piecesOf(incident, news, reversals, knowledge));
+  const likest = comparisons(news, pieces, reversals, knowledge);
+  const fresh = news.map((unit): Piece => ({ units: [unit], kept: false, cut: false }));
+  const joined = new Map(news.map((unit) => [unit, new Set<Piece>()]));
+  for (const { unit, piece, score } of likest) if (score >= JOIN) joined.get(unit)?.add(piece);
+  const connected = (a: Piece, b: Piece): boolean => {
+    const [one] = a.units;
+    const [other] = b.units;
+    if (!one || !other || (a.of && b.of)) return false;
+    if (a.of) return joined.get(other)?.has(a) ?? false;
+    return b.of ? (joined.get(one)?.has(b) ?? false) : linked(one, other, reversals, knowledge);
+  };
+  return components([...pieces, ...fresh], connected)
+    .filter((group) => group.some(({ of, cut }) => of === undefined || cut))
+    .map((group): Happening => {
+      const units = group.flatMap((piece) => piece.units);
+      const brought = group.flatMap((piece) => (piece.of ? [] : piece.units));
+      const was = [...new Set(group.flatMap(({ of, kept }) => (of && kept ? [of] : [])))].sort(goesOn);
+      const partedFrom = group.find(({ of, kept }) => of && !kept && !was.includes(of))?.of;
+      const mine = likest.filter(({ unit }) => brought.includes(unit));
+      const here = mine.find(({ piece }) => group.includes(piece));
+      const maybe = was.length === 0 ? mine.find(({ piece }) => !group.includes(piece)) : undefined;
+      return {
+        units,
+        news: brought,
+        was,
+        ...(partedFrom && { partedFrom }),
+        ...(here && { likest: likestOf(here) }),
+        ...(maybe && { maybe: { ...likestOf(maybe), incident: maybe.incident } }),
+      };
+    });
+}

@@ -1,0 +1,116 @@
+import type { ActorMention } from '../model/actor.ts';
+import type { StatementType } from '../model/statement.ts';
+import { gapDays } from './days.ts';
+import { closest, isCity, isQuarter, type Relation } from './relation.ts';
+import { compared } from './sides.ts';
+import type { Knowledge } from './types.ts';
+import type { Unit } from './unit.ts';
+
+/** From here on two accounts are of one happening; from `MAYBE` on they may be, and the second is told with that remark. */
+export const JOIN = 0.7;
+export const MAYBE = 0.55;
+
+/**
+ * What likeness is made of; sums to 1. Place and actors decide: the same place with the other side's people, or the same
+ * people at another place, does not reach `JOIN`.
+ */
+const WEIGHTS = { place: 0.35, actors: 0.35, date: 0.2, type: 0.1 } as const;
+
+const PLACE: Readonly<Record<Relation, number>> = {
+  same: 1,
+  inside: 0.8,
+  neighbours: 0.6,
+  wide: 0.1,
+  country: 0,
+  near: 0.1,
+  apart: 0,
+};
+const ACTORS = { same: 1, unknown: 0.6, different: 0 } as const;
+
+/** Days beyond which two accounts are not of one happening: a deal and its departures run for long, a capture does not. */
+const WINDOW = { ground: 7, movement: 14 } as const;
+
+const dateScore = (gap: number): number => (gap <= 1 ? 1 : gap <= 3 ? 0.8 : gap <= 7 ? 0.6 : 0.4);
+
+/** Kinds of movement that a deal brings about, and the deal; flight and return are happenings of their own. */
+const ARRANGED: ReadonlySet<StatementType> = new Set(['agreement', 'evacuation', 'withdrawal', 'aid_access']);
+
+function typeScore(a: StatementType, b: StatementType): number {
+  if (a === b || (ARRANGED.has(a) && ARRANGED.has(b))) return 1;
+  const both = new Set([a, b]);
+  if (both.has('agreement') || (both.has('evacuation') && both.has('displacement'))) return 0.6;
+  return both.has('displacement') || both.has('return') ? 0 : 1;
+}
+
+/** Ground is taken place by place: only a town and its quarters, or its quarters among each other, are one happening. */
+function groundScore(a: Unit, b: Unit, relationship: Relation): number {
+  if (relationship === 'same' || relationship === 'neighbours') return PLACE[relationship];
+  if (relationship !== 'inside') return 0;
+  const ends = [...a.places, ...b.places];
+  return ends.some(isQuarter) && ends.some((place) => isCity(place)) ? PLACE.inside : 0;
+}
+
+function placeScore(a: Unit, b: Unit, { places }: Knowledge): number {
+  if (a.places.length === 0 || b.places.length === 0)
+    return closest([...a.places, ...a.toPlaces], [...b.places, ...b.toPlaces], places) === 'same' ? 0.8 : 0;
+  const relationship = closest(a.places, b.places, places);
+  return a.family === 'ground' ? groundScore(a, b, relationship) : PLACE[relationship];
+}
+
+interface Sides {
+  readonly gains: readonly ActorMention[];
+  readonly loses: readonly ActorMention[];
+}
+
+/** Who is the better off, as against the other. Two accounts of a siege are compared as they name besieger and besieged. */
+function sidesOf({ type, phase, to, from }: Unit, other: StatementType): Sides {
+  const lifted = type === 'siege' && other !== 'siege' && (phase === 'broken' || phase === 'eased');
+  return lifted ? { gains: from, loses: to } : { gains: to, loses: from };
+}
+
+/** "Rebels lost X" after "rebels took X" is the next happening. */
+const lostBy = (loser: Sides, winner: Sides, { actors }: Knowledge): boolean =>
+  loser.gains.length === 0 && compared(loser.loses, winner.gains, actors) === 'same';
+
+function groundActors(a: Unit, b: Unit, knowledge: Knowledge): number | 'opposed' {
+  const { actors } = knowledge;
+  const [one, other] = [sidesOf(a, b.type), sidesOf(b, a.type)];
+  const gaining = compared(one.gains, other.gains, actors);
+  if (gaining === 'different' || lostBy(one, other, knowledge) || lostBy(other, one, knowledge))
+    return 'opposed';
+  if (gaining === 'same') return ACTORS.same;
+  return ACTORS[compared(one.loses, other.loses, actors) === 'same' ? 'same' : 'unknown'];
+}
+
+const movers = ({ from, parties, to }: Unit): readonly ActorMention[] => [...from, ...parties, ...to];
+
+function actorScore(a: Unit, b: Unit, knowledge: Knowledge): number | 'opposed' {
+  if (a.family === 'ground') return groundActors(a, b, knowledge);
+  return ACTORS[compared(movers(a), movers(b), knowledge.actors)];
+}
+
+const draws = (a: Unit, b: Unit): boolean => a.drawsOn?.includes(b.report) ?? false;
+
+/** What a copy leaves undated is of the day of what it copies. */
+export function daysApart(a: Unit, b: Unit): number {
+  const dated = a.exact && b.exact;
+  return !dated && (draws(a, b) || draws(b, a)) ? 0 : gapDays(a.day, b.day);
+}
+
+/** How like two accounts are, 0 … 1; 0 when something rules it out. The same both ways round. */
+export function likeness(a: Unit, b: Unit, knowledge: Knowledge): number {
+  if (a.family !== b.family || a.guest === true || b.guest === true) return 0;
+  const gap = daysApart(a, b);
+  if (gap > WINDOW[a.family]) return 0;
+  const place = placeScore(a, b, knowledge);
+  const type = typeScore(a.type, b.type);
+  if (place === 0 || type === 0) return 0;
+  const actors = actorScore(a, b, knowledge);
+  if (actors === 'opposed') return 0;
+  return (
+    WEIGHTS.place * place + WEIGHTS.actors * actors + WEIGHTS.date * dateScore(gap) + WEIGHTS.type * type
+  );
+}
+
+export const isTied = (a: Unit, b: Unit): boolean =>
+  a.report === b.report && a.tie !== undefined && a.tie === b.tie;

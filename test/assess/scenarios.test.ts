@@ -1,0 +1,77 @@
+import fc from 'fast-check';
+import { resolve } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { loadKnowledge } from '../../src/config/knowledge.ts';
+import type { Knowledge as Reader } from '../../src/extract/extract.ts';
+import { readReports, readScenarios, stateOf, tellings, type Scenario } from '../support/scenario.ts';
+import type { Told } from '../support/statements.ts';
+import { World } from '../support/world.ts';
+
+const root = resolve(import.meta.dirname, '../..');
+const scenarios = readScenarios(resolve(import.meta.dirname, 'scenarios'));
+
+let reader: Reader;
+beforeAll(async () => {
+  reader = await loadKnowledge(root);
+});
+
+function worldOf({ channels }: Scenario): World {
+  const watching = Object.entries(channels).map(([channel, name]) => {
+    const found = reader.gazetteer.lookup(name);
+    if (found.kind !== 'found') throw new Error(`The gazetteer does not have "${name}".`);
+    return { channel, place: found.place.id };
+  });
+  return new World([{ channel: 'all' }, ...watching], { places: reader.gazetteer, actors: reader.actors });
+}
+
+/** What is known once the reports have come in that order. */
+function stateAfter(scenario: Scenario, reports: readonly Told[]): ReturnType<typeof stateOf> {
+  const world = worldOf(scenario);
+  for (const told of reports) world.tell(told);
+  return stateOf(world);
+}
+
+describe.each(scenarios)('$file: $title', (scenario) => {
+  it('is told as it should be, and leaves what should be known', () => {
+    const world = worldOf(scenario);
+    readReports(scenario, reader, root).forEach((told, i) => {
+      const { at, outlet, tells, channels, never = [] } = scenario.reports[i]!;
+      const outcome = world.tell(told);
+      const texts = tellings(outcome);
+      const kinds = tells.flatMap((one) => Object.keys(one));
+      expect(
+        texts.map(([kind]) => kind),
+        `what the report of ${at} by ${outlet} tells`,
+      ).toEqual(kinds);
+      tells.forEach((one, n) => {
+        for (const words of Object.values(one).flat()) expect(texts[n]?.[1]).toContain(words);
+      });
+      for (const words of never) expect(outcome.texts.join('\n')).not.toContain(words);
+      const told_ = [...new Set(outcome.alerts.map(({ destination }) => destination as string))];
+      if (channels) expect(told_.filter((name) => name !== 'all').sort()).toEqual([...channels].sort());
+    });
+    const { incidents, reasons } = stateOf(world);
+    expect(incidents.told).toEqual(scenario.incidents.map((facts) => [...facts].sort()).sort(byFirst));
+    for (const [place, rows] of Object.entries(scenario.ledger))
+      expect(world.ledger(place), `the ledger of ${place}`).toEqual([...rows].sort());
+    for (const sentence of scenario.why) expect(reasons).toContain(sentence);
+  });
+
+  it('is known the same in any order of arrival', () => {
+    const reports = readReports(scenario, reader, root);
+    const inOrder = stateAfter(scenario, reports);
+    const orders = fc.shuffledSubarray([...reports], { minLength: reports.length });
+    fc.assert(
+      fc.property(orders, (shuffled) => {
+        const { incidents, ledger } = stateAfter(scenario, shuffled);
+        expect({ incidents: incidents.all, ledger }).toEqual({
+          incidents: inOrder.incidents.all,
+          ledger: inOrder.ledger,
+        });
+      }),
+      { numRuns: reports.length > 1 ? 10 : 1, seed: 3 },
+    );
+  });
+});
+
+const byFirst = (a: readonly string[], b: readonly string[]): number => (a.join() < b.join() ? -1 : 1);

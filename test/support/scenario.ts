@@ -1,0 +1,100 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { loadConfig } from '../../src/config/load.ts';
+import { extract, type Knowledge as Reader } from '../../src/extract/extract.ts';
+import { reportId, statementId } from '../../src/model/ids.ts';
+import type { Incident } from '../../src/model/incident.ts';
+import { instant } from '../../src/model/time.ts';
+import { begun, datedClause } from '../../src/render/clause.ts';
+import { plain, sayReason } from '../../src/render/strings.ts';
+import { sourceBook } from '../../src/sources/accept/book.ts';
+import type { Told } from './statements.ts';
+import { strings, type Outcome, type World } from './world.ts';
+
+const words = z.union([z.string().transform((one) => [one]), z.array(z.string())]);
+
+const reportSchema = z.strictObject({
+  /** `2018-05-01 12:00`, UTC. */
+  at: z.string().regex(/^\d{4}-\d\d-\d\d \d\d:\d\d$/),
+  outlet: z.string(),
+  text: z.string(),
+  /** Updates in order, `kinds: words that the text told must have`; none: it is told to nobody. */
+  tells: z.array(z.record(z.string(), words)),
+  /** The channels that get something, beside `all`. */
+  channels: z.array(z.string()).optional(),
+  /** Words that nothing told of this report may have. */
+  never: words.optional(),
+});
+
+const scenarioSchema = z.strictObject({
+  title: z.string(),
+  reports: z.array(reportSchema).min(1),
+  /** Channels beside `all`, by the place that they watch. */
+  channels: z.record(z.string(), z.string()).default({}),
+  /** What is known in the end: each incident's facts with their standing. Untold incidents are not listed. */
+  incidents: z.array(z.array(z.string())),
+  /** Rows that are believed in the end, by place: `holders standing from–to (last confirmed)`. */
+  ledger: z.record(z.string(), z.array(z.string())).default({}),
+  /** Sentences of how the incidents' facts stand, which must be among those in the end. */
+  why: z.array(z.string()).default([]),
+});
+
+/** Reports in, what is told and known out: one document of a file of `test/assess/scenarios`. */
+export type Scenario = z.output<typeof scenarioSchema>;
+
+/** @throws when a file has a key or a form that scenarios do not have */
+export function readScenarios(folder: string): readonly (Scenario & { readonly file: string })[] {
+  return readdirSync(folder)
+    .filter((name) => name.endsWith('.yaml'))
+    .sort()
+    .flatMap((file) => {
+      const all = parse(readFileSync(join(folder, file), 'utf8')) as unknown[];
+      return all.map((one) => ({ ...scenarioSchema.parse(one), file }));
+    });
+}
+
+/** The reports of a scenario as they are accepted and read: by the shipped lexicons, gazetteer and sources. */
+export function readReports(scenario: Scenario, reader: Reader, root: string): readonly Told[] {
+  const book = sourceBook(loadConfig({ root, env: {} }).sources);
+  return scenario.reports.map(({ at, outlet, text }, i) => {
+    const published = instant(`${at.replace(' ', 'T')}:00Z`);
+    const id = reportId(`r${i}`);
+    const { source, outlet: name } = book.resolve(outlet, 'inbox');
+    const report = { id, source: source.id, outlet: name, body: text.trim(), language: 'en', published };
+    const found = extract(report, reader);
+    return {
+      report: { ...report, accepted: published },
+      source,
+      statements: found.map((one, n) => ({ ...one, id: statementId(`${id}.${n}`), report: id })),
+    };
+  });
+}
+
+const sayings = ({ facts }: Incident, world: World): readonly string[] =>
+  facts.map((fact) => `${plain(begun(datedClause(fact, world.context)), strings)}: ${fact.standing}`).sort();
+
+const byWords = (a: readonly string[], b: readonly string[]): number => (a.join() < b.join() ? -1 : 1);
+
+/** All that is known, in plain words and in an order of its own. */
+export function stateOf(world: World) {
+  const incidents = [...world.incidents.values()].filter(({ mergedInto }) => mergedInto === undefined);
+  const facts = (some: readonly Incident[]): readonly (readonly string[])[] =>
+    some.map((incident) => sayings(incident, world)).sort(byWords);
+  const places = new Set(world.rows.map(({ place }) => place.key));
+  return {
+    incidents: { all: facts(incidents), told: facts(incidents.filter(({ revision }) => revision > 0)) },
+    ledger: [...places].sort().map((place) => [place, world.ledger(place)] as const),
+    reasons: incidents.flatMap((incident) =>
+      incident.facts.map(({ why }) => plain(sayReason(why, strings), strings)),
+    ),
+  };
+}
+
+/** What was told of one report in the channel that watches everything: `kinds`, and the text. */
+export const tellings = ({ assessment, alerts, texts }: Outcome): readonly (readonly [string, string])[] =>
+  alerts.flatMap((alert, i) => {
+    const update = assessment.updates.find(({ id }) => id === alert.update);
+    return alert.destination === 'all' && update ? [[update.kinds.join('+'), texts[i] ?? ''] as const] : [];
+  });
