@@ -31,4 +31,6 @@ export interface Message {
   readonly headline: string;
   readonly tone: 'alert' | 'update' | 'warning' | 'answer' | 'error';
   readonly blocks: readonly Block[];
+  /** What it is about: kind of change, places and what they lie in. Platforms that sort messages by tags go by it. */
+  readonly topics?: readonly string[];
 }

@@ -258,6 +258,10 @@ export const PLACEHOLDERS = {
   'action.evidence': [],
   'action.subscribe': [],
   'action.unsubscribe': [],
+  // Discord
+  'discord.more': [],
+  'discord.more_on_desk': [],
+  'discord.in_thread': [],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 export type StringKey = keyof typeof PLACEHOLDERS;

@@ -133,6 +133,14 @@ function buttons(incident: Incident, lead: Fact, { strings }: RenderContext): Bl
   };
 }
 
+/** Kinds of change and places, with what they lie in, by the names that people would look for. */
+function topicsOf({ facts }: Incident, { strings, places }: RenderContext): readonly string[] {
+  const named = facts
+    .flatMap((fact) => [...fact.places, ...fact.toPlaces])
+    .flatMap(({ name, within }) => [name, ...within.flatMap((id) => places.get(id)?.name ?? [])]);
+  return [...new Set([...facts.map(({ type }) => label(strings, `type.${type}`, {})), ...named])];
+}
+
 /** A thread's root: the incident as it stands now. What happened first, then how sure, then whose word; all of it from statements. */
 export function renderRoot(incident: Incident, context: RenderContext): Message {
   const [lead] = incident.facts;
@@ -142,6 +150,7 @@ export function renderRoot(incident: Incident, context: RenderContext): Message 
   return {
     tone: disputed ? 'warning' : 'alert',
     headline: headlineOf(incident, context),
+    topics: topicsOf(incident, context),
     blocks: [
       { kind: 'fields', fields: fieldsOf(incident, lead, context) },
       ...(others.length > 0

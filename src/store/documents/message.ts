@@ -34,4 +34,5 @@ export const message = z.looseObject({
   headline: z.string(),
   tone: z.enum(['alert', 'update', 'warning', 'answer', 'error']),
   blocks: z.array(block),
+  topics: z.array(z.string()).exactOptional(),
 }) satisfies z.ZodType<Message>;
