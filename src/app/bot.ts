@@ -1,6 +1,6 @@
 import { deskChat } from '../chat/desk/port.ts';
 import { startDesk } from '../chat/desk/server.ts';
-import { openCommands } from '../commands/commands.ts';
+import type { Commands } from '../commands/commands.ts';
 import type { Config } from '../config/load.ts';
 import type { Clock } from '../model/time.ts';
 import { openQueues, type Queues } from '../queue/queues.ts';
@@ -13,6 +13,7 @@ import { webhookRoutes } from '../sources/webhook/routes.ts';
 import { setUpChannels } from './channels.ts';
 import { choresOf, type Chore } from './chores.ts';
 import { Closing } from './closing.ts';
+import { appCommands } from './commands.ts';
 import { openDatabase } from './database.ts';
 import { openDoors } from './doors.ts';
 import { keepHouse } from './housekeeping.ts';
@@ -47,6 +48,8 @@ export interface Bot {
   readonly learnt: Learnt;
   /** Takes reports in, as every source does. */
   readonly doors: ReturnType<typeof openDoors>;
+  /** What can be asked, on every platform. */
+  readonly commands: Commands;
   /** Takes nothing new, finishes what is under way, ends what it started: within 10 s. */
   stop(): Promise<void>;
 }
@@ -118,6 +121,7 @@ async function assemble(options: BotOptions, closing: Closing): Promise<Bot> {
     },
   });
   const doors = openDoors(store, (report) => queues.add('read', report));
+  const commands = appCommands({ store, reports: doors, book, learnt, clock, log });
   await setUpChannels(config.channels, { store, places: learnt.places, clock });
   await work(options, { queues, pipeline, doors, store, chores }, closing);
   goOn();
@@ -133,7 +137,7 @@ async function assemble(options: BotOptions, closing: Closing): Promise<Bot> {
   });
   closing.add('doors', 'relay', () => relay.stop());
   goOn();
-  if (role === 'worker') return { store, learnt, doors, stop: () => closing.end() };
+  if (role === 'worker') return { store, learnt, doors, commands, stop: () => closing.end() };
 
   const inbox = await watchInbox({
     folder: config.inbox.folder,
@@ -152,7 +156,7 @@ async function assemble(options: BotOptions, closing: Closing): Promise<Bot> {
     port: config.desk.port,
     exposed: config.desk.exposed,
     store,
-    commands: openCommands({ store, places: learnt.places, wording: learnt.wording, clock, log }),
+    commands,
     wording: learnt.wording,
     firstSteps: { inbox: shownPath(config.inbox.folder, root) },
     reports: webhookRoutes({
@@ -172,7 +176,7 @@ async function assemble(options: BotOptions, closing: Closing): Promise<Bot> {
   closing.add('doors', 'housekeeping', () => house.stop());
   goOn();
   database.announce(desk.address);
-  return { desk: desk.address, store, learnt, doors, stop: () => closing.end() };
+  return { desk: desk.address, store, learnt, doors, commands, stop: () => closing.end() };
 }
 
 interface WorkParts {

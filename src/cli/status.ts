@@ -1,8 +1,8 @@
 import { deskDestination } from '../chat/desk/channel.ts';
+import { appCommands } from '../app/commands.ts';
 import { learn } from '../app/knowledge.ts';
 import { loadConfig } from '../config/load.ts';
 import { openLog } from '../app/log.ts';
-import { openCommands } from '../commands/commands.ts';
 import { askStatus, statusInput } from '../commands/status.ts';
 import type { ControlEntry } from '../model/control.ts';
 import { systemClock } from '../model/time.ts';
@@ -42,11 +42,12 @@ export async function status(
   const { places, wording } = await learn(ROOT, loadConfig({ root: ROOT, env: process.env }).dataDir);
   const typed = { place, ...(at !== undefined && { at }), ...(known !== undefined && { known }) };
   const asker = { destination: deskDestination('terminal'), manages: true };
-  const asked = await besideTheBot(async ({ database: { store } }) => {
+  const asked = await besideTheBot(async ({ database: { store }, book }) => {
     const input = statusInput.safeParse(typed);
-    if (input.success) return askStatus(input.data, { ...asker, store, places, wording, now: systemClock() });
-    const commands = openCommands({ store, places, wording, clock: systemClock, log: openLog('warn') });
-    return { message: await commands.run('status', typed, asker) };
+    if (input.success) return askStatus(input.data, { store, places, wording, now: systemClock() });
+    const learnt = { places, wording };
+    const parts = { store, reports: store, book, learnt, clock: systemClock, log: openLog('warn') };
+    return { message: await appCommands(parts).run('status', typed, asker) };
   });
   if ('message' in asked) process.exitCode = 1;
   const told = (): string =>

@@ -7,19 +7,33 @@ import type { Asker, Command, CommandContext, RawInput } from './definition.ts';
 import { helpOn } from './help.ts';
 import { readLine, splitLine } from './line.ts';
 import { nearest } from './nearest.ts';
-import type { CommandStore, PlaceFinder } from './ports.ts';
+import { mute, unmute } from './mute.ts';
+import type { CommandStore, PlaceFinder, ReportDoor, SourceList } from './ports.ts';
+import { report } from './report.ts';
+import { sources } from './sources.ts';
 import { status } from './status.ts';
 import { subscribe } from './subscribe.ts';
 import { subscriptions } from './subscriptions.ts';
 import { unsubscribe } from './unsubscribe.ts';
 
-const asked: readonly Command[] = [status, subscribe, unsubscribe, subscriptions];
+const asked: readonly Command[] = [
+  status,
+  subscribe,
+  unsubscribe,
+  subscriptions,
+  mute,
+  unmute,
+  report,
+  sources,
+];
 
 /** Every command, in the order in which help names them. Slack's manifest and Discord's registration are made from it. */
 export const COMMANDS: readonly Command[] = [...asked, helpOn(asked)];
 
 export interface CommandParts {
   readonly store: CommandStore;
+  readonly reports: ReportDoor;
+  readonly sources: SourceList;
   readonly places: PlaceFinder;
   readonly wording: Wording;
   readonly clock: Clock;
@@ -46,7 +60,15 @@ export interface Commands {
 
 export function openCommands(parts: CommandParts): Commands {
   const { store, places, wording, clock, log } = parts;
-  const contextOf = (asker: Asker): CommandContext => ({ ...asker, store, places, wording, now: clock() });
+  const contextOf = (asker: Asker): CommandContext => ({
+    ...asker,
+    store,
+    reports: parts.reports,
+    sources: parts.sources,
+    places,
+    wording,
+    now: clock(),
+  });
 
   const execute = async (command: Command, raw: RawInput, from: Asker): Promise<Message> => {
     if (command.access === 'manager' && !from.manages)

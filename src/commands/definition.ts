@@ -4,7 +4,7 @@ import type { Destination, Person } from '../model/telling.ts';
 import type { Instant } from '../model/time.ts';
 import type { Mistake } from '../render/answers.ts';
 import type { Wording } from '../render/names.ts';
-import type { CommandStore, PlaceFinder } from './ports.ts';
+import type { CommandStore, PlaceFinder, ReportDoor, SourceList } from './ports.ts';
 
 /** Where the values that a person may choose come from while typing. */
 export type Completion =
@@ -40,6 +40,8 @@ export interface Asker {
 /** What a command works with, for one question of one channel. */
 export interface CommandContext extends Asker {
   readonly store: CommandStore;
+  readonly reports: ReportDoor;
+  readonly sources: SourceList;
   readonly places: PlaceFinder;
   readonly wording: Wording;
   readonly now: Instant;
@@ -79,6 +81,7 @@ export interface Command {
 /** A mistake in one value; the usage is added by who knows the command. */
 export type InputMistake =
   | Omit<Extract<Mistake, { kind: 'missing_place' }>, 'usage'>
+  | Omit<Extract<Mistake, { kind: 'missing_value' }>, 'usage'>
   | Omit<Extract<Mistake, { kind: 'bad_date' }>, 'usage'>
   | Omit<Extract<Mistake, { kind: 'bad_option' }>, 'usage'>;
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { STATEMENT_TYPES, type StatementType } from '../model/statement.ts';
-import type { SubscriptionFilters } from '../model/telling.ts';
+import { SUBSCRIPTION_MODES, type SubscriptionFilters, type SubscriptionMode } from '../model/telling.ts';
 import { day, type Day } from '../model/time.ts';
 import type { InputMistake } from './definition.ts';
 
@@ -89,3 +89,34 @@ export const optionalStanding = z
       oneOf(STANDINGS, text.trim()) ?? wrong(ctx, { kind: 'bad_option', typed: text, allowed: STANDINGS })
     );
   });
+
+export const optionalMode = z
+  .string()
+  .optional()
+  .transform((text, ctx): SubscriptionMode => {
+    if (text === undefined) return 'live';
+    return (
+      oneOf(SUBSCRIPTION_MODES, text.trim()) ??
+      wrong(ctx, { kind: 'bad_option', typed: text, allowed: SUBSCRIPTION_MODES })
+    );
+  });
+
+/** A value that cannot be left out. */
+export const given = (parameter: string) =>
+  z
+    .string()
+    .optional()
+    .transform((text, ctx) => {
+      const value = text?.trim() ?? '';
+      return value === '' ? wrong(ctx, { kind: 'missing_value', parameter }) : value;
+    });
+
+/** One of a few words; absent when it was left out. */
+export const optionalWord = <T extends string>(words: readonly T[]) =>
+  z
+    .string()
+    .optional()
+    .transform((text, ctx): T | undefined => {
+      if (text === undefined || text.trim() === '') return undefined;
+      return oneOf(words, text.trim()) ?? wrong(ctx, { kind: 'bad_option', typed: text, allowed: words });
+    });

@@ -3,6 +3,8 @@ import { placeKey, placeKeyOf, type Place, type PlaceRef } from '../model/place.
 import { renderAmbiguousPlace, renderUnknownPlace } from '../render/answers.ts';
 import type { CommandContext } from './definition.ts';
 
+type Lookups = Pick<CommandContext, 'store' | 'places' | 'wording'>;
+
 /** What was meant, or the question to ask back. */
 export type Found<T> =
   { readonly kind: 'place'; readonly place: T } | { readonly kind: 'ask'; readonly message: Message };
@@ -15,7 +17,7 @@ const place = <T>(found: T): Found<T> => ({ kind: 'place', place: found });
 const ask = <T>(message: Message): Found<T> => ({ kind: 'ask', message });
 
 /** A place of the gazetteer. `command`: what the buttons of a question run. */
-export function findPlace(name: string, command: string, { places, wording }: CommandContext): Found<Place> {
+export function findPlace(name: string, command: string, { places, wording }: Lookups): Found<Place> {
   const found = places.lookup(name);
   if (found.kind === 'found') return place(found.place);
   if (found.kind === 'ambiguous')
@@ -29,7 +31,7 @@ const refOf = (known: Place): PlaceRef => ({ ...known, key: placeKeyOf(known.id)
 const spelled = (name: string): string => placeKey({ text: name }).replace(/^.*\//u, '');
 
 /** Places that only reports know, by name, or by name and what they lie in: `Tell Sample, Deir Ezzor`. */
-async function provisional(name: string, { store, places }: CommandContext): Promise<readonly PlaceRef[]> {
+async function provisional(name: string, { store, places }: Lookups): Promise<readonly PlaceRef[]> {
   const [own = '', ...around] = name.split(/[,،]/u);
   const container = around.length > 0 ? places.lookup(around.join(',').trim()) : undefined;
   if (container && container.kind !== 'found') return [];
@@ -40,7 +42,7 @@ async function provisional(name: string, { store, places }: CommandContext): Pro
 }
 
 /** So that a choice, typed or clicked, finds this one and not its namesakes. */
-function withContainer(ref: PlaceRef, { places }: CommandContext): PlaceRef {
+function withContainer(ref: PlaceRef, { places }: Lookups): PlaceRef {
   const [nearest] = ref.within;
   const container = nearest === undefined ? undefined : places.get(nearest);
   return container ? { ...ref, name: `${ref.name}, ${container.name}`, within: ref.within.slice(1) } : ref;
@@ -50,7 +52,7 @@ function withContainer(ref: PlaceRef, { places }: CommandContext): PlaceRef {
 export async function findKnownPlace(
   name: string,
   command: string,
-  context: CommandContext,
+  context: Lookups,
 ): Promise<Found<PlaceRef>> {
   const found = context.places.lookup(name);
   if (found.kind === 'found') return place(refOf(found.place));

@@ -1,9 +1,10 @@
 import type { ControlEntry, ControlQuery } from '../model/control.ts';
-import type { DestinationId, PlaceId } from '../model/ids.ts';
+import type { Reliability } from '../model/actor.ts';
+import type { DestinationId, IncidentId, PlaceId, ReportId } from '../model/ids.ts';
 import type { Incident } from '../model/incident.ts';
 import type { Place, PlaceIndex, PlaceKey, PlaceRef } from '../model/place.ts';
-import type { Subscription } from '../model/telling.ts';
-import type { Day } from '../model/time.ts';
+import type { Destination, Person, Subscription } from '../model/telling.ts';
+import type { Day, Instant } from '../model/time.ts';
 
 /** What a name that a person typed stands for, in any spelling or script. */
 export type PlaceLookup =
@@ -53,5 +54,57 @@ interface Subscriptions {
   unsubscribe(destination: DestinationId, place?: PlaceId): Promise<boolean>;
 }
 
+interface Destinations {
+  /** Adds it, or gives it its new name. */
+  addDestination(destination: Destination): Promise<void>;
+  /** Lets it be sent to again. False when it was not disabled. */
+  enableDestination(id: DestinationId): Promise<boolean>;
+}
+
+interface Mutes {
+  /** Says no more of an incident there until then; absent: says it again. False when it has no thread on it. */
+  mute(incident: IncidentId, destination: DestinationId, until?: Instant): Promise<boolean>;
+}
+
 /** All that commands read and write. */
-export interface CommandStore extends LedgerReader, IncidentReader, Subscriptions {}
+export interface CommandStore extends LedgerReader, IncidentReader, Subscriptions, Destinations, Mutes {}
+
+/** How sure a person is of what they hand in. */
+export const CONFIDENCES = ['saw', 'heard', 'unsure'] as const;
+export type Confidence = (typeof CONFIDENCES)[number];
+
+/** A report as a person hands it in from a channel. */
+export interface HandedIn {
+  readonly text: string;
+  readonly link?: string;
+  /** Where it is, when the text does not say so itself. */
+  readonly place?: Place;
+  readonly confidence?: Confidence;
+  readonly person?: Person;
+}
+
+/** Takes reports of people, the way of any report. */
+export interface ReportDoor {
+  /** `taken`: committed. `known`: this text was there already. `refused`: with what would be right. */
+  handIn(
+    report: HandedIn,
+  ): Promise<
+    | { readonly kind: 'taken' | 'known'; readonly report: ReportId }
+    | { readonly kind: 'refused'; readonly why: string }
+  >;
+}
+
+/** A source, as readers may judge it. */
+export interface KnownSource {
+  readonly name: string;
+  readonly reliability: Reliability;
+  /** Name of the party whose side it takes; absent: none known. */
+  readonly side?: string;
+  readonly reports: number;
+  readonly lastReport?: Instant;
+  /** Why nothing comes from it at present. */
+  readonly failing?: string;
+}
+
+/** Lists what reports come from. */
+export type SourceList = () => Promise<readonly KnownSource[]>;

@@ -24,7 +24,10 @@ function queryOf({ at, known }: Asked, now: Instant): ControlQuery & { readonly 
   return { at: at ?? known ?? dayOf(now), ...(known !== undefined && { known: endOf(known) }) };
 }
 
-async function answerOf(place: PlaceRef, asked: Asked, context: CommandContext): Promise<StatusAnswer> {
+/** What the question takes of its context. */
+type Lookups = Pick<CommandContext, 'store' | 'places' | 'wording' | 'now'>;
+
+async function answerOf(place: PlaceRef, asked: Asked, context: Lookups): Promise<StatusAnswer> {
   const { store, now } = context;
   const query = queryOf(asked, now);
   // Incidents are kept in their latest form only, so they cannot say what was known at an earlier time.
@@ -52,7 +55,7 @@ export const statusInput = z.object({ place: placeName, at: optionalDay, known: 
 /** What is known, as data; or why it cannot be said, or the question which place is meant, as a message. */
 export async function askStatus(
   { place, at, known }: z.output<typeof statusInput>,
-  context: CommandContext,
+  context: Lookups,
 ): Promise<{ readonly answer: StatusAnswer } | { readonly message: Message }> {
   const today = dayOf(context.now);
   const ahead = [at, known].find((asked) => asked !== undefined && asked > today);

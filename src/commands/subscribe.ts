@@ -4,10 +4,10 @@ import { subscriptionId, type DestinationId, type PlaceId, type SubscriptionId }
 import type { Message } from '../model/message.ts';
 import type { Place } from '../model/place.ts';
 import { STATEMENT_TYPES } from '../model/statement.ts';
-import type { SubscriptionFilters } from '../model/telling.ts';
+import { SUBSCRIPTION_MODES, type SubscriptionFilters, type SubscriptionMode } from '../model/telling.ts';
 import { renderSubscribed, renderUnknownPlace } from '../render/answers.ts';
 import { defineCommand, type CommandContext } from './definition.ts';
-import { optionalKinds, optionalStanding, placeName, STANDINGS } from './inputs.ts';
+import { optionalKinds, optionalMode, optionalStanding, placeName, STANDINGS } from './inputs.ts';
 import { findKnownPlace, isEverywhere } from './place.ts';
 
 /** One destination has one subscription to a place. */
@@ -21,18 +21,22 @@ export function subscriptionIdOf(destination: DestinationId, place: PlaceId | un
 async function subscribeTo(
   place: Place | undefined,
   filters: SubscriptionFilters,
+  mode: SubscriptionMode,
   { store, destination, now, wording }: CommandContext,
 ): Promise<Message> {
+  await store.addDestination(destination);
+  // Whoever subscribes here says that it can be sent to: what waited for that is told now.
+  await store.enableDestination(destination.id);
   const result = await store.subscribe({
     id: subscriptionIdOf(destination.id, place?.id),
     destination: destination.id,
     ...(place && { place: place.id }),
     filters,
-    mode: 'live',
+    mode,
     created: now,
   });
   return renderSubscribed(
-    { result, destination: destination.name, ...(place && { place }), filters, mode: 'live' },
+    { result, destination: destination.name, ...(place && { place }), filters, mode },
     wording,
   );
 }
@@ -65,16 +69,24 @@ export const subscribe = defineCommand({
       shown: 'STANDING',
       completion: { kind: 'words', words: STANDINGS },
     },
+    {
+      name: 'mode',
+      keyword: 'as',
+      summary: 'Each update as it comes (live), or gathered (hourly, daily); live when left out',
+      required: false,
+      shown: 'MODE',
+      completion: { kind: 'words', words: SUBSCRIPTION_MODES },
+    },
   ],
-  input: z.object({ place: placeName, kinds: optionalKinds, standing: optionalStanding }),
-  run: async ({ place: name, kinds, standing }, context) => {
+  input: z.object({ place: placeName, kinds: optionalKinds, standing: optionalStanding, mode: optionalMode }),
+  run: async ({ place: name, kinds, standing, mode }, context) => {
     const filters = { types: kinds, standing };
-    if (isEverywhere(name)) return subscribeTo(undefined, filters, context);
+    if (isEverywhere(name)) return subscribeTo(undefined, filters, mode, context);
     const found = await findKnownPlace(name, 'subscribe', context);
     if (found.kind === 'ask') return found.message;
     const { id, within } = found.place;
     const place = id === undefined ? undefined : context.places.get(id);
-    if (place) return subscribeTo(place, filters, context);
+    if (place) return subscribeTo(place, filters, mode, context);
     // Known from reports alone: what it lies in can be watched, and it with that.
     const suggestions = within.flatMap((container) => context.places.get(container) ?? []);
     return renderUnknownPlace({ name, command: 'subscribe', suggestions }, context.wording);

@@ -186,6 +186,7 @@ export function renderHelp(
 export type Mistake =
   | { readonly kind: 'unknown_command'; readonly typed: string; readonly suggestion?: string }
   | { readonly kind: 'missing_place'; readonly usage: string }
+  | { readonly kind: 'missing_value'; readonly parameter: string; readonly usage: string }
   | { readonly kind: 'bad_date'; readonly typed: string; readonly usage: string }
   | {
       readonly kind: 'bad_option';
@@ -216,6 +217,10 @@ const MISTAKES: {
   }),
   missing_place: ({ usage }, strings) => ({
     headline: label(strings, 'error.missing_place', {}),
+    remedy: usageLine(usage, strings),
+  }),
+  missing_value: ({ parameter, usage }, strings) => ({
+    headline: label(strings, 'error.missing_value', { parameter: literal(parameter) }),
     remedy: usageLine(usage, strings),
   }),
   bad_date: ({ typed, usage }, strings) => ({

@@ -6,7 +6,7 @@ import { deskDestination } from '../../src/chat/desk/channel.ts';
 import { startBot, type Bot } from '../../src/app/bot.ts';
 import { openLog } from '../../src/app/log.ts';
 import type { DeskThread } from '../../src/chat/desk/ports.ts';
-import { openCommands, type Commands } from '../../src/commands/commands.ts';
+import type { Commands } from '../../src/commands/commands.ts';
 import { loadConfig } from '../../src/config/load.ts';
 import type { Incident } from '../../src/model/incident.ts';
 import { systemClock } from '../../src/model/time.ts';
@@ -82,13 +82,7 @@ describe.skipIf(!there)('the acceptance report, through the whole bot', () => {
       log,
       onProgress: () => undefined,
     });
-    commands = openCommands({
-      store: bot.store,
-      places: bot.learnt.places,
-      wording: bot.learnt.wording,
-      clock: systemClock,
-      log,
-    });
+    commands = bot.commands;
     await accept(readFileSync(seed, 'utf8'));
     await quiet();
   }, 60_000);

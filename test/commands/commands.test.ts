@@ -2,13 +2,13 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openCommands, type Commands } from '../../src/commands/commands.ts';
 import { readStrings } from '../../src/config/locales.ts';
-import { destinationId } from '../../src/model/ids.ts';
+import { destinationId, reportId } from '../../src/model/ids.ts';
 import type { Message } from '../../src/model/message.ts';
 import type { Destination } from '../../src/model/telling.ts';
 import { instant } from '../../src/model/time.ts';
 import { toText } from '../../src/render/text.ts';
 import type { Store } from '../../src/store/store.ts';
-import { freshStore } from './store.ts';
+import { freshStore, others } from './store.ts';
 import { seedKnown } from './known.ts';
 import { actors, finder } from './places.ts';
 
@@ -29,6 +29,7 @@ beforeAll(async () => {
   await seedKnown(store);
   commands = openCommands({
     store,
+    ...others(store),
     places: finder,
     wording,
     clock: () => now,
@@ -166,6 +167,69 @@ describe('subscriptions', () => {
   });
 });
 
+describe('a mode', () => {
+  it('of a subscription is kept, and told', async () => {
+    await ask('/subscribe hajin as hourly');
+    expect((await store.subscriptionsOf(channel.id))[0]).toMatchObject({ mode: 'hourly' });
+    expect(await told('/subscriptions')).toContain('one message an hour');
+    expect((await ask('/subscribe hajin as weekly')).tone).toBe('error');
+  });
+
+  it('of a channel that nobody has seen before makes the channel known', async () => {
+    const unseen = { ...channel, id: destinationId('desk/local/unseen'), channel: 'unseen' };
+    const answer = await commands.answer('/subscribe hajin', { destination: unseen, manages: true });
+    expect(answer.tone).toBe('answer');
+    expect(await store.subscriptionsOf(unseen.id)).toHaveLength(1);
+  });
+});
+
+describe('/report', () => {
+  const reader = { platform: 'slack', workspace: 'T1', id: 'U1', name: 'sample.person' } as const;
+  const hand = (line: string): Promise<Message> =>
+    commands.answer(line, { destination: channel, person: reader, manages: false });
+  const kept = async (message: Message) => {
+    const id = /r_\w+/.exec(toText(message, wording.strings))?.[0] ?? '';
+    return (await store.reports([reportId(id)]))[0];
+  };
+
+  it('goes the way of any report, with the person as a source whose name is not shown', async () => {
+    const answer = await hand(
+      '/report The SDF took the town at dawn. link: https://sample.example/a place: hajin confidence: saw',
+    );
+    const report = await kept(answer);
+    expect(report?.body).toMatch(/^Hajin, .*: The SDF took the town at dawn\.\n\nThe reader saw it\.$/s);
+    expect(report).toMatchObject({ source: 'person', url: 'https://sample.example/a' });
+    expect(report?.outlet).toMatch(/^Reader [0-9a-f]{4}$/);
+    expect(JSON.stringify(report)).not.toContain('sample.person');
+    const again = await kept(await hand('/report Two families left Hajin yesterday evening by boat.'));
+    expect(again?.outlet).toBe(report?.outlet);
+  });
+
+  it.each([
+    ['/report', '/report TEXT'],
+    ['/report The SDF took Hajin. link: nothing', 'https://'],
+    ['/report The SDF took Hajin. confidence: sure', 'saw'],
+  ])('%s is answered with %s, and nothing is kept', async (line, remedy) => {
+    const answer = await hand(line);
+    expect(answer.tone).toBe('error');
+    expect(toText(answer, wording.strings)).toContain(remedy);
+  });
+});
+
+describe('/sources', () => {
+  it('names each source with its grade and when it was last heard', async () => {
+    expect(await told('/sources')).toMatch(/Sample Wire \(C, fairly reliable\).*last heard/);
+  });
+});
+
+describe('/mute', () => {
+  it('says so when the channel has no thread on it', async () => {
+    expect((await ask('/mute i_none for week')).tone).toBe('error');
+    expect((await ask('/mute')).tone).toBe('error');
+    expect((await ask('/mute i_none for ever')).tone).toBe('error');
+  });
+});
+
 describe('mistakes', () => {
   it.each([
     ['/status', '/status PLACE'],
@@ -194,6 +258,7 @@ describe('mistakes', () => {
   it('a failure of ours is told as one, and logged', async () => {
     const broken = openCommands({
       store: { ...store, subscriptionsOf: () => Promise.reject(new Error('away')) },
+      ...others(store),
       places: finder,
       wording,
       clock: () => now,

@@ -90,9 +90,13 @@ describe('the command that was meant', () => {
 it('usages are made from the parameters', () => {
   expect(COMMANDS.map(({ usage }) => usage)).toEqual([
     '/status PLACE [at DATE] [known DATE]',
-    '/subscribe PLACE [only KINDS] [from STANDING]',
+    '/subscribe PLACE [only KINDS] [from STANDING] [as MODE]',
     '/unsubscribe PLACE',
     '/subscriptions',
+    '/mute INCIDENT [for SPAN]',
+    '/unmute INCIDENT',
+    '/report TEXT [link: URL] [place: PLACE] [confidence: CONFIDENCE]',
+    '/sources',
     '/help',
   ]);
 });

@@ -11,7 +11,7 @@ import type { Destination, MessageHandle } from '../../../src/model/telling.ts';
 import { systemClock } from '../../../src/model/time.ts';
 import type { Store } from '../../../src/store/store.ts';
 import { actors, finder } from '../../commands/places.ts';
-import { freshStore } from '../../commands/store.ts';
+import { freshStore, others } from '../../commands/store.ts';
 
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
 const strings = readStrings(join(import.meta.dirname, '..', '..', '..'));
@@ -43,7 +43,14 @@ export interface TestDesk {
 
 /** The parts of a desk over a store, but for the address. */
 export function deskParts(store: Store): Omit<DeskOptions, 'host' | 'port'> {
-  const commands = openCommands({ store, places: finder, wording, clock: systemClock, log: silent });
+  const commands = openCommands({
+    store,
+    ...others(store),
+    places: finder,
+    wording,
+    clock: systemClock,
+    log: silent,
+  });
   return {
     store,
     commands,

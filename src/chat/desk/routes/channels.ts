@@ -18,7 +18,8 @@ export interface ChannelParts extends FrameParts {
 
 const THREADS = 30;
 const COMPLETIONS = 10;
-const MAX_LINE = 300;
+/** A report that somebody hands in is a command line too. */
+const MAX_LINE = 10_000;
 const SEEN_SECONDS = 365 * 86_400;
 
 /** Letters, digits and hyphens, as the settings ask for; people may write "#Deir Ezzor". */
