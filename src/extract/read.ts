@@ -5,7 +5,7 @@ import type { Day } from '../model/time.ts';
 import type { Gazetteer } from '../gazetteer/gazetteer.ts';
 import type { NameHit } from '../gazetteer/match.ts';
 import { findPlaces } from '../gazetteer/resolve/find.ts';
-import { findActors, partiesNamed, resolveGeneric, type ActorLexicon } from './actors.ts';
+import { findActors, partiesNamed, resolveGeneric, theatresOf, type ActorLexicon } from './actors.ts';
 import { datelineDay, findDates, publishedDay } from './dates.ts';
 import { findFigures } from './figures.ts';
 import { markFurniture } from './furniture.ts';
@@ -42,6 +42,7 @@ export function read(
   const places = findPlaces(report.body, tokens, sentences, gazetteer, {
     hits,
     taken: named.filter((span) => !isCountry(span)),
+    parties: theatresOf(named, actors),
   }).filter(
     (span) => span.last - span.first > 1 || gazetteer.demonym(tokens[span.first]?.norm ?? '') === undefined,
   );

@@ -39,6 +39,8 @@ export interface PlaceSpan extends TokenSpan {
   readonly alternatives: readonly PlaceId[];
   /** "eastern Aleppo", "the outskirts of Homs", "10 km north of Raqqa", "parts of", "half of". */
   readonly part?: 'direction' | 'vicinity' | 'fraction';
+  /** Named behind another place only to say where that lies: "Talbiseh, Homs". It is where nothing happens. */
+  readonly locates?: true;
   /** The span widened over the words that belong to the name: "the strategic village of Baghuz", "the northern countryside of Hama". */
   readonly phrase: TokenSpan;
 }

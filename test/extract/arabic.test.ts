@@ -7,7 +7,7 @@ import { explain } from '../../src/extract/explain.ts';
 import { extract, type Knowledge } from '../../src/extract/extract.ts';
 import type { Statement } from '../../src/model/statement.ts';
 import { instant } from '../../src/model/time.ts';
-import { brief } from '../gold/arabic-brief.ts';
+import { brief } from '../gold/brief.ts';
 import { inShort, isKeyChange, knowledge, ROOT } from './support.ts';
 
 const lexicon = await loadLexicon(ROOT, 'ar');

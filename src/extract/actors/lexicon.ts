@@ -26,6 +26,8 @@ export type NameUse =
 
 export interface LexiconActor extends Actor {
   readonly countries: readonly string[];
+  /** Countries in whose wars it fights without being of them (ISO 3166-1 alpha-2). */
+  readonly theatres: readonly string[];
   readonly tags: ReadonlySet<string>;
   readonly validTo?: string;
   readonly becomes?: ActorId;
@@ -72,6 +74,7 @@ function actorOf(entry: ActorEntry): LexiconActor {
     parents: entry.parents.map(actorId),
     allies: entry.allies.map(actorId),
     countries: entry.countries,
+    theatres: entry.theatres,
     tags: new Set(entry.tags),
     ...(alignment === undefined ? {} : { alignment: actorId(alignment) }),
     ...(entry.reliability === undefined ? {} : { reliability: entry.reliability }),
@@ -88,6 +91,7 @@ const blocOf = (id: ActorId, entry: GenericEntry): LexiconActor => ({
   parents: [],
   allies: [],
   countries: [],
+  theatres: [],
   tags: new Set(entry.tags),
 });
 

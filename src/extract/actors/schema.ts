@@ -19,6 +19,9 @@ const actorSchema = z.strictObject({
   countries: z
     .array(z.string().regex(/^[A-Z]{2}$/, 'must be an ISO 3166-1 alpha-2 code, for example SY'))
     .default([]),
+  theatres: z
+    .array(z.string().regex(/^[A-Z]{2}$/, 'must be an ISO 3166-1 alpha-2 code, for example UA'))
+    .default([]),
   tags: z.array(z.string()).default([]),
   aliases: words.default([]),
   local: words.default([]),

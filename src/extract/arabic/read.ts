@@ -1,7 +1,7 @@
 import type { ActorSpan, Mark, PlaceSpan, Sentence, Token, TokenSpan } from '../../model/reading.ts';
 import type { Gazetteer } from '../../gazetteer/gazetteer.ts';
 import { findPlaces } from '../../gazetteer/resolve/find.ts';
-import { findActors, type ActorLexicon } from '../actors.ts';
+import { findActors, theatresOf, type ActorLexicon } from '../actors.ts';
 import { publishedDay } from '../dates.ts';
 import { markFurniture } from '../furniture.ts';
 import type { Lexicon } from '../lexicon/lexicon.ts';
@@ -46,6 +46,7 @@ export function readArabic(
   const named = findActors(tokens, actors, { countries: [], published: day });
   const places = findPlaces(body, tokens, sentences, gazetteer, {
     taken: named.filter((span) => span.last - span.first > 1),
+    parties: theatresOf(named, actors),
   }).filter((span) => isNamed(tokens, span, lexicon));
   const countries = countriesOf(places);
   const parties = findActors(tokens, actors, { countries, published: day });

@@ -1,3 +1,4 @@
+import { kindsOf } from '../../gazetteer/words.ts';
 import type { PlaceMention } from '../../model/place.ts';
 import { isLink, type NounPhrase } from '../syntax/chunk.ts';
 import { type Adjunct, type Clauses, reduced, rightSide, skip } from '../syntax/clause.ts';
@@ -34,13 +35,23 @@ export function named(context: Context, np: NounPhrase): Where {
     .some(
       ({ norm, index }) =>
         PARTLY.test(norm) &&
-        context.ground.placeAt[index]?.mention.name?.toLowerCase().includes(norm) !== true,
+        context.ground.placeAt[index]?.mention.name?.toLowerCase().includes(norm) !== true &&
+        !(index === np.head && endsList(context, np, norm)),
     );
   return found(
     use.map((span) => span.mention),
     'named',
     partly || use.some((span) => span.part !== undefined),
   );
+}
+
+/** "Qadam and Tadamon neighborhoods": the kind of the places that are listed, not parts of them. */
+function endsList({ ground: { tokens } }: Context, { first, places }: NounPhrase, word: string): boolean {
+  const kinds = kindsOf(word);
+  const isOne = places.every(
+    ({ mention: { kind } }) => kind === undefined || kinds?.kinds.includes(kind) === true,
+  );
+  return kinds?.plural === true && isOne && /^(?:and|&|,)$/.test(tokens[first - 1]?.norm ?? '');
 }
 
 /** "Qamishli airport" as a gazetteer name covers the kind word; "a Homs checkpoint" only lies in Homs. */
@@ -51,6 +62,8 @@ export function coversHead({ ground }: Context, place: PlaceMention | undefined,
   return place.end >= head.end || kind.test(place.name ?? place.text);
 }
 
+/** "the 21st Infantry Division": troops, and no place. */
+const UNIT = /^(?:divisions?|brigades?|battalions?|regiments?|corps|companies|company|command|squadrons?)$/;
 const PARTICLE = /^(?:al|el|as|ar|an|ad|ash|at|az|ez|es|de|la|abu|umm|bin)$/;
 
 /** Capitalised words before token `end` that the gazetteer does not know, used as a place. */
@@ -68,6 +81,7 @@ export function unknownName({ context, np, adjuncts, inner }: Scene, end: number
   let first = end;
   while (isName(first - 1)) first -= 1;
   if (first >= end || !capitalised(tokens[end - 1]?.text ?? '')) return undefined;
+  if (UNIT.test(tokens[np.head]?.norm ?? '')) return undefined;
   const around = adjuncts.find(({ prep }) => AROUND.test(prep) && !/^(?:from|to)$/.test(prep));
   const container =
     (around && inner(around)?.places[0]) ?? np.places[0]?.mention ?? topicBefore(context, np.first)?.mention;

@@ -4,6 +4,7 @@ import type { Figure } from '../../model/statement.ts';
 import type { Role } from '../lexicon/entries.ts';
 import { isLink, type NounPhrase } from '../syntax/chunk.ts';
 import { type Argument, type Clauses, rightSide } from '../syntax/clause.ts';
+import { bracketed } from './brackets.ts';
 import type { Context } from './context.ts';
 import { forcesOf, ownersIn } from './forces.ts';
 import { type How, placesOf } from './places.ts';
@@ -159,7 +160,12 @@ function fillPlaces(
   const first = kept[0]?.where;
   if (found[0]?.where === undefined || first === undefined) return undefined;
   const good = kept.filter(({ where }, index) => index === 0 || where?.how !== 'topic');
-  const places = uniquePlaces(good.flatMap(({ where }) => where?.places ?? []));
+  const places = uniquePlaces(
+    good.flatMap(({ argument, where }) => [
+      ...(where?.places ?? []),
+      ...(where?.how === 'named' ? bracketed(context, clauses, argument, where.places.at(-1)) : []),
+    ]),
+  );
   if (places.length === 0) return undefined;
   return {
     ...blank(good.map(({ argument }) => argument)),

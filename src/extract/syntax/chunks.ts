@@ -1,4 +1,4 @@
-import type { TokenSpan } from '../../model/reading.ts';
+import type { PlaceSpan, TokenSpan } from '../../model/reading.ts';
 import type { WordClass } from '../lexicon/entries.ts';
 import { type Chunk, isLink, type NounPhrase } from './chunk.ts';
 import { type Ground, joins } from './ground.ts';
@@ -215,12 +215,26 @@ function mark(ground: Ground, at: number, last: number): Step | undefined {
     for (let i = at + 1; i < Math.min(last, at + ASIDE_MAX); i += 1)
       if (ground.tokens[i]?.text === closing)
         return { chunk: { kind: 'aside', first: at, last: i + 1 }, last: i + 1 };
+  const locator = token.text === ',' ? locatorBehind(ground, at, last) : undefined;
+  if (locator !== undefined)
+    return { chunk: { kind: 'aside', first: at, last: locator.phrase.last }, last: locator.phrase.last };
   if (token.text === ',' || token.text === '،')
     return { chunk: { kind: 'link', is: 'comma', word: ',', first: at, last: at + 1 }, last: at + 1 };
   if (SEPARATES.has(token.text))
     return { chunk: { kind: 'link', is: 'break', word: token.text, first: at, last: at + 1 }, last: at + 1 };
   // Quotation marks, hashes and stray marks stand for nothing.
   return { last: at + 1 };
+}
+
+/** Tokens from a comma to the name behind it: ", the capital of South Darfur". */
+const LOCATOR_REACH = 6;
+
+/** What a comma leads to when it only says where the name before it lies: "Talbiseh, Homs". */
+function locatorBehind({ placeAt }: Ground, comma: number, last: number): PlaceSpan | undefined {
+  for (let at = comma + 1; at < Math.min(last, comma + LOCATOR_REACH); at += 1)
+    if (placeAt[at] !== undefined)
+      return placeAt[at].locates && placeAt[at].phrase.last <= last ? placeAt[at] : undefined;
+  return undefined;
 }
 
 const IDLE: Before = { open: undefined, governed: false, afterVerb: false, acts: false, verbal: false };

@@ -129,6 +129,8 @@ export function actsAsVerb(ground: Ground, at: number, reading: VerbReading, bef
       !OWNS_REMAINS.test(tokens[at - 1]?.norm ?? '')
     );
   if (nominalised(ground, at, forms)) return false;
+  // "the SAF base in Nyala": soldiers have bases more often than they base anything.
+  if (lexicon.nounClasses(norm).has('site')) return false;
   // "rebels control the east", "IS advances in the north" – but not "under rebel control", "rebel control of".
   if (!before.acts || before.governed) return false;
   const next = tokens[at + 1];
@@ -137,7 +139,8 @@ export function actsAsVerb(ground: Ground, at: number, reading: VerbReading, bef
   if (placeAt[at + 1] !== undefined || follows.has('determiner') || next.kind === 'number') return true;
   // "controls more than half", "holds large parts": an -s behind a party is rarely a plural.
   if (forms.has('third') && /^(?:controls|holds)$/.test(norm)) return !/^(?:of|over|on|by)$/.test(next.norm);
-  if (follows.has('preposition')) return !/^(?:of|over|by|against)$/.test(next.norm);
+  if (follows.has('preposition'))
+    return !/^(?:of|over|by|against)$/.test(next.norm) && !(forms.has('base') && isOne(ground, at - 1));
   return (
     follows.has('adverb') ||
     lexicon.nounClasses(next.norm).has('fraction') ||
@@ -163,6 +166,12 @@ function nominalised({ tokens, lexicon, placeAt }: Ground, at: number, forms: Re
       return placeAt[i - 1] !== undefined;
   }
   return false;
+}
+
+/** "an RSF attack on", "the SAF advance in": one party does not "attack", it attacks. */
+function isOne({ tokens, actorAt }: Ground, at: number): boolean {
+  const { first = at } = actorAt[at] ?? {};
+  return /^an?$/.test(tokens[first - 1]?.norm ?? '') || /^\p{Lu}{2,}$/u.test(tokens[at]?.text ?? '');
 }
 
 /** "the last buses left Homs", "families left the camp": a plural before it, a place or a determiner behind it. */

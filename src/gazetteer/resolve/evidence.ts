@@ -41,18 +41,27 @@ const BORDERS: Readonly<Record<string, string>> = {
 const COUNTRY_NAME = 2;
 const DEMONYM = 1;
 const SURE_PLACE = 2;
+/** A party that fights in one country only; however many are named, they count as this many. */
+const PARTY = 1;
+const MOST_PARTIES = 3;
 /** One name repeated does not weigh more than this many mentions. */
 const CAP = 4;
 
 /** Weight from which a place is known well enough to speak for its country. */
 const WELL_KNOWN = 5;
 
-/** Counts country names, demonyms, and well-known places that only one country has. */
+/**
+ * Counts country names, demonyms, well-known places that only one country has, and the countries of parties.
+ *
+ * @param assumed countries that the report is known to be about
+ * @param parties how often parties that fight in a country are named, each by one over the number of its countries
+ */
 export function evidenceOf(
   tokens: readonly Token[],
   hits: readonly NameHit[],
   gazetteer: Gazetteer,
   assumed: readonly string[],
+  parties: ReadonlyMap<string, number> = new Map(),
 ): Evidence {
   const votes = new Map<string, Map<string, number>>();
   const named = new Set<string>();
@@ -86,6 +95,7 @@ export function evidenceOf(
     vote(country, 'assumed', COUNTRY_NAME * CAP);
     named.add(country);
   }
+  for (const [country, weight] of parties) vote(country, 'parties', Math.min(weight, MOST_PARTIES) * PARTY);
   const total = (country: string): number =>
     [...(votes.get(country)?.values() ?? [])].reduce((sum, n) => sum + n, 0);
   const most = Math.max(0, ...[...votes.keys()].map(total));

@@ -5,6 +5,7 @@ import type { NameHit } from '../match.ts';
 import { isCapitalised } from '../words.ts';
 import { evidenceOf, type Evidence } from './evidence.ts';
 import { frameOf, type Frame } from './frame.ts';
+import { withLocators } from './locators.ts';
 import { spanOf } from './mention.ts';
 import { besideOf } from './nearby.ts';
 import {
@@ -24,6 +25,8 @@ export interface FindOptions {
   readonly taken?: readonly TokenSpan[];
   /** ISO codes of countries that the report is known to be about, from its source. */
   readonly countries?: readonly string[];
+  /** How much the parties that the report names speak for each country (ISO code): one for a party that fights in it alone. */
+  readonly parties?: ReadonlyMap<string, number>;
   /** What `gazetteer.match` found in these tokens, when it was asked before. */
   readonly hits?: readonly NameHit[];
 }
@@ -131,6 +134,7 @@ class Finder {
       plausible.map((candidate) => candidate.hit),
       gazetteer,
       options.countries ?? [],
+      options.parties,
     );
   }
 
@@ -260,5 +264,10 @@ export function findPlaces(
     }),
   );
   const unknown = provisionals(body, tokens, known, gazetteer, options.taken ?? []);
-  return [...known, ...unknown].sort((a, b) => a.first - b.first);
+  return withLocators(
+    tokens,
+    [...known, ...unknown].sort((a, b) => a.first - b.first),
+    gazetteer,
+    options.taken ?? [],
+  );
 }
