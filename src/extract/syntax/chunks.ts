@@ -231,10 +231,10 @@ const LOCATOR_REACH = 6;
 
 /** What a comma leads to when it only says where the name before it lies: "Talbiseh, Homs". */
 function locatorBehind({ placeAt }: Ground, comma: number, last: number): PlaceSpan | undefined {
-  for (let at = comma + 1; at < Math.min(last, comma + LOCATOR_REACH); at += 1)
-    if (placeAt[at] !== undefined)
-      return placeAt[at].locates && placeAt[at].phrase.last <= last ? placeAt[at] : undefined;
-  return undefined;
+  const place = placeAt
+    .slice(comma + 1, Math.min(last, comma + LOCATOR_REACH))
+    .find((span) => span !== undefined);
+  return place?.locates === true && place.phrase.last <= last ? place : undefined;
 }
 
 const IDLE: Before = { open: undefined, governed: false, afterVerb: false, acts: false, verbal: false };
