@@ -4,7 +4,7 @@ import type { Argument, Clauses } from '../syntax/clause.ts';
 import type { Context } from './context.ts';
 
 /** What may stand between the names in a bracket that lists places. */
-const JOINS = /^(?:and|,|\/|the|villages?|towns?|areas?|districts?|neighbou?rhoods?|camps?|al|el|-)$/;
+const JOINS = /^(?:and|[,/-]|the|villages?|towns?|areas?|districts?|neighbou?rhoods?|camps?|al|el)$/;
 /** Units of administration: no place that a battle takes by the way. */
 const UNIT = /^(?:country|governorate|district|subdistrict|region)$/;
 

@@ -28,7 +28,7 @@ function containerOf(span: PlaceSpan, inner: PlaceSpan, gazetteer: Gazetteer): P
 
 /** The words from the name's comma to the next name only lead from the one to the other. */
 function leads(tokens: readonly Token[], from: number, to: number): boolean {
-  if (tokens[from]?.text !== ',' || tokens[from]?.sentence !== tokens[to]?.sentence) return false;
+  if (tokens[from]?.text !== ',' || tokens[from].sentence !== tokens[to]?.sentence) return false;
   return tokens
     .slice(from + 1, to)
     .every(({ norm }) => FILLERS.has(norm) || DIRECTIONS.has(norm) || kindsOf(norm)?.plural === false);
