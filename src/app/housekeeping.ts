@@ -7,9 +7,14 @@ const DAY_MS = 86_400_000;
  * signs the same id anew tries for days at most (Standard Webhooks proposes a retry schedule of under three days).
  */
 const MESSAGE_DAYS = 30;
+/** Platforms deliver an event anew for minutes, after an outage of theirs for hours. */
+const EVENT_DAYS = 7;
 
 export interface HousekeepingParts {
-  readonly store: { forgetMessages(before: Instant): Promise<number> };
+  readonly store: {
+    forgetMessages(before: Instant): Promise<number>;
+    forgetChatEvents(before: Instant): Promise<number>;
+  };
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -31,6 +36,7 @@ export function keepHouse(parts: HousekeepingParts): { stop(): Promise<void> } {
 async function tidy({ store, clock, log }: HousekeepingParts): Promise<void> {
   try {
     const forgotten = await store.forgetMessages(instant(Date.parse(clock()) - MESSAGE_DAYS * DAY_MS));
+    await store.forgetChatEvents(instant(Date.parse(clock()) - EVENT_DAYS * DAY_MS));
     if (forgotten > 0) log.info({ forgotten }, 'old answers to signed messages were thrown away');
   } catch (error) {
     log.warn({ err: error }, 'could not tidy up; trying again tomorrow');

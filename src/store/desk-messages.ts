@@ -111,7 +111,7 @@ export function deskMessageRepository(db: Database, clock: Clock): DeskMessageRe
         ...(lastPosted !== null && { lastPosted }),
       }));
     },
-    addChannel: (destination) => destinationRepository(db).addDestination(destination),
+    addChannel: (destination) => destinationRepository(db, clock).addDestination(destination),
     threads: (destination, page) => newestThreads(db, destination, page),
     changedMessages: async (destination, after, limit) => {
       const rows = await db

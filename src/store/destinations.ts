@@ -1,9 +1,10 @@
-import { asc, eq } from 'drizzle-orm';
+import { and, asc, eq, isNull } from 'drizzle-orm';
 import type { DestinationId } from '../model/ids.ts';
 import type { Destination, Subscription } from '../model/telling.ts';
 import type { Database } from './database.ts';
 import { deskChannels, destinations as rows } from './schema/telling.ts';
 import { subscriptionRepository } from './subscriptions.ts';
+import type { Clock } from '../model/time.ts';
 
 interface KnownDestination {
   readonly destination: Destination;
@@ -21,6 +22,14 @@ export interface DestinationRepository {
    * False when it was there before, and nothing was changed.
    */
   setUpChannel(destination: Destination, subscriptions: readonly Subscription[]): Promise<boolean>;
+  /**
+   * Sends nothing more to a channel, or without one to a whole workspace, until it is enabled again. What is disabled
+   * already keeps its reason. @returns those that were disabled now
+   */
+  disableDestinations(
+    where: Pick<Destination, 'platform' | 'workspace'> & { readonly channel?: string },
+    why: string,
+  ): Promise<readonly DestinationId[]>;
   /** Lets it be sent to again: what waits there is told then. False when it was not disabled. */
   enableDestination(id: DestinationId): Promise<boolean>;
 }
@@ -38,7 +47,7 @@ const toKnown = (row: typeof rows.$inferSelect): KnownDestination => ({
   ...(row.disabled !== null && { disabled: row.disabled }),
 });
 
-export function destinationRepository(db: Database): DestinationRepository {
+export function destinationRepository(db: Database, clock: Clock): DestinationRepository {
   return {
     destination: async (id) => {
       const [row] = await db.select().from(rows).where(eq(rows.id, id));
@@ -67,6 +76,21 @@ export function destinationRepository(db: Database): DestinationRepository {
         for (const subscription of subscriptions) await subscriptionRepository(tx).subscribe(subscription);
         return true;
       }),
+    disableDestinations: async ({ platform, workspace, channel }, why) => {
+      const disabled = await db
+        .update(rows)
+        .set({ disabled: why, disabledAt: clock() })
+        .where(
+          and(
+            eq(rows.platform, platform),
+            eq(rows.workspace, workspace),
+            channel === undefined ? undefined : eq(rows.channel, channel),
+            isNull(rows.disabled),
+          ),
+        )
+        .returning({ id: rows.id });
+      return disabled.map(({ id }) => id);
+    },
     enableDestination: (id) =>
       db.transaction(async (tx) => {
         const [row] = await tx.select().from(rows).where(eq(rows.id, id)).for('update');

@@ -3,6 +3,7 @@ import type { Clock } from '../model/time.ts';
 import { acceptRepository, type AcceptRepository } from './accept.ts';
 import { backlogRepository, type BacklogRepository } from './backlog.ts';
 import { changeFeed, type ChangeFeed } from './changes.ts';
+import { chatEventRepository, type ChatEventRepository } from './chat-events.ts';
 import { connect } from './database.ts';
 import { deliveryRepository, type DeliveryRepository } from './deliveries.ts';
 import { deskMessageRepository, type DeskMessageRepository } from './desk-messages.ts';
@@ -37,6 +38,7 @@ export interface Store
     BacklogRepository,
     DeliveryRepository,
     DestinationRepository,
+    ChatEventRepository,
     DigestRepository,
     MuteRepository,
     SubscriptionRepository,
@@ -66,7 +68,8 @@ export async function openStore({ connectionString, clock, log, sources }: Store
     ...judgeRepository(db, clock, (id) => sources.get(id)),
     ...backlogRepository(db, clock),
     ...deliveryRepository(db),
-    ...destinationRepository(db),
+    ...destinationRepository(db, clock),
+    ...chatEventRepository(db, clock),
     ...digestRepository(db),
     ...muteRepository(db),
     ...subscriptionRepository(db),

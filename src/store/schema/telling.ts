@@ -186,6 +186,13 @@ export const deliveries = pgTable(
   ],
 );
 
+/** Events of chat platforms that were taken up, by the platform's own id: they may deliver one several times. */
+export const chatEvents = pgTable(
+  'chat_events',
+  { id: text().primaryKey(), at: instant().notNull() },
+  (table) => [index('chat_events_by_time').on(table.at)],
+);
+
 /** The desk's channels count their changes: each message's `change` is the number that it took last. */
 export const deskChannels = pgTable('desk_channels', {
   destination: text()
