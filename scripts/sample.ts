@@ -10,6 +10,7 @@ import { extract } from '../src/extract/extract.ts';
 import type { Statement } from '../src/model/statement.ts';
 import { instant } from '../src/model/time.ts';
 import { readJsonl, SHARED } from './gold.ts';
+import { generator } from './random.ts';
 import { root } from './step.ts';
 
 interface Row {
@@ -29,17 +30,6 @@ const file = join(SHARED, 'corpora', 'fakes-unlabelled.jsonl');
 if (!existsSync(file)) {
   console.log(`skipped: there is no ${file}`);
   process.exit(0);
-}
-
-/** Numbers from 0 up to 1, the same for the same seed: mulberry32. */
-function generator(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }
 
 const names = (mentions: readonly { readonly text: string }[] = []): string =>

@@ -6,7 +6,7 @@ import { closest, holds } from './relation.ts';
 import type { Knowledge } from './types.ts';
 
 const sameFigure = (a: Figure, b: Figure): boolean =>
-  a.low === b.low && a.high === b.high && a.unit === b.unit;
+  a.low === b.low && a.high === b.high && a.unit === b.unit && a.counts === b.counts;
 
 /** Places of `now` that say something that `was` did not: not there, and not around what was there. */
 const added = (
@@ -26,9 +26,16 @@ function figureChanges(was: Fact, now: Fact): readonly Change[] {
     claim.figures
       .filter((figure) => !before.some((old) => sameFigure(old.figure, figure)))
       .map((figure): Change => {
-        const own = before.findLast(
-          (old) => old.origin.key === claim.origin.key && old.figure.unit === figure.unit,
-        );
+        // A further group is no new count of the former ones.
+        const own =
+          figure.counts === 'further'
+            ? undefined
+            : before.findLast(
+                (old) =>
+                  old.origin.key === claim.origin.key &&
+                  old.figure.unit === figure.unit &&
+                  old.figure.counts !== 'further',
+              );
         return {
           kind: 'figure',
           fact: now.id,

@@ -30,21 +30,30 @@ const ACTORS = { same: 1, unknown: 0.6, different: 0 } as const;
 /** Days beyond which two accounts are not of one happening: a deal and its departures run for long, a capture does not. */
 const WINDOW = { ground: 7, movement: 14 } as const;
 
+/** A convoy gets through or is turned back within days; the next one is another. */
+const CONVOY_DAYS = 3;
+
 const dateScore = (gap: number): number => (gap <= 1 ? 1 : gap <= 3 ? 0.8 : gap <= 7 ? 0.6 : 0.4);
 
-/** Kinds of movement that a deal brings about, and the deal; flight and return are happenings of their own. */
-const ARRANGED: ReadonlySet<StatementType> = new Set(['agreement', 'evacuation', 'withdrawal', 'aid_access']);
+/** Kinds of movement that a deal brings about, and the deal. Flight, return and aid are happenings of their own. */
+const ARRANGED: ReadonlySet<StatementType> = new Set(['agreement', 'evacuation', 'withdrawal']);
+const GROUND: ReadonlySet<StatementType> = new Set(['control', 'held', 'advance', 'siege']);
 
 function typeScore(a: StatementType, b: StatementType): number {
-  if (a === b || (ARRANGED.has(a) && ARRANGED.has(b))) return 1;
   const both = new Set([a, b]);
-  if (both.has('agreement') || (both.has('evacuation') && both.has('displacement'))) return 0.6;
-  return both.has('displacement') || both.has('return') ? 0 : 1;
+  if (both.size === 1 || [...both].every((type) => ARRANGED.has(type) || GROUND.has(type))) return 1;
+  return both.has('agreement') || (both.has('evacuation') && both.has('displacement')) ? 0.6 : 0;
 }
 
-/** Ground is taken place by place: only a town and its quarters, or its quarters among each other, are one happening. */
+/**
+ * Ground is taken place by place: only a town and its quarters, or its quarters that change hands, are one happening. Attacks
+ * on two quarters are not, nor is one that was fought off.
+ */
 function groundScore(a: Unit, b: Unit, relationship: Relation): number {
-  if (relationship === 'same' || relationship === 'neighbours') return PLACE[relationship];
+  if (relationship === 'same') return PLACE.same;
+  if ([a, b].some(({ status }) => status === 'failed')) return 0;
+  if (relationship === 'neighbours')
+    return [a, b].every(({ type }) => type === 'control') ? PLACE.neighbours : 0;
   if (relationship !== 'inside') return 0;
   const ends = [...a.places, ...b.places];
   return ends.some(isQuarter) && ends.some((place) => isCity(place)) ? PLACE.inside : 0;
@@ -78,8 +87,7 @@ function groundActors(a: Unit, b: Unit, knowledge: Knowledge): number | 'opposed
   const gaining = compared(one.gains, other.gains, actors);
   if (gaining === 'different' || lostBy(one, other, knowledge) || lostBy(other, one, knowledge))
     return 'opposed';
-  if (gaining === 'same') return ACTORS.same;
-  return ACTORS[compared(one.loses, other.loses, actors) === 'same' ? 'same' : 'unknown'];
+  return gaining === 'same' ? ACTORS.same : ACTORS[compared(one.loses, other.loses, actors)];
 }
 
 const movers = ({ from, parties, to }: Unit): readonly ActorMention[] => [...from, ...parties, ...to];
@@ -101,7 +109,7 @@ export function daysApart(a: Unit, b: Unit): number {
 export function likeness(a: Unit, b: Unit, knowledge: Knowledge): number {
   if (a.family !== b.family || a.guest === true || b.guest === true) return 0;
   const gap = daysApart(a, b);
-  if (gap > WINDOW[a.family]) return 0;
+  if (gap > (a.type === 'aid_access' && b.type === 'aid_access' ? CONVOY_DAYS : WINDOW[a.family])) return 0;
   const place = placeScore(a, b, knowledge);
   const type = typeScore(a.type, b.type);
   if (place === 0 || type === 0) return 0;

@@ -47,6 +47,25 @@ function fullNames(statements: readonly StoredStatement[]): ReadonlyMap<string, 
   );
 }
 
+/** Parties that the report names, by the words that it names them with. */
+function namedParties(
+  statements: readonly StoredStatement[],
+  actors: ActorIndex,
+): readonly { readonly words: string; readonly actor: Actor }[] {
+  return statements
+    .flatMap(({ to = [], from = [], parties = [] }) => [...to, ...from, ...parties])
+    .flatMap(({ id, text, name }) => {
+      const actor = id === undefined ? undefined : actors.get(id);
+      if (!actor || actor.kind === 'speaker') return [];
+      return [text, ...(name === undefined ? [] : [name])]
+        .filter((words) => /\p{Lu}/u.test(words))
+        .map((words) => ({ words: slug(words), actor }));
+    });
+}
+
+/** "Residents of SDF-held Hajin" do not speak for the SDF. */
+const NOT_OF = /\b(?:held|controlled|run|backed|occupied|besieged)\b/iu;
+
 /** Whose word each statement of one report is. */
 export interface Origins {
   /** The outlet's own voice. */
@@ -74,6 +93,12 @@ export function originsOf(
     reliability: source.reliability === UNGRADED ? (listed?.reliability ?? UNGRADED) : source.reliability,
   };
   const full = fullNames(statements);
+  const parties = namedParties(statements, actors);
+  /** "An SDF spokesman", whom the lexicon does not know, speaks for the SDF. */
+  const spokenFor = (speaker: string): Actor | undefined =>
+    NOT_OF.test(speaker)
+      ? undefined
+      : parties.find(({ words }) => `-${slug(speaker)}-`.includes(`-${words}-`))?.actor;
   return {
     outlet,
     of(by) {
@@ -82,6 +107,8 @@ export function originsOf(
       if (actor) return known(actor, actors);
       const text = by.name ?? by.text;
       const speaker = full.get(text) ?? text;
+      const party = spokenFor(speaker);
+      if (party) return { ...known(party, actors), name: speaker };
       // Unnamed sources ("a military source") of several outlets cannot be told apart, so they count as one.
       return { key: `name:${slug(speaker)}`, name: speaker, kind: 'speaker', reliability: UNGRADED };
     },

@@ -26,14 +26,17 @@ export const overlap = (
   actors: ActorIndex,
 ): boolean => a.some((one) => b.some((other) => alike(one, other, actors)));
 
+/** "Militants", "the fighters": says of nobody who it is. */
+const isNamed = ({ id, text }: ActorMention): boolean => id !== undefined || /\p{Lu}/u.test(text);
+
 /** `unknown` when one of the two names nobody. */
 export function compared(
   a: readonly ActorMention[],
   b: readonly ActorMention[],
   actors: ActorIndex,
 ): 'same' | 'different' | 'unknown' {
-  if (a.length === 0 || b.length === 0) return 'unknown';
-  return overlap(a, b, actors) ? 'same' : 'different';
+  if (overlap(a, b, actors)) return 'same';
+  return a.some(isNamed) && b.some(isNamed) ? 'different' : 'unknown';
 }
 
 /** Those of `more` that are not in `actors` yet are added. */

@@ -3,7 +3,8 @@ import type { Account, Claim, Incident, IncidentFamily, Origin } from '../model/
 import type { ReportId } from '../model/ids.ts';
 import { placeRef, type PlaceRef } from '../model/place.ts';
 import type { Report } from '../model/report.ts';
-import type { Statement, StoredStatement } from '../model/statement.ts';
+import type { Figure, Statement, StoredStatement } from '../model/statement.ts';
+import { counted } from './counting.ts';
 import { factDay, statementDay } from './days.ts';
 import type { Origins } from './origin.ts';
 import { alike } from './sides.ts';
@@ -74,10 +75,11 @@ export function claimsOf(statement: StoredStatement, voiced: Voiced, actors: Act
     at: report.published,
     ...drawn(voiced),
   });
+  const count = (figure: Figure): Figure => counted(figure, statement, report.body);
   const counts = [...(statement.people ? [statement.people] : []), ...figures.filter(({ by }) => !by)];
   return [
-    claim(own, counts),
-    ...figures.flatMap(({ by, ...figure }) => (by ? [claim(origins.of(by), [figure])] : [])),
+    claim(own, counts.map(count)),
+    ...figures.flatMap(({ by, ...figure }) => (by ? [claim(origins.of(by), [count(figure)])] : [])),
   ];
 }
 

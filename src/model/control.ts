@@ -12,6 +12,8 @@ export interface ControlClaim extends Claim {
   /** `took`: it changed hands on `day`. `holds`: held on `day`. `left`: the losers held it no longer from `day`. */
   readonly what: 'took' | 'holds' | 'left';
   readonly day: Day;
+  /** `false`: the report gives no day, and it is put on the report's own. */
+  readonly exact?: boolean;
   /** Who took or holds it; empty for `left`. */
   readonly holders: readonly ActorMention[];
   readonly losers: readonly ActorMention[];

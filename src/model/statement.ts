@@ -32,6 +32,8 @@ export interface Figure {
   readonly unit: string;
   /** The words of the report. */
   readonly text: string;
+  /** `further`: on top of others told before. `total`: all so far. Absent: the report does not say. */
+  readonly counts?: 'further' | 'total';
 }
 
 export type DatePrecision = 'day' | 'week' | 'month' | 'year';

@@ -21,8 +21,14 @@ const AT_LEAST = /\b(?:at least|no fewer than|a minimum of)\b/iu;
 /** Orders of magnitude: "hundreds" is no number, so it is told in the report's word. */
 const MANY = /\b(?:(?:tens|hundreds) of thousands|tens|hundreds|thousands|dozens|scores)\b/iu;
 
-/** "about 1,500 people", "more than 500 families", "hundreds of civilians", "six to eight buses": never surer than the report. */
+/** How many, and whether these are further ones or all so far. */
 export function figureLine(figure: Figure, strings: Strings): Line {
+  const line = amount(figure, strings);
+  return figure.counts === undefined ? line : say(strings, `figure.${figure.counts}`, { figure: line });
+}
+
+/** "about 1,500 people", "more than 500 families", "hundreds of civilians", "six to eight buses": never surer than the report. */
+function amount(figure: Figure, strings: Strings): Line {
   const { low, high, text } = figure;
   const count = high ?? low ?? 2;
   const unit = unitName(figure.unit, count, strings);
@@ -44,7 +50,7 @@ export function figureLine(figure: Figure, strings: Strings): Line {
 }
 
 const sameFigure = (a: Figure, b: Figure): boolean =>
-  a.low === b.low && a.high === b.high && a.unit === b.unit;
+  a.low === b.low && a.high === b.high && a.unit === b.unit && a.counts === b.counts;
 
 interface Told {
   readonly figure: Figure;

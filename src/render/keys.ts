@@ -20,6 +20,8 @@ export const PLACEHOLDERS = {
   'figure.at_least': ['number', 'unit'],
   'figure.up_to': ['number', 'unit'],
   'figure.range': ['low', 'high', 'unit'],
+  'figure.further': ['figure'],
+  'figure.total': ['figure'],
   'figure.by': ['figure', 'origin'],
   'figure.by_on': ['figure', 'origin', 'date'],
   'unit.people': ['count'],

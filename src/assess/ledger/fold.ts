@@ -169,12 +169,35 @@ const alone = (claim: ControlClaim): Stretch => ({
   claims: [claim],
 });
 
+/**
+ * An undated claim to have taken what its side took before, and of which only the other side says that it was lost in
+ * between, repeats the old claim: its side holds the place by its own account.
+ */
+function repeats(claim: ControlClaim, earlier: readonly ControlClaim[], actors: ActorIndex): boolean {
+  if (claim.what !== 'took' || claim.exact !== false) return false;
+  const took = earlier.filter(({ what, part }) => what === 'took' && !part);
+  const first = took.findIndex(({ holders }) => overlap(holders, claim.holders, actors));
+  if (first < 0) return false;
+  const losses = took.slice(first + 1).filter(({ holders }) => !overlap(holders, claim.holders, actors));
+  return losses.length > 0 && losses.every(({ stance }) => stance === 'gains');
+}
+
 /** Who held a place when, by all that is said of it. Depends on the claims alone, not on the order in which they are given. */
 export function fold(claims: readonly ControlClaim[], actors: ActorIndex): readonly Stretch[] {
   const sorted = [...claims].sort(inOrder);
   const said = sorted.filter(({ stance }) => stance !== 'denies');
+  const taken = new Map(
+    said.map((claim, i): [ControlClaim, ControlClaim] =>
+      repeats(claim, said.slice(0, i), actors) ? [{ ...claim, what: 'holds' }, claim] : [claim, claim],
+    ),
+  );
   const start: Fold = { past: [], open: [] };
-  const { past, open } = said.reduce((known, claim) => step(known, claim, actors), start);
+  const folded = [...taken.keys()].reduce((known, claim) => step(known, claim, actors), start);
+  const asSaid = (stretch: Stretch): Stretch => ({
+    ...stretch,
+    claims: stretch.claims.map((claim) => taken.get(claim) ?? claim),
+  });
+  const [past, open] = [folded.past.map(asSaid), folded.open.map(asSaid)];
   return sorted
     .filter(({ stance }) => stance === 'denies')
     .reduce<readonly Stretch[]>(

@@ -40,7 +40,7 @@ export function sightingsOf(
   const [claim] = claimsOf(statement, voiced, knowledge.actors);
   if (what === undefined || !claim) return [];
   const part = statement.part ?? false;
-  const { day } = statementDay(statement, report);
+  const { day, exact } = statementDay(statement, report);
   return statement.places
     .map((mention) => placeRef(mention, knowledge.places))
     .filter((place) => !tooWide(place, part))
@@ -52,6 +52,7 @@ export function sightingsOf(
         what,
         // Nobody reports what is yet to come: a later day is a misreading of the date.
         day: earlier(day, dayOf(report.published)),
+        exact,
         holders: what === 'left' ? [] : (statement.to ?? []),
         losers: statement.from ?? [],
         part,

@@ -6,6 +6,7 @@ import { actorMention, day, instant, placeRef, reason, statementId } from './par
 const controlClaim = claim.extend({
   what: z.enum(['took', 'holds', 'left']),
   day,
+  exact: z.exactOptional(z.boolean()),
   holders: z.array(actorMention),
   losers: z.array(actorMention),
   part: z.boolean(),

@@ -60,6 +60,7 @@ export const figure = z.looseObject({
   high: z.exactOptional(z.number()),
   unit: z.string(),
   text: z.string(),
+  counts: z.exactOptional(z.enum(['further', 'total'])),
 }) satisfies z.ZodType<Figure>;
 
 export const placeMention = z.looseObject({
