@@ -14,7 +14,7 @@ import { COPY_SHARE, drawnOn, nearest } from './sketch.ts';
 import { withTies } from './ties.ts';
 import { courseOf, type Course } from './triage.ts';
 import type { Assessment, Decision, Knowledge, Snapshot } from './types.ts';
-import { unitsOf, type Unit, type Voiced } from './unit.ts';
+import { sided, unitsOf, type Unit, type Voiced } from './unit.ts';
 
 export { blocksOf, ledgerPlacesOf } from './blocks.ts';
 export { sketch } from './sketch.ts';
@@ -119,10 +119,12 @@ export function assess(snapshot: Snapshot, knowledge: Knowledge): Assessment {
     drawsOn: drawnOn(report.body, snapshot.near),
   };
   const already = claimed(incidents);
-  const routed = statements.map((statement) => ({
-    statement,
-    course: courseOf(statement, report, knowledge),
-  }));
+  const routed = statements
+    .map((one) => sided(one, knowledge.actors))
+    .map((statement) => ({
+      statement,
+      course: courseOf(statement, report, knowledge),
+    }));
   const units = withTies(
     routed
       .filter(({ statement, course }) => course.kind === 'incident' && !already.has(statement.id))

@@ -1,8 +1,8 @@
 import type { ActorMention } from '../model/actor.ts';
 import type { StatementType } from '../model/statement.ts';
 import { gapDays } from './days.ts';
-import { closest, isCity, isQuarter, type Relation } from './relation.ts';
-import { compared } from './sides.ts';
+import { closest, isCity, isCountry, isQuarter, type Relation } from './relation.ts';
+import { compared, overlap } from './sides.ts';
 import type { Knowledge } from './types.ts';
 import type { Unit } from './unit.ts';
 
@@ -35,15 +35,24 @@ const CONVOY_DAYS = 3;
 
 const dateScore = (gap: number): number => (gap <= 1 ? 1 : gap <= 3 ? 0.8 : gap <= 7 ? 0.6 : 0.4);
 
-/** Kinds of movement that a deal brings about, and the deal. Flight, return and aid are happenings of their own. */
+/** A deal, and what it brings about. */
 const ARRANGED: ReadonlySet<StatementType> = new Set(['agreement', 'evacuation', 'withdrawal']);
 const GROUND: ReadonlySet<StatementType> = new Set(['control', 'held', 'advance', 'siege']);
 
+/** Flight, return and aid are happenings of their own; who is evacuated from a fight may be said to flee it. */
 function typeScore(a: StatementType, b: StatementType): number {
-  const both = new Set([a, b]);
-  if (both.size === 1 || [...both].every((type) => ARRANGED.has(type) || GROUND.has(type))) return 1;
-  return both.has('agreement') || (both.has('evacuation') && both.has('displacement')) ? 0.6 : 0;
+  const both = [a, b];
+  if (a === b || both.every((type) => ARRANGED.has(type)) || both.every((type) => GROUND.has(type))) return 1;
+  return both.includes('evacuation') && both.includes('displacement') ? 0.6 : 0;
 }
+
+/** What is announced and comes to nothing is announced again: of movers that nobody names, only within days. */
+const ANNOUNCED_DAYS = 3;
+const isLoosePlan = (a: Unit, b: Unit, gap: number): boolean =>
+  gap > ANNOUNCED_DAYS && [a, b].some(({ status }) => status === 'planned');
+
+/** Of a whole country, a truce and a withdrawal are two things. */
+const tooWide = (a: Unit, b: Unit): boolean => a.type !== b.type && a.places.every(isCountry);
 
 /**
  * Ground is taken place by place: only a town and its quarters, or its quarters that change hands, are one happening. Attacks
@@ -58,6 +67,10 @@ function groundScore(a: Unit, b: Unit, relationship: Relation): number {
   const ends = [...a.places, ...b.places];
   return ends.some(isQuarter) && ends.some((place) => isCity(place)) ? PLACE.inside : 0;
 }
+
+/** A fight in a quarter and one in its city are one only where the same side is known to win both. */
+const isVaguelyInside = (a: Unit, b: Unit, { places }: Knowledge): boolean =>
+  a.family === 'ground' && closest(a.places, b.places, places) === 'inside';
 
 function placeScore(a: Unit, b: Unit, { places }: Knowledge): number {
   if (a.places.length === 0 || b.places.length === 0)
@@ -87,6 +100,9 @@ function groundActors(a: Unit, b: Unit, knowledge: Knowledge): number | 'opposed
   const gaining = compared(one.gains, other.gains, actors);
   if (gaining === 'different' || lostBy(one, other, knowledge) || lostBy(other, one, knowledge))
     return 'opposed';
+  // An account that names both sides as the winner says nothing of which.
+  if (overlap(one.gains, other.loses, actors) || overlap(other.gains, one.loses, actors))
+    return ACTORS.different;
   return gaining === 'same' ? ACTORS.same : ACTORS[compared(one.loses, other.loses, actors)];
 }
 
@@ -114,7 +130,8 @@ export function likeness(a: Unit, b: Unit, knowledge: Knowledge): number {
   const type = typeScore(a.type, b.type);
   if (place === 0 || type === 0) return 0;
   const actors = actorScore(a, b, knowledge);
-  if (actors === 'opposed') return 0;
+  if (actors === 'opposed' || tooWide(a, b)) return 0;
+  if (actors !== ACTORS.same && (isLoosePlan(a, b, gap) || isVaguelyInside(a, b, knowledge))) return MAYBE;
   return (
     WEIGHTS.place * place + WEIGHTS.actors * actors + WEIGHTS.date * dateScore(gap) + WEIGHTS.type * type
   );

@@ -1,3 +1,4 @@
+import type { StatementType } from '../model/statement.ts';
 import { gapDays } from './days.ts';
 import { closest, holds, isWide } from './relation.ts';
 import { compared } from './sides.ts';
@@ -9,9 +10,22 @@ const TOGETHER_DAYS = 14;
 
 const movers = ({ from, parties, to }: Unit) => [...from, ...parties, ...to];
 
+/** What a deal brings about; a flight, a return or a convoy is told with a deal, or by itself. */
+const ARRANGED: ReadonlySet<StatementType> = new Set(['agreement', 'evacuation', 'withdrawal']);
+
+const belongTogether = (a: Unit, b: Unit): boolean => {
+  const both = [a.type, b.type];
+  return (
+    a.type === b.type ||
+    both.includes('agreement') ||
+    both.every((type) => ARRANGED.has(type)) ||
+    (both.includes('evacuation') && both.includes('displacement'))
+  );
+};
+
 /** A deal and what it brings, or its denial: one report tells them as one story even of places that only lie near each other. */
 function tied(a: Unit, b: Unit, { places, actors }: Knowledge): boolean {
-  if (gapDays(a.day, b.day) > TOGETHER_DAYS) return false;
+  if (gapDays(a.day, b.day) > TOGETHER_DAYS || !belongTogether(a, b)) return false;
   const relation = closest(a.places, b.places, places);
   if (relation === 'same' || relation === 'inside' || relation === 'neighbours') return true;
   const deal = a.type === 'agreement' || b.type === 'agreement';

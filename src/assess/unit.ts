@@ -7,7 +7,7 @@ import type { Figure, Statement, StoredStatement } from '../model/statement.ts';
 import { counted } from './counting.ts';
 import { factDay, statementDay } from './days.ts';
 import type { Origins } from './origin.ts';
-import { alike } from './sides.ts';
+import { alike, overlap } from './sides.ts';
 import { isGround } from './triage.ts';
 import type { Knowledge } from './types.ts';
 
@@ -81,6 +81,12 @@ export function claimsOf(statement: StoredStatement, voiced: Voiced, actors: Act
     claim(own, counts.map(count)),
     ...figures.flatMap(({ by, ...figure }) => (by ? [claim(origins.of(by), [count(figure)])] : [])),
   ];
+}
+
+/** A side that took a place from itself is a misreading: who it was is not known then. */
+export function sided(statement: StoredStatement, actors: ActorIndex): StoredStatement {
+  const { to = [], from = [], ...rest } = statement;
+  return isGround(statement.type) && overlap(to, from, actors) ? rest : statement;
 }
 
 export function unitsOf(statement: StoredStatement, voiced: Voiced, knowledge: Knowledge): readonly Unit[] {
