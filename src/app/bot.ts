@@ -103,7 +103,7 @@ async function assemble(options: BotOptions, closing: Closing): Promise<Bot> {
   const pipeline = openPipeline({
     store,
     chores,
-    digestTimes: { dailyMinute: config.digests.dailyAt },
+    rules: { dailyMinute: config.digests.dailyAt, ...config.updates },
     reader: learnt.reader,
     wording,
     chats: { desk: deskChat(store) },

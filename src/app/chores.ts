@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { deliveryId, type DeliveryId, type DestinationId } from '../model/ids.ts';
 import type { Clock } from '../model/time.ts';
 import { renderDigest } from '../render/digest.ts';
+import { renderGathered } from '../render/gathered.ts';
 import type { Wording } from '../render/names.ts';
 import type { Store } from '../store/store.ts';
 
@@ -22,9 +23,11 @@ export interface ChoreParts {
 /** All of them. A new one is a line here and a function that decides, in the folder whose matter it is. */
 export const choresOf = (parts: ChoreParts): readonly Chore[] => [
   { id: 'digests', everyMs: 30_000, run: () => fileDigests(parts) },
+  { id: 'held-replies', everyMs: 30_000, run: () => fileHeld(parts) },
 ];
 
 const DIGESTS = 500;
+const THREADS = 500;
 
 /** Makes a message of each digest that is due. */
 async function fileDigests({ store, wording, clock }: ChoreParts): Promise<readonly DestinationId[]> {
@@ -40,6 +43,10 @@ async function fileDigests({ store, wording, clock }: ChoreParts): Promise<reado
   }
   return filed;
 }
+
+/** Tells the replies of fast happenings whose time has come. */
+const fileHeld = ({ store, wording, clock }: ChoreParts): Promise<readonly DestinationId[]> =>
+  store.fileHeld(clock(), THREADS, (replies) => renderGathered(replies, wording));
 
 /** Of what stands for no update: the same matter in the same destination is one delivery. */
 function idOf(...parts: readonly string[]): DeliveryId {

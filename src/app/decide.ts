@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { assess } from '../assess/assess.ts';
 import type { Snapshot } from '../assess/types.ts';
-import { deliveryId, type IncidentId } from '../model/ids.ts';
+import { deliveryId, type IncidentId, type UpdateId } from '../model/ids.ts';
 import type { Incident, Update } from '../model/incident.ts';
 import type { Alert, NewThreadDelivery, ThreadOp } from '../model/telling.ts';
 import type { Wording } from '../render/names.ts';
@@ -9,6 +9,7 @@ import { renderReply } from '../render/reply.ts';
 import { renderRoot } from '../render/root.ts';
 import type { RenderContext } from '../render/sources.ts';
 import { nextDigest, type DigestTimes } from '../route/digest.ts';
+import { gatheredUntil, isGathered, type GatherRules } from '../route/gather.ts';
 import { placesOf } from '../route/places.ts';
 import { route } from '../route/route.ts';
 import type { JudgeReader, Judgement } from '../store/judge.ts';
@@ -40,12 +41,15 @@ function deliveriesOf(
   }));
 }
 
+/** When what is told is told: at once, together with more of its thread, or with a digest. */
+export type TellingRules = DigestTimes & GatherRules;
+
 /** What one report changes and who is told: assess, route, render, over what the store hands in. */
 export async function decide(
   snapshot: Snapshot,
   reader: JudgeReader,
   wording: Wording,
-  digestTimes: DigestTimes,
+  rules: TellingRules,
 ): Promise<Judgement> {
   const assessment = assess(snapshot, wording);
   const { updates } = assessment;
@@ -65,13 +69,22 @@ export async function decide(
   const subscriptions = await reader.subscriptionsTo(placesOf(updates, changed, wording));
   const threads = await reader.threadsOf([...incidents.keys()]);
   const { alerts, digests } = route(updates, changed, subscriptions, threads, wording);
+  const gathered = new Set<UpdateId>();
+  for (const update of updates) {
+    const recent = await reader.updateTimes(update.incident, rules.atOnce);
+    if (isGathered(update, recent, rules)) gathered.add(update.id);
+  }
+  const told = alerts.flatMap((alert) => {
+    const update = updates.find(({ id }) => id === alert.update);
+    const incident = incidents.get(alert.incident);
+    return update && incident ? deliveriesOf(alert, update, incident, context) : [];
+  });
+  const waits = ({ op, update }: NewThreadDelivery): boolean => op === 'reply' && gathered.has(update);
+  const until = gatheredUntil(snapshot.now, rules);
   return {
     assessment,
-    deliveries: alerts.flatMap((alert) => {
-      const update = updates.find(({ id }) => id === alert.update);
-      const incident = incidents.get(alert.incident);
-      return update && incident ? deliveriesOf(alert, update, incident, context) : [];
-    }),
-    digests: digests.map((item) => ({ ...item, due: nextDigest(item.mode, snapshot.now, digestTimes) })),
+    deliveries: told.filter((delivery) => !waits(delivery)),
+    held: told.filter(waits).map((delivery) => ({ ...delivery, until })),
+    digests: digests.map((item) => ({ ...item, due: nextDigest(item.mode, snapshot.now, rules) })),
   };
 }

@@ -9,11 +9,11 @@ import type { Report } from '../model/report.ts';
 import type { Platform } from '../model/telling.ts';
 import type { Clock } from '../model/time.ts';
 import type { JobOutcome } from '../queue/contract.ts';
+import { renderGathered } from '../render/gathered.ts';
 import type { Wording } from '../render/names.ts';
 import type { Store } from '../store/store.ts';
-import type { DigestTimes } from '../route/digest.ts';
 import type { Chore } from './chores.ts';
-import { decide } from './decide.ts';
+import { decide, type TellingRules } from './decide.ts';
 import type { Log } from './log.ts';
 import { Turns } from './turns.ts';
 
@@ -28,7 +28,7 @@ export interface PipelineParts {
   readonly tries: number;
   /** Pause before the second try to read a report; doubled with every further one. */
   readonly retryMs: number;
-  readonly digestTimes: DigestTimes;
+  readonly rules: TellingRules;
   readonly chores: readonly Chore[];
   /** Tells the queue that there is something to do. What it forgets, the relay brings back. */
   readonly enqueue: {
@@ -110,7 +110,8 @@ async function judge(parts: PipelineParts): Promise<JobOutcome | undefined> {
     const outcome = await store.judgeNext({
       blocksOf: (report, statements) => blocksOf(report, statements, wording),
       ledgerPlacesOf,
-      decide: (snapshot, reader) => decide(snapshot, reader, wording, parts.digestTimes),
+      decide: (snapshot, reader) => decide(snapshot, reader, wording, parts.rules),
+      gather: (replies) => renderGathered(replies, wording),
       maxTries: parts.tries,
       retryMs: JUDGE_RETRY_MS,
     });

@@ -10,6 +10,7 @@ import { ENGINE_VERSION, extract } from '../extract/extract.ts';
 import type { DeliveryId, ReportId } from '../model/ids.ts';
 import type { Incident } from '../model/incident.ts';
 import { instant, type Instant } from '../model/time.ts';
+import { renderGathered } from '../render/gathered.ts';
 import { toText } from '../render/text.ts';
 import { acceptReport } from '../sources/accept/accept.ts';
 import { sourceBook, type SourceBook } from '../sources/accept/book.ts';
@@ -129,8 +130,8 @@ export async function replay(
   }
 }
 
-/** As config/default.yaml has it. */
-const DIGEST_TIMES = { dailyMinute: 6 * 60 };
+/** As config/default.yaml has it, but that nothing is gathered: each report's line holds what it did. */
+const RULES = { dailyMinute: 6 * 60, atOnce: Number.MAX_SAFE_INTEGER, gatherMinutes: 15 };
 
 /** Takes one report all its way before the next. */
 class OneReport {
@@ -200,7 +201,8 @@ class OneReport {
     const outcome = await this.#store.judgeNext({
       blocksOf: (report, statements) => blocksOf(report, statements, wording),
       ledgerPlacesOf,
-      decide: async (snapshot, reader) => (judgement = await decide(snapshot, reader, wording, DIGEST_TIMES)),
+      decide: async (snapshot, reader) => (judgement = await decide(snapshot, reader, wording, RULES)),
+      gather: (replies) => renderGathered(replies, wording),
       maxTries: 1,
       retryMs: 0,
     });

@@ -59,6 +59,7 @@ export const settingsSchema = z
         maxBytes: z.int().min(1024).max(67_108_864),
       })
       .readonly(),
+    updates: z.strictObject({ atOnce: positive(1000), gatherMinutes: positive(1440) }).readonly(),
     digests: z.strictObject({ dailyAt: dayMinute }).readonly(),
     channels: z.array(channelSchema).readonly(),
   })

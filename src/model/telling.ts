@@ -154,6 +154,14 @@ export interface NewPost extends DeliveryContent {
   readonly op: 'post';
 }
 
+/** A reply that is told later, with those of its thread that follow. */
+export interface HeldReply extends Pick<
+  NewThreadDelivery,
+  'id' | 'update' | 'incident' | 'destination' | 'revision' | 'message'
+> {
+  readonly until: Instant;
+}
+
 export type NewDelivery = NewThreadDelivery | NewPost;
 export type ThreadDelivery = NewThreadDelivery & DeliveryProgress;
 export type Delivery = NewDelivery & DeliveryProgress;

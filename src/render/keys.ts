@@ -253,6 +253,7 @@ export const PLACEHOLDERS = {
   'grade.D': [],
   'grade.E': [],
   'grade.F': [],
+  'gathered.headline': ['count', 'newest'],
   // A digest
   'digest.headline': ['count'],
   'digest.opened': ['count', 'clause', 'reason'],

@@ -7,6 +7,7 @@ import type { NewThreadDelivery } from '../model/telling.ts';
 import type { Instant } from '../model/time.ts';
 import type { Database } from './database.ts';
 import { StoreError } from './error.ts';
+import { hold, release, type Gather } from './held.ts';
 import type { Judgement } from './judging.ts';
 import {
   controlEntries,
@@ -23,7 +24,8 @@ import { deliveries, digestItems, threads } from './schema/telling.ts';
 export async function writeJudgement(
   tx: Database,
   { report, now }: Snapshot,
-  { assessment, deliveries: told, digests = [] }: Judgement,
+  { assessment, deliveries: told, held = [], digests = [] }: Judgement,
+  gather: Gather,
 ): Promise<void> {
   await writeIncidents(tx, assessment.incidents);
   if (assessment.updates.length > 0)
@@ -33,7 +35,8 @@ export async function writeJudgement(
     await tx
       .insert(decisions)
       .values(assessment.decisions.map((decision, ordinal) => ({ ...decision, report: report.id, ordinal })));
-  await writeDeliveries(tx, told, now);
+  await writeDeliveries(tx, told, now, gather);
+  for (const reply of held) await hold(tx, reply, now);
   if (digests.length > 0)
     await tx
       .insert(digestItems)
@@ -114,6 +117,7 @@ async function writeDeliveries(
   tx: Database,
   told: readonly NewThreadDelivery[],
   now: Instant,
+  gather: Gather,
 ): Promise<void> {
   if (told.length === 0) return;
   await tx
@@ -121,6 +125,8 @@ async function writeDeliveries(
     .values(told.map(({ incident, destination }) => ({ incident, destination })))
     .onConflictDoNothing();
   // One by one: their numbers are the order in which they are sent.
-  for (const delivery of told)
+  for (const delivery of told) {
+    if (delivery.op === 'reply') await release(tx, delivery, now, gather);
     await tx.insert(deliveries).values({ ...delivery, state: 'pending', created: now });
+  }
 }

@@ -12,6 +12,7 @@ import { snapshotOf } from './judge-snapshot.ts';
 import { REPORT_COLUMNS, reportRepository, toReport } from './reports.ts';
 import { reports } from './schema/reports.ts';
 import { concernedSubscriptions } from './subscriptions.ts';
+import { updateTimes } from './held.ts';
 import { threadsOf } from './threads.ts';
 
 export type { Judgement, JudgeReader, Judging } from './judging.ts';
@@ -95,8 +96,9 @@ async function judge(
     subscriptionsTo: (places) => concernedSubscriptions(tx, places),
     threadsOf: (incidents) => threadsOf(tx, incidents, snapshot.now),
     reports: (ids) => reportRepository(tx, clock).reports(ids),
+    updateTimes: (incident, limit) => updateTimes(tx, incident, limit),
   });
-  await writeJudgement(tx, snapshot, judgement);
+  await writeJudgement(tx, snapshot, judgement, judging.gather);
   const destinations = [...new Set(judgement.deliveries.map((delivery) => delivery.destination))];
   return { kind: 'judged', report: report.id, destinations };
 }

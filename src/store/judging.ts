@@ -1,10 +1,11 @@
 import type { Assessment, Snapshot } from '../assess/types.ts';
 import type { DestinationId, IncidentId, PlaceId, ReportId } from '../model/ids.ts';
+import type { Message } from '../model/message.ts';
 import type { PlaceKey } from '../model/place.ts';
 import type { Report } from '../model/report.ts';
 import type { StoredStatement } from '../model/statement.ts';
 import type { Instant } from '../model/time.ts';
-import type { DigestItem, NewThreadDelivery, Subscription } from '../model/telling.ts';
+import type { DigestItem, HeldReply, NewThreadDelivery, Subscription } from '../model/telling.ts';
 import type { ThreadKey } from './threads.ts';
 
 /** An update that waits for a digest, and until when. */
@@ -16,6 +17,8 @@ export interface Judgement {
   readonly assessment: Assessment;
   /** In the order in which they are to be sent. */
   readonly deliveries: readonly NewThreadDelivery[];
+  /** Replies that wait for those that follow. Absent: none. */
+  readonly held?: readonly HeldReply[];
   /** What waits for a destination's next digest. Absent: nothing. */
   readonly digests?: readonly DueDigestItem[];
 }
@@ -27,6 +30,8 @@ export interface JudgeReader {
   /** Destinations that have a thread on these incidents, sent or on its way. */
   threadsOf(incidents: readonly IncidentId[]): Promise<readonly ThreadKey[]>;
   reports(ids: readonly ReportId[]): Promise<readonly Report[]>;
+  /** When the incident's updates came that are kept already, the newest first, at most `limit`. */
+  updateTimes(incident: IncidentId, limit: number): Promise<readonly Instant[]>;
 }
 
 export interface Judging {
@@ -34,6 +39,8 @@ export interface Judging {
   readonly ledgerPlacesOf: (statements: readonly StoredStatement[]) => readonly PlaceKey[];
   /** Pure but for what it asks of `reader`. Throwing leaves nothing behind but a counted try. */
   readonly decide: (snapshot: Snapshot, reader: JudgeReader) => Promise<Judgement>;
+  /** Held replies of one thread as one message. */
+  readonly gather: (replies: readonly Message[]) => Message;
   /** After so many failures the report is quarantined, and those behind it go on. */
   readonly maxTries: number;
   /** Pause before the second try, for as long as which all reports behind it wait too; doubled with every further one. */

@@ -11,6 +11,7 @@ import { destinationLocks, type DestinationLocks } from './destination-locks.ts'
 import { destinationRepository, type DestinationRepository } from './destinations.ts';
 import { digestRepository, type DigestRepository } from './digests.ts';
 import { feedRepository, type FeedRepository } from './feeds.ts';
+import { heldRepository, type HeldRepository } from './held.ts';
 import { healthRepository, type HealthRepository, type SourceNames } from './health.ts';
 import { incidentRepository, type IncidentRepository } from './incidents.ts';
 import { judgeRepository, type JudgeRepository } from './judge.ts';
@@ -40,6 +41,7 @@ export interface Store
     DestinationRepository,
     ChatEventRepository,
     DigestRepository,
+    HeldRepository,
     MuteRepository,
     SubscriptionRepository,
     LedgerRepository,
@@ -71,6 +73,7 @@ export async function openStore({ connectionString, clock, log, sources }: Store
     ...destinationRepository(db, clock),
     ...chatEventRepository(db, clock),
     ...digestRepository(db),
+    ...heldRepository(db),
     ...muteRepository(db),
     ...subscriptionRepository(db),
     ...ledgerRepository(db, clock),

@@ -143,6 +143,7 @@ export async function seedKnown(store: Store): Promise<void> {
   const outcome = await store.judgeNext({
     blocksOf: () => [],
     ledgerPlacesOf: () => [],
+    gather: ([first]) => first!,
     decide: () => Promise.resolve({ assessment, deliveries: [] }),
     maxTries: 1,
     retryMs: 0,

@@ -77,6 +77,7 @@ export class StoredDeliveries {
     const outcome = await this.store.judgeNext({
       blocksOf: () => [],
       ledgerPlacesOf: () => [],
+      gather: ([first]) => first!,
       maxTries: 1,
       retryMs: 0,
       decide: () =>

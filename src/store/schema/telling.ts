@@ -97,6 +97,36 @@ export const threads = pgTable(
   (table) => [primaryKey({ columns: [table.incident, table.destination] })],
 );
 
+/**
+ * Replies that wait for those that follow in their thread, to be told as one: `id`, `update` and `revision` are the
+ * newest's. `messages`: the model's `Message`s, oldest first.
+ */
+export const heldReplies = pgTable(
+  'held_replies',
+  {
+    incident: text().$type<IncidentId>().notNull(),
+    destination: text().$type<DestinationId>().notNull(),
+    id: text().$type<DeliveryId>().notNull(),
+    update: text()
+      .$type<UpdateId>()
+      .notNull()
+      .references(() => updates.id),
+    revision: integer().notNull(),
+    messages: document().notNull(),
+    since: instant().notNull(),
+    due: instant().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.incident, table.destination] }),
+    foreignKey({
+      name: 'held_replies_thread',
+      columns: [table.incident, table.destination],
+      foreignColumns: [threads.incident, threads.destination],
+    }),
+    index('held_replies_due').on(table.due),
+  ],
+);
+
 /** Updates that wait for a destination's next digest. */
 export const digestItems = pgTable(
   'digest_items',

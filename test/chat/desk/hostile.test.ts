@@ -115,6 +115,7 @@ describe.skipIf(skipped !== undefined)('hostile words', () => {
     await desk.store.judgeNext({
       blocksOf: () => [],
       ledgerPlacesOf: () => [],
+      gather: ([first]) => first!,
       decide: () =>
         Promise.resolve({
           assessment: {
