@@ -67,13 +67,16 @@ function bringer(was: Fact, now: Fact): string {
   return (fresh.at(-1) ?? now.claims.at(-1))?.origin.name ?? '';
 }
 
+const isDisputed = ({ standing }: Fact): boolean => standing === 'contested' || standing === 'denied';
+
 /** What a reader who knew the fact as it was has to be told. A repetition gives nothing. */
 function factChanges(was: Fact, now: Fact, knowledge: Knowledge): readonly Change[] {
   const places = added(was.places, now.places, knowledge);
   const origin = bringer(was, now);
   const destinations = added(was.toPlaces, now.toPlaces, knowledge);
   return [
-    ...(was.standing === now.standing
+    // With a new step its standing is told as well.
+    ...(was.standing === now.standing || (was.status !== now.status && !isDisputed(now))
       ? []
       : [{ kind: 'standing', fact: now.id, was: was.standing, now: now.standing } as const]),
     ...denialChanges(was, now),

@@ -118,6 +118,12 @@ const joinedClaims = (a: readonly Claim[], b: readonly Claim[]): readonly Claim[
     (x, y) => ascending(x.at, y.at) || byText(x.statement, y.statement),
   );
 
+/** Whoever announced a thing has not said that it came about. */
+function sureness(claims: readonly Claim[], status: Status): Pick<Fact, 'standing' | 'why'> {
+  const said = status === 'planned' ? claims : claims.filter(({ planned }) => planned !== true);
+  return standingOf(said.some(({ stance }) => stance !== 'denies') ? said : claims);
+}
+
 /** Of a place and a part of it, the narrower counts; of two words on one place, a part only if both say so. */
 function partOf(unit: Unit, fact: Fact, { places }: Knowledge): boolean {
   const { part } = unit;
@@ -131,8 +137,7 @@ function partOf(unit: Unit, fact: Fact, { places }: Knowledge): boolean {
 function withUnit(fact: Fact, unit: Unit, knowledge: Knowledge): Fact {
   const { places } = knowledge;
   const claims = joinedClaims(fact.claims, unit.claims);
-  const standing = standingOf(claims);
-  if (unit.status === 'denied') return { ...fact, ...standing, claims };
+  if (unit.status === 'denied') return { ...fact, ...sureness(claims, fact.status), claims };
   const { status, to, from, parties } = unit;
   const step = STEPS[status] > STEPS[fact.status] ? status : fact.status;
   const { date: _date, datePrecision: _precision, ...rest } = fact;
@@ -147,7 +152,7 @@ function withUnit(fact: Fact, unit: Unit, knowledge: Knowledge): Fact {
     to: joinedActors(fact.to, to),
     from: joinedActors(fact.from, from),
     parties: joinedActors(fact.parties, parties),
-    ...standing,
+    ...sureness(claims, step),
     claims,
   };
 }

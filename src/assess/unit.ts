@@ -73,6 +73,7 @@ export function claimsOf(statement: StoredStatement, voiced: Voiced, actors: Act
     figures: counts,
     quote: quoteOf(statement, report),
     at: report.published,
+    ...(statement.status === 'planned' && { planned: true }),
     ...drawn(voiced),
   });
   const count = (figure: Figure): Figure => counted(figure, statement, report.body);

@@ -35,6 +35,8 @@ export interface Claim {
   readonly quote?: string;
   /** When the report was published. */
   readonly at: Instant;
+  /** Says only that it is to come. */
+  readonly planned?: true;
   /** Earlier accepted reports whose words the report mostly shares: what its outlet says itself, it has from there. */
   readonly drawsOn?: readonly ReportId[];
 }

@@ -101,8 +101,14 @@ export function otherFigures(
   strings: Strings,
 ): Line {
   const comparable = (figure: Figure): boolean => VEHICLES.has(figure.unit) === VEHICLES.has(now.unit);
+  // What the same report brings was not told before.
+  const brought = new Set(
+    claims
+      .filter((claim) => claim.origin.name === origin && claim.figures.some((one) => sameFigure(one, now)))
+      .map(({ report }) => report),
+  );
   const others = claims
-    .filter((claim) => claim.origin.name !== origin)
+    .filter((claim) => claim.origin.name !== origin && !brought.has(claim.report))
     .flatMap((claim) =>
       claim.figures.filter(comparable).map((figure) => ({ figure, by: claim.origin.name })),
     );

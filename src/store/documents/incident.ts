@@ -54,6 +54,7 @@ export const claim = z.looseObject({
   stance: z.enum(['says', 'denies', 'admits', 'gains']),
   figures: z.array(figure),
   at: instant,
+  planned: z.exactOptional(z.literal(true)),
   drawsOn: z.exactOptional(z.array(reportId)),
 }) satisfies z.ZodType<Claim>;
 
