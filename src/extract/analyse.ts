@@ -1,6 +1,6 @@
 import type { PlaceMention } from '../model/place.ts';
-import type { PlaceSpan, Reading, Sentence, TokenSpan } from '../model/reading.ts';
-import type { Statement } from '../model/statement.ts';
+import type { DateSpan, PlaceSpan, Reading, Sentence, TokenSpan } from '../model/reading.ts';
+import type { Statement, Status } from '../model/statement.ts';
 import type { Day } from '../model/time.ts';
 import type { ActorLexicon } from './actors.ts';
 import type { Attribution } from './speakers.ts';
@@ -16,6 +16,7 @@ import { locateMovements } from './propose/movements.ts';
 import type { Proposal } from './propose/proposal.ts';
 import { inWar } from './propose/war.ts';
 import { speakerOf } from './propose/speaker.ts';
+import { anchored, goesOn } from './refine/anchor.ts';
 import { announcedGain, gainOf } from './refine/gain.ts';
 import { completeDates } from './refine/days.ts';
 import { dateOf, isContext, isFormer, standingSince, withAge } from './refine/dates.ts';
@@ -45,6 +46,9 @@ export interface Frame {
 
 /** Statements less likely than this are more often wrong than right (measured on the annotated texts). */
 const WEAKEST = 0.4;
+
+/** An offensive of which no end is told is over after so many days. */
+const OVER = 90;
 
 const NO_TRACE: Trace = { dropped: () => undefined, changed: () => undefined };
 
@@ -150,19 +154,17 @@ function draftOf(context: Context, sentences: readonly Sentence[], said: Proposa
     trace.dropped(found, 'status', status.dropped);
     return [];
   }
-  const date = dateOf(context, clauses, found);
+  const date = anchored(context, found.sentence, dateOf(context, clauses, found));
   const proposal = standingSince(turnedBack(found, entry, status), date);
-  if (proposal.type !== 'agreement' && proposal.type !== 'displacement') {
-    const wide = proposal.places.length > 0 && proposal.places.every((place) => place.kind === 'country');
-    if (
-      wide &&
-      (proposal.how !== 'named' ||
-        (proposal.part && proposal.type === 'control') ||
-        atHome(context, proposal))
-    ) {
-      trace.dropped(proposal, 'vague', 'parts of a country');
-      return [];
-    }
+  const aged = ageOf(context, clauses, proposal, status, date);
+  // "the battle for the city last year"
+  if (entry.status === 'planned' && aged === 'planned' && date !== undefined && date.daysAgo > OVER) {
+    trace.dropped(proposal, 'age', 'an undertaking of long ago');
+    return [];
+  }
+  if (isVague(context, proposal, aged)) {
+    trace.dropped(proposal, 'vague', 'parts of a country');
+    return [];
   }
   if (proposal.places.length === 0 && proposal.toPlaces.length === 0) {
     trace.dropped(proposal, 'places', 'no place');
@@ -187,9 +189,6 @@ function draftOf(context: Context, sentences: readonly Sentence[], said: Proposa
     trace.dropped(proposal, 'age', 'held once, not now');
     return [];
   }
-  const aged = isContext(clauses, proposal)
-    ? 'background'
-    : withAge(context, clauses, proposal, status, date);
   if (aged !== status) trace.changed(proposal, 'age', `${status} → ${aged}`);
   const by = speakerOf(context, proposal);
   const announced = announcedGain(proposal, former, by);
@@ -202,6 +201,34 @@ function draftOf(context: Context, sentences: readonly Sentence[], said: Proposa
       title: sentences[proposal.sentence]?.title === true,
     },
   ];
+}
+
+const ageOf = (
+  context: Context,
+  clauses: Clauses,
+  proposal: Proposal,
+  status: Status,
+  date: DateSpan | undefined,
+): Status => {
+  if (isContext(clauses, proposal, date)) return 'background';
+  const aged = withAge(context, clauses, proposal, status, date);
+  return aged === 'happened' && date === undefined && goesOn(context, clauses, proposal)
+    ? 'background'
+    : aged;
+};
+
+/** "rapid gains in the country", "took parts of the country": as news it names no ground; as history it is what there is to say. */
+function isVague(context: Context, proposal: Proposal, status: Status): boolean {
+  if (proposal.type === 'agreement' || proposal.type === 'displacement') return false;
+  const wide = proposal.places.length > 0 && proposal.places.every((place) => place.kind === 'country');
+  if (!wide) return false;
+  if (proposal.type === 'control' && proposal.part && status === 'background' && proposal.how !== 'topic')
+    return false;
+  return (
+    proposal.how !== 'named' ||
+    (proposal.part && proposal.type === 'control') ||
+    (!proposal.part && atHome(context, proposal))
+  );
 }
 
 function isPeaceful({ reading, lexicon }: Context, { sentence }: Proposal): boolean {

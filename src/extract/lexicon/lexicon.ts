@@ -37,6 +37,11 @@ export interface LexiconFiles {
 }
 
 const NONE: ReadonlySet<never> = new Set<never>();
+const ADVERB: ReadonlySet<WordClass> = new Set<WordClass>(['adverb']);
+/** Regular adverbs need no list; these look like some and are none. */
+const LY = /^[a-z]{3,}ly$/;
+const NOT_ADVERBS =
+  /^(?:.*(?:family|italy|july|assembly|anomaly|monopoly|butterfly)|daily|weekly|monthly|yearly|hourly|friendly|unfriendly|deadly|elderly|likely|unlikely|lovely|lonely|ugly|costly|orderly|scholarly|heavenly|holy|ally|supply|reply|rally|tally|bully|belly|jelly|lively|deathly|early|only|silly|worldly|motherly|brotherly|sickly|kindly|timely|untimely|steely|burly|curly|hilly|woolly|chilly|folly|molly|sally|emily|sicily|thessaly)$/;
 
 function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
   const bucket = map.get(key);
@@ -123,9 +128,11 @@ export function compileLexicon(files: LexiconFiles, formsOf: typeof inflect = in
     files.effects.flatMap((entry) => entry.adjectives.map((word) => [word, entry] as const)),
   );
   const nounish = new Set(files.grammar.nounish);
+  const isAdverb = (norm: string): boolean =>
+    LY.test(norm) && !NOT_ADVERBS.test(norm) && !nouns.has(norm) && !readings.has(norm);
   return {
     language: files.language,
-    wordClasses: (norm) => classes.get(norm) ?? NONE,
+    wordClasses: (norm) => classes.get(norm) ?? (isAdverb(norm) ? ADVERB : NONE),
     verb: (norm) => readings.get(norm),
     nounish: (norm) => nounish.has(norm),
     nounClasses: (norm) => nouns.get(norm) ?? NONE,

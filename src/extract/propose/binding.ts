@@ -1,7 +1,7 @@
 import type { FrameEntry, Role } from '../lexicon/entries.ts';
 import type { Argument, Adjunct, Clauses, RightSide } from '../syntax/clause.ts';
 import { reduced, rightSide, skip } from '../syntax/clause.ts';
-import { antecedentOf, type Subject, subjectOf } from '../syntax/subject.ts';
+import { antecedentOf, gapOf, type Subject, subjectOf } from '../syntax/subject.ts';
 import { isLink, type VerbGroup } from '../syntax/chunk.ts';
 import type { Context } from './context.ts';
 import { ownersIn } from './forces.ts';
@@ -9,6 +9,12 @@ import { fill, type Filled, headIs, uniquePlaces } from './roles.ts';
 
 type RoleName = string;
 export type Bound = ReadonlyMap<RoleName, readonly [Role, Filled]>;
+
+/** The roles of a verb, and whether its group only describes a noun. */
+export interface BoundVerb {
+  readonly bound: Bound;
+  readonly describes: boolean;
+}
 
 type Voice = 'active' | 'passive' | 'described';
 
@@ -33,7 +39,7 @@ export function bindVerb(
   at: number,
   group: VerbGroup,
   frame: FrameEntry,
-): Bound | undefined {
+): BoundVerb | undefined {
   if (unlessHit(context, clauses, at, frame)) return undefined;
   for (const voice of voices(clauses, at, group)) {
     if (voice !== 'active' && (!frame.passive || frame.object === undefined)) continue;
@@ -57,7 +63,12 @@ export function bindVerb(
       continue;
     const left =
       voice === 'described' ? described(context, clauses, at) : agreeing(clauses, at, subjectOf(clauses, at));
-    const bound = bindSides(context, clauses, frame, voice, left, right);
+    // "the objective of capturing the town": nobody has to be named.
+    const nobody = aimedAt(context, clauses, at, group) && frame.subject?.optional === true;
+    const gap = hasGap(frame, group) ? gapOf(clauses, at) : [];
+    const bound =
+      bindSides(context, clauses, frame, voice, left, right, gap) ??
+      (nobody ? bindSides(context, clauses, frame, voice, [], right, gap) : undefined);
     const adjuncts =
       frame.then.length === 0
         ? [
@@ -70,7 +81,7 @@ export function bindVerb(
       adjuncts !== undefined &&
       bindAdjuncts(context, clauses, frame, adjuncts, bound)
     )
-      return bound;
+      return { bound, describes: voice === 'described' };
   }
   return undefined;
 }
@@ -127,6 +138,7 @@ function bindSides(
   voice: Voice,
   left: Lists,
   right: RightSide,
+  gap: Lists,
 ): Map<RoleName, readonly [Role, Filled]> | undefined {
   const bound = new Map<RoleName, readonly [Role, Filled]>();
   const put = (name: RoleName, role: Role | undefined, lists: Lists): boolean => {
@@ -148,7 +160,7 @@ function bindSides(
       )
         break;
       // "troops in the town are surrounded": the troops are, not the town.
-      if (filled === undefined && role.is === 'place' && frame.type === 'siege' && isArmed(context, list))
+      if (filled === undefined && role.is === 'place' && frame.type === 'siege' && isSomebody(context, list))
         break;
     }
     if (unsure !== undefined) {
@@ -159,7 +171,7 @@ function bindSides(
     return role.optional && lists.length === 0;
   };
   if (voice === 'active') {
-    const objects = right.objects.length > 0 ? [right.objects] : [];
+    const objects = right.objects.length > 0 ? [right.objects] : gap;
     return put('object', frame.object, objects) && put('subject', frame.subject, left) ? bound : undefined;
   }
   const by = right.adjuncts.filter(({ prep }) => prep === 'by').map(({ args }) => args);
@@ -171,8 +183,26 @@ function bindSides(
   return put('object', frame.object, left) && put('subject', agent, by) ? bound : undefined;
 }
 
-const isArmed = (context: Context, list: readonly Argument[]): boolean =>
-  list.some((one) => context.ground.actorAt[one.np.head] !== undefined || headIs(context, one, 'troops'));
+const isSomebody = (context: Context, list: readonly Argument[]): boolean =>
+  list.some(
+    (one) => context.ground.actorAt[one.np.head] !== undefined || headIs(context, one, 'troops/people'),
+  );
+
+/** "the goal of taking", "an offensive aimed at taking", "a plan to take": the noun leaves open who acts. */
+function aimedAt({ lexicon, ground }: Context, { chunks }: Clauses, at: number, group: VerbGroup): boolean {
+  if (group.form !== 'infinitive' && group.form !== 'gerund') return false;
+  let i = skip(chunks, at - 1, -1);
+  if (isLink(chunks[i], 'preposition')) i = skip(chunks, i - 1, -1);
+  const aimed = chunks[i];
+  if (aimed?.kind === 'vg' && /^(?:aim|intend|design|plan)$/.test(aimed.lemma)) i = skip(chunks, i - 1, -1);
+  const np = chunks[i];
+  return np?.kind === 'np' && lexicon.nounEffect(ground.tokens[np.head]?.norm ?? '')?.effect === 'open';
+}
+
+/** Who holds a place is told in passing of most that is said of it ("the territory they hold"); "still" makes it a statement. */
+const hasGap = ({ object, type }: FrameEntry, { adverbs }: VerbGroup): boolean =>
+  object?.is === 'place' &&
+  (type !== 'held' || adverbs.some((word) => /^(?:still|now|currently)$/.test(word)));
 
 /** What a reduced participle describes: "parts of the province held by …" is about the parts. */
 function described(context: Context, clauses: Clauses, at: number): Argument[][] {

@@ -6,7 +6,9 @@ import type { Proposal } from './proposal.ts';
 import { distinct } from './forces.ts';
 import { type Filled, headNorm, uniquePlaces } from './roles.ts';
 import { nounStatus } from './noun-status.ts';
-import { statusOf, type Verdict } from './status.ts';
+import { statusOf } from './status.ts';
+import { own, type Verdict } from './verdict.ts';
+
 import { bindNoun, bindVerb, type Bound } from './binding.ts';
 /** Proposals of the verb frames and noun frames in one sentence, in text order. */
 export function proposeIn(context: Context, clauses: Clauses, sentence: number): Proposal[] {
@@ -43,12 +45,12 @@ function fromVerb(
     ...lexicon.verbFrames(group.lemma),
   ];
   if (frames.length === 0) return [];
-  let verdict: Verdict | undefined;
   for (const frame of frames) {
-    const bound = bindVerb(context, clauses, at, group, frame);
-    if (bound === undefined) continue;
-    verdict ??= withSubject(context, bound, statusOf(context, clauses, at));
-    return [build(clauses, sentence, at, frame, bound, verdict)];
+    const found = bindVerb(context, clauses, at, group, frame);
+    if (found === undefined) continue;
+    // "denied bombing civilians trapped in the town": that they are trapped is not what is denied.
+    const status = found.describes ? own(group) : statusOf(context, clauses, at);
+    return [build(clauses, sentence, at, frame, found.bound, withSubject(context, found.bound, status))];
   }
   return [];
 }

@@ -96,16 +96,17 @@ const LIES =
 export function clauseAround(clauses: Clauses, at: number): readonly Adjunct[] {
   const { chunks } = clauses;
   let i = skip(chunks, at + 1);
-  if (isLink(chunks[i], 'relative', 'complementizer')) {
-    i = skip(chunks, i + 1);
-    if (chunks[i]?.kind === 'np') i = skip(chunks, i + 1);
-  }
+  if (isLink(chunks[i], 'relative', 'complementizer')) i = skip(chunks, i + 1);
+  // "areas rebels control in the north of X", "a village that the army took near X"
+  const inside = chunks[i]?.kind === 'np';
+  if (inside) i = skip(chunks, i + 1);
   const verb = chunks[i];
   if (verb?.kind !== 'vg') return [];
   // "a village held by the group in the north of X"
   if (reduced(clauses, i)) return rightSide(clauses, i, false).adjuncts.filter(({ prep }) => prep !== 'by');
-  if (!LIES.test(verb.lemma)) return [];
   const { objects, adjuncts } = rightSide(clauses, i, true);
+  if (inside && objects.length === 0) return adjuncts;
+  if (!LIES.test(verb.lemma)) return [];
   return objects.length > 0 ? [{ prep: 'along', args: objects }, ...adjuncts] : adjuncts;
 }
 

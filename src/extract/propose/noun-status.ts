@@ -84,6 +84,12 @@ export function nounStatus(context: Context, clauses: Clauses, at: number, stand
       is: verb.modal === 'would' && said(clauses, at, right) ? 'void' : own(verb).is,
       why: [...mine.why, `modal ${verb.modal}`],
     };
+  // "the fall of the town is critical to the plan"
+  if (verb?.kind === 'vg' && verb.lemma === 'be' && verb.form === 'present' && said(clauses, at, right)) {
+    const words = wordsOf(context, chunks[right + 1] ?? verb);
+    if (words.some((word) => WEIGHED.test(word)))
+      return { ...mine, is: 'void', why: [...mine.why, 'weighed'] };
+  }
   // "the withdrawal from the town has been put off": the verb is said of the noun.
   // "the evacuation from the town failed", "the withdrawal has not begun"
   if (verb?.kind === 'vg' && !verb.passive && mine.is === 'happened' && said(clauses, at, right)) {
@@ -102,6 +108,8 @@ export function nounStatus(context: Context, clauses: Clauses, at: number, stand
 
 const FAILS = /^(?:fail|collapse|falter|founder|flounder|stall)$/;
 const BEGINS = /^(?:begin|start|commence|resume|take|happen|materialise|materialize|go)$/;
+const WEIGHED =
+  /^(?:critical|crucial|key|vital|essential|important|necessary|central|decisive|inevitable|imminent|likely|unlikely|possible)$/;
 const PUT_OFF = /^(?:postpone|delay|suspend|pause|plan|expect|schedule)$/;
 const CALLED_OFF = /^(?:cancel|halt|block|prevent|abort|scrap|shelve)$/;
 

@@ -23,7 +23,10 @@ export function placesOf(
   if (argument.np.pronoun) return pronounPlaces(context, clauses, argument);
   const described = describedBy(clauses, argument.at);
   const name = described === undefined ? undefined : clauses.chunks[described];
-  if (name?.kind === 'np') return named(context, name);
+  if (name?.kind === 'np' && described !== undefined)
+    return name.places.length > 0
+      ? named(context, name)
+      : placesOf(context, clauses, { np: name, at: described }, options, depth + 1);
   const scene = sceneOf(context, clauses, argument, options, depth);
   if (context.ground.actorAt[argument.np.head] !== undefined) return undefined;
   if (scene.classes.has('loot') && !scene.site && !scene.settlement) return undefined;

@@ -65,7 +65,9 @@ export function fill(
       return fillSides(context, clauses, args);
     case 'stronghold': {
       const holders = args.flatMap((argument) => {
-        const of = rightSide(clauses, argument.at, false).adjuncts.find(({ prep }) => prep === 'of');
+        const of = rightSide(clauses, argument.at, false).adjuncts.find(({ prep }) =>
+          /^(?:of|for)$/.test(prep),
+        );
         const inside = ownersIn(context, argument);
         return inside.length > 0 || of === undefined ? inside : forcesOf(context, clauses, of.args).actors;
       });

@@ -354,7 +354,7 @@ function gerund(context: Context, clauses: Clauses, at: number, depth: number): 
     if (/^(?:without|instead of|rather than)$/.test(link.word))
       return { ...start, is: 'void', why: [link.word] };
     if (/^(?:close to|closer to|near|on the verge of|on the brink of)$/.test(link.word))
-      return { ...start, is: 'open', why: [link.word] };
+      return { ...start, is: isPastBefore(clauses, i) ? 'void' : 'open', why: [link.word] };
     const left = chunks[skip(chunks, i - 1, -1)];
     const leftAt = skip(chunks, i - 1, -1);
     const entry =
@@ -400,6 +400,12 @@ function gerund(context: Context, clauses: Clauses, at: number, depth: number): 
     if (entry !== undefined) return apply(context, clauses, start, entry, i, depth);
   }
   return inherited(context, clauses, start, i + 1, depth);
+}
+
+/** "came close to taking the town": it did not come to that. */
+function isPastBefore({ chunks }: Clauses, at: number): boolean {
+  const verb = chunks[skip(chunks, at - 1, -1)];
+  return verb?.kind === 'vg' && verb.form === 'past';
 }
 
 /** A participle that hangs on the sentence's verb to its left. */

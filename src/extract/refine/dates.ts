@@ -5,6 +5,7 @@ import type { Proposal } from '../propose/proposal.ts';
 import { clauseStart, effectOf } from '../propose/status.ts';
 import { isFinite, isLink } from '../syntax/chunk.ts';
 import { type Clauses, reduced, rightSide, skip } from '../syntax/clause.ts';
+import { gapOf } from '../syntax/subject.ts';
 
 /** A change older than this is background (annotation guide: "more than 14 days before the report"). */
 const BACKGROUND_DAYS = 14;
@@ -81,28 +82,49 @@ const isFormerNoun = (context: Context, clauses: Clauses, at: number): boolean =
   );
 };
 
-/** "fighting broke out in May after rebels took the town": what came before something old is old. */
-function followsOld(clauses: Clauses, proposal: Proposal): boolean {
+/** The word that opens the clause of a proposal, and where: "after", "when", "since". */
+function openedBy(
+  clauses: Clauses,
+  proposal: Proposal,
+): { readonly word: string; readonly at: number } | undefined {
   const { chunks } = clauses;
   const group = chunks[proposal.at];
   const start = group?.kind === 'vg' ? clauseStart(clauses, proposal.at) : proposal.at;
   const at = skip(chunks, start - 1, -1);
   const link = chunks[at];
-  const earlier =
-    (isLink(link, 'preposition') || isLink(link, 'subordinator')) &&
-    /^(?:after|following|when|once|since)$/.test(link.word);
-  if (!earlier) return false;
-  // "three years after rebels took the town"
-  const span = chunks[at - 1];
-  const long =
-    span?.kind === 'np' &&
-    /^(?:months|years?|decades?)$/.test(clauses.ground.tokens[span.last - 1]?.norm ?? '');
-  return long || chunks.slice(0, at).some((chunk) => chunk.kind === 'date' && isOld(chunk.date));
+  return isLink(link, 'preposition', 'subordinator') ? { word: link.word, at } : undefined;
 }
 
-/** Flight told in a relative clause or by a participle: "people who had fled the war", "families displaced from". */
-export function isContext(clauses: Clauses, proposal: Proposal): boolean {
+const EARLIER = /^(?:after|following|when|once|since)$/;
+
+/** "fighting broke out in May after rebels took the town": what came before something old is old. */
+function followsOld(clauses: Clauses, proposal: Proposal): boolean {
+  const opening = openedBy(clauses, proposal);
+  if (opening === undefined || !EARLIER.test(opening.word)) return false;
+  return clauses.chunks.slice(0, opening.at).some((chunk) => chunk.kind === 'date' && isOld(chunk.date));
+}
+
+/** "three years after rebels took the town", "eight months after losing it" */
+function isLongAfter(clauses: Clauses, proposal: Proposal): boolean {
+  const opening = openedBy(clauses, proposal);
+  const span = opening && clauses.chunks[opening.at - 1];
+  return (
+    opening?.word === 'after' &&
+    span?.kind === 'np' &&
+    /^(?:months|years?|decades?)$/.test(clauses.ground.tokens[span.last - 1]?.norm ?? '')
+  );
+}
+
+/**
+ * Flight told in a relative clause or by a participle ("people who had fled the war", "families displaced from"), and ground
+ * that "had" been taken in a clause that only says which ground is meant.
+ */
+export function isContext(clauses: Clauses, proposal: Proposal, date: DateSpan | undefined): boolean {
   const group = clauses.chunks[proposal.at];
+  if (proposal.type === 'control' && group?.kind === 'vg' && group.anterior && date === undefined)
+    return (
+      gapOf(clauses, proposal.at).length > 0 && rightSide(clauses, proposal.at, true).objects.length === 0
+    );
   if (proposal.type !== 'displacement' || group?.kind !== 'vg') return false;
   return (
     proposal.past === true ||
@@ -146,11 +168,13 @@ export function withAge(
   if (date !== undefined && runsOn(proposal, date)) return status;
   const lasts = proposal.phase === 'standing' || proposal.phase === 'in_force';
   if (lasts && date?.since === true) return 'ongoing';
+  if (isLongAfter(clauses, proposal)) return 'background';
   if (date !== undefined && isOld(date))
     return date.since === true && status === 'ongoing' ? status : 'background';
   if (date === undefined && followsOld(clauses, proposal)) return 'background';
   return isFormer(former) ||
     isFormerNoun(context, clauses, proposal.at) ||
+    (date === undefined && isOfOldYear(context, clauses, proposal.at)) ||
     (date === undefined && longBefore(clauses, proposal.at))
     ? 'background'
     : status;
@@ -163,6 +187,22 @@ const runsOn = ({ type, people }: Proposal, date: DateSpan): boolean =>
   people !== undefined &&
   /^(?:displacement|evacuation|return)$/.test(type) &&
   date.daysAgo <= RUNNING_DAYS;
+const UNDERTAKING =
+  /^(?:campaigns?|offensives?|operations?|battles?|wars?|invasions?|uprisings?|advances?|assaults?|surges?|blitz|conflict)$/;
+
+/** "seized the city in a lightning 2014 campaign": the year stands before the noun and is no date of its own. */
+function isOfOldYear({ day }: Context, { chunks, ground: { tokens } }: Clauses, at: number): boolean {
+  const year = Number(day.slice(0, 4));
+  for (let i = at + 1; i < chunks.length; i += 1) {
+    const chunk = chunks[i];
+    if (chunk === undefined || (chunk.kind === 'vg' && isFinite(chunk)) || isLink(chunk, 'break', 'relative'))
+      return false;
+    if (chunk.kind !== 'np' || !UNDERTAKING.test(tokens[chunk.head]?.norm ?? '')) continue;
+    const words = tokens.slice(chunk.first, chunk.head);
+    if (words.some(({ norm }) => /^(?:19|20)\d\d$/.test(norm) && Number(norm) < year)) return true;
+  }
+  return false;
+}
 
 /** "years earlier", "months before", with no other verb between it and the trigger. */
 function longBefore({ chunks, ground: { tokens } }: Clauses, at: number): boolean {

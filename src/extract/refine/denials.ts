@@ -46,6 +46,8 @@ export function withDenials(drafts: readonly Draft[], context: Context): Draft[]
 function pointsBack(context: Context, clauses: Clauses, at: number): boolean {
   const { objects, end } = rightSide(clauses, at, true);
   const first = objects[0];
+  // "Russia claims the capture of the town, Ukraine denies"
+  if (first === undefined && at === clauses.chunks.length - 1) return true;
   if (first === undefined || !POINTS_BACK.test(context.ground.tokens[first.np.head]?.norm ?? ''))
     return false;
   // "denied reports that …", "denied the claim of …" say themselves what they deny.

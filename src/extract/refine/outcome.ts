@@ -48,13 +48,18 @@ export function takenBack(context: Context, { type, sentence }: Proposal): boole
   );
 }
 
-/** An offensive that failed is ground not made; what it was to take stays as it was. */
+/**
+ * An offensive that failed is ground not made, and what it was to take stays as it was; one on positions somewhere in a region
+ * has no town for its goal.
+ */
 export const turnedBack = (
   proposal: Proposal,
   frame: Pick<FrameEntry, 'status'>,
   status: Status,
 ): Proposal =>
-  proposal.type === 'control' && frame.status === 'planned' && status === 'failed'
+  proposal.type === 'control' &&
+  frame.status === 'planned' &&
+  (status === 'failed' || (proposal.part && proposal.how !== 'named'))
     ? { ...proposal, type: 'advance' }
     : proposal;
 

@@ -1,7 +1,7 @@
 import type { PlaceSpan, TokenSpan } from '../../model/reading.ts';
 import type { WordClass } from '../lexicon/entries.ts';
 import { type Chunk, isLink, type NounPhrase } from './chunk.ts';
-import { type Ground, joins } from './ground.ts';
+import { capitalised, type Ground, joins } from './ground.ts';
 import { type Before, verbGroup } from './verbs.ts';
 
 const SEPARATES: ReadonlySet<string> = new Set([
@@ -137,6 +137,14 @@ function fixed(ground: Ground, at: number, last: number, open: number | undefine
   if (joins(ground, at + 1) || joins(ground, at - 1)) return undefined;
   const classes = lexicon.wordClasses(token.norm);
   if (classes.size === 0) return undefined;
+  // "entered the town early on Monday"
+  if (
+    /^(?:early|late)$/.test(token.norm) &&
+    open !== undefined &&
+    dateAt[at + 2] !== undefined &&
+    lexicon.wordClasses(tokens[at + 1]?.norm ?? '').has('preposition')
+  )
+    return { chunk: { kind: 'link', is: 'adverb', word: token.norm, first: at, last: at + 1 }, last: at + 1 };
   // "pushed the group back near the town"
   if (
     /^(?:back|away|out|further)$/.test(token.norm) &&
@@ -150,11 +158,19 @@ function fixed(ground: Ground, at: number, last: number, open: number | undefine
     (tokens[at + 1]?.kind === 'number' || isShare(ground, at + 1))
   )
     return { chunk: { kind: 'link', is: 'adverb', word: token.norm, first: at, last: at + 1 }, last: at + 1 };
+  // "in As Suwayda", "towns of An Nasiriyah": an article in a name.
+  if (isArticle(ground, at)) return undefined;
   if (token.norm === 'that' && !readsAsThat(ground, at, open)) return undefined;
   if (token.norm === 'to' && verbGroup(ground, at, last, IDLE) !== undefined) return undefined;
   const is = LINKS.find((link) => classes.has(link));
   return is && { chunk: { kind: 'link', is, word: token.norm, first: at, last: at + 1 }, last: at + 1 };
 }
+
+/** "As", "An", "At" before a capital where no clause can begin: the Arabic article. */
+const isArticle = ({ tokens }: Ground, at: number): boolean =>
+  /^(?:As|An|At|Ad)$/.test(tokens[at]?.text ?? '') &&
+  /^\p{Lu}\p{Ll}/u.test(tokens[at + 1]?.text ?? '') &&
+  /^(?:of|and|in|near|from|to|town|village|city|,)$/.test(tokens[at - 1]?.norm ?? '');
 
 /** "half", "two-thirds", "three quarters". */
 const isShare = ({ tokens }: Ground, at: number): boolean =>
@@ -237,7 +253,14 @@ function locatorBehind({ placeAt }: Ground, comma: number, last: number): PlaceS
   return place?.locates === true && place.phrase.last <= last ? place : undefined;
 }
 
-const IDLE: Before = { open: undefined, governed: false, afterVerb: false, acts: false, verbal: false };
+const IDLE: Before = {
+  open: undefined,
+  governed: false,
+  afterVerb: false,
+  acts: false,
+  verbal: false,
+  struck: false,
+};
 
 function verb(
   ground: Ground,
@@ -258,6 +281,9 @@ function before(ground: Ground, at: number, open: number | undefined, chunks: re
   return {
     open,
     governed: link?.is === 'preposition',
+    struck:
+      previous?.kind === 'vg' &&
+      ground.lexicon.verbFrames(previous.lemma).some(({ object }) => object?.is === 'assault'),
     afterVerb: open === undefined && previous?.kind === 'vg',
     acts:
       open === undefined
@@ -285,14 +311,21 @@ const bandOwner = ({ ownerAt, tokens }: Ground, at: number): boolean =>
 
 /** "control Damascus rebels often fire": behind a verb and a bare place a party opens a clause of its own. */
 function startsParty(
-  { actorAt, placeAt }: Ground,
+  { actorAt, placeAt, tokens, lexicon }: Ground,
   at: number,
   open: number,
   chunks: readonly Chunk[],
 ): boolean {
+  if (actorAt[at]?.first !== at || at === open) return false;
   const place = placeAt[at - 1];
+  if (place?.first === open && place.last === at && chunks.at(-1)?.kind === 'vg') return true;
+  // "the areas rebels control": who acts in a relative clause without a pronoun.
+  const before = tokens[at - 1];
+  const classes = lexicon.nounClasses(before?.norm ?? '');
   return (
-    actorAt[at]?.first === at && place?.first === open && place.last === at && chunks.at(-1)?.kind === 'vg'
+    !capitalised(before?.text ?? '') &&
+    (classes.has('settlement') || classes.has('site')) &&
+    !classes.has('troops')
   );
 }
 

@@ -1,5 +1,5 @@
 import { type Chunk, isFinite, isLink, type NounPhrase } from './chunk.ts';
-import type { Ground } from './ground.ts';
+import { capitalised, type Ground } from './ground.ts';
 
 /** One sentence in chunks. */
 export interface Clauses {
@@ -143,6 +143,17 @@ export function rightSide(clauses: Clauses, at: number, objectsAllowed: boolean)
       )
         target = objects;
       // "a truce between A and B held": B is a side, and no subject.
+      // "took A in X and B in Y"
+      if (
+        after?.kind === 'np' &&
+        objects.length > 0 &&
+        target !== objects &&
+        /^(?:in|near|within|of)$/.test(adjuncts.at(-1)?.prep ?? '') &&
+        isWide(target?.at(-1)?.np) &&
+        !isWide(after) &&
+        isGround(clauses, after)
+      )
+        target = objects;
       const isSecondSide = adjuncts.at(-1)?.prep === 'between' && target?.length === 1 && target !== objects;
       if (
         after?.kind !== 'np' ||
@@ -168,8 +179,19 @@ export function rightSide(clauses: Clauses, at: number, objectsAllowed: boolean)
   return { objects, adjuncts, end: i };
 }
 
+const WIDE: ReadonlySet<string | undefined> = new Set([
+  'governorate',
+  'region',
+  'country',
+  'district',
+  'subdistrict',
+]);
+
+/** A phrase that ends in the name of something that holds towns. */
+export const isWide = (np: NounPhrase | undefined): boolean => WIDE.has(np?.places.at(-1)?.mention.kind);
+
 /** A place by name or by kind, with nobody in the phrase who could act. */
-function isGround({ ground: { tokens, lexicon } }: Clauses, np: NounPhrase): boolean {
+export function isGround({ ground: { tokens, lexicon } }: Clauses, np: NounPhrase): boolean {
   if (np.actors.length > 0) return false;
   const classes = lexicon.nounClasses(tokens[np.head]?.norm ?? '');
   return np.places.length > 0 || classes.has('settlement') || classes.has('site');
@@ -191,8 +213,10 @@ export function describedBy({ chunks, ground }: Clauses, at: number): number | u
   if (np?.kind !== 'np' || !isLink(chunks[at - 1], 'comma')) return undefined;
   const left = skip(chunks, at - 2, -1);
   const name = chunks[left];
-  if (name?.kind !== 'np' || !name.places.some((span) => span.last === name.last)) return undefined;
+  if (name?.kind !== 'np') return undefined;
   const { tokens, lexicon, placeAt } = ground;
+  const isName = capitalised(tokens[name.last - 1]?.text ?? '') && name.actors.length === 0;
+  if (!isName && !name.places.some((span) => span.last === name.last)) return undefined;
   const head = tokens[np.head]?.norm ?? '';
   if (placeAt[np.head] !== undefined || head.endsWith('s')) return undefined;
   const classes = lexicon.nounClasses(head);

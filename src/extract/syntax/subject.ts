@@ -1,5 +1,5 @@
 import { type Chunk, isFinite, isLink, type VerbGroup } from './chunk.ts';
-import { type Argument, type Clauses, reduced, rightSide, skip } from './clause.ts';
+import { type Argument, type Clauses, isGround, isWide, reduced, rightSide, skip } from './clause.ts';
 
 /** Noun phrases joined with the one at `at`, from the left: "A, B and C". */
 function coordinated(clauses: Clauses, at: number): Argument[] {
@@ -21,6 +21,7 @@ function coordinated(clauses: Clauses, at: number): Argument[] {
     if (isLink(joining, 'comma') && found.length === 1) break;
     link = skip(chunks, link - 1, -1);
     if (isLink(chunks[link], 'comma')) link = skip(chunks, link - 1, -1);
+    link = parallel(clauses, link, found[0]);
     const left = chunks[link];
     if (left?.kind !== 'np') break;
     // "left A and B and about 200 left C": the places behind the verb go with it.
@@ -31,6 +32,25 @@ function coordinated(clauses: Clauses, at: number): Argument[] {
     i = link;
   }
   return found;
+}
+
+/** "the village of A in X and B in Y fell": B goes with the village, not with what holds it. */
+function parallel({ chunks }: Clauses, left: number, right: Argument | undefined): number {
+  const container = chunks[left];
+  if (container?.kind !== 'np' || right === undefined || !isWide(container) || isWide(right.np)) return left;
+  let holder = left;
+  for (let hops = 0; hops < 2; hops += 1) {
+    const prep = chunks[skip(chunks, holder - 1, -1)];
+    const above = skip(chunks, skip(chunks, holder - 1, -1) - 1, -1);
+    if (
+      !isLink(prep, 'preposition') ||
+      !/^(?:in|of|near|within)$/.test(prep.word) ||
+      chunks[above]?.kind !== 'np'
+    )
+      break;
+    holder = above;
+  }
+  return holder;
 }
 
 const isPlace = (argument: Argument | undefined): boolean =>
@@ -78,6 +98,18 @@ const participleBefore = (owner: VerbGroup, main: Chunk | undefined): boolean =>
   !owner.perfect &&
   owner.modal === undefined;
 
+/** "bombers dressed in uniforms entered the town": a participle right behind the one who acts. */
+function isBareParticiple({ chunks }: Clauses, at: number): boolean {
+  const owner = chunks[at];
+  return (
+    owner?.kind === 'vg' &&
+    owner.form === 'past' &&
+    owner.participial &&
+    owner.last - owner.first === 1 &&
+    chunks[at - 1]?.kind === 'np'
+  );
+}
+
 function leftward(clauses: Clauses, at: number, depth: number): Subject {
   const { chunks } = clauses;
   const fallbacks: Argument[][] = [];
@@ -119,6 +151,7 @@ function leftward(clauses: Clauses, at: number, depth: number): Subject {
         (reduced(clauses, holder) ||
           owner.form === 'gerund' ||
           participleBefore(owner, chunks[at]) ||
+          isBareParticiple(clauses, holder) ||
           (BELONGS.test(owner.lemma) && owner.form === 'past'))
       ) {
         i = skip(chunks, holder - 1, -1);
@@ -176,8 +209,11 @@ function leftward(clauses: Clauses, at: number, depth: number): Subject {
 /** Index of what stands before a noun phrase; of the last of several agents ("agreed by A, B and C") before the first. */
 function beforeAgents(clauses: Clauses, at: number): number {
   const { chunks } = clauses;
-  const first = skip(chunks, (coordinated(clauses, at)[0]?.at ?? at) - 1, -1);
+  const list = coordinated(clauses, at);
+  const first = skip(chunks, (list[0]?.at ?? at) - 1, -1);
   const by = chunks[first];
+  // "evacuees from A and B were stopped"
+  if (isLink(by, 'preposition') && list.length > 1 && list.every(isPlace)) return first;
   const agents =
     isLink(by, 'preposition') && by.word === 'by' && reduced(clauses, skip(chunks, first - 1, -1));
   const sides = isLink(by, 'preposition') && by.word === 'between';
@@ -246,6 +282,30 @@ export function antecedentOf(clauses: Clauses, at: number): Argument[][] {
   return found;
 }
 
+/**
+ * What a verb without an object of its own is done to, when its clause hangs on it: "the town that rebels took", "the areas the
+ * army has been fighting to retake". Best first; empty when the verb stands in no such clause.
+ */
+export function gapOf(clauses: Clauses, at: number): Argument[][] {
+  const { chunks } = clauses;
+  let verb = at;
+  for (let left = skip(chunks, verb - 1, -1); chunks[left]?.kind === 'vg'; left = skip(chunks, left - 1, -1))
+    verb = left;
+  const subject = skip(chunks, verb - 1, -1);
+  const who = chunks[subject];
+  if (who?.kind !== 'np') return [];
+  const left = skip(chunks, subject - 1, -1);
+  const what = chunks[left];
+  if (isLink(what, 'relative', 'complementizer')) {
+    const lists = /^(?:that|which)$/.test(what.word) ? antecedentOf(clauses, left) : [];
+    // "weapons from the town that rebels took": nobody knows which.
+    return lists.every(([first]) => first !== undefined && isGround(clauses, first.np)) ? lists : [];
+  }
+  // Without "that": only who is sure to act can follow a place so.
+  const acts = who.pronoun || clauses.ground.actorAt[who.head] !== undefined;
+  return what?.kind === 'np' && acts && isGround(clauses, what) ? [[{ np: what, at: left }]] : [];
+}
+
 /** The finite verb to the left whose subject a coordinated verb shares. */
 function previousVerb({ chunks }: Clauses, at: number): number {
   for (let i = at - 1; i >= 0; i -= 1) {
@@ -261,6 +321,10 @@ function isPerson({ ground }: Clauses, argument: Argument | undefined): boolean 
   const norm = argument === undefined ? '' : (ground.tokens[argument.np.head]?.norm ?? '');
   return /^(?:any|every|some|no)(?:body|one)$|^(?:those|people|civilians|residents|children)$/.test(norm);
 }
+
+/** Verbs whose object is to do what the infinitive says. */
+const ORDERS =
+  /^(?:want|urge|ask|order|tell|force|allow|enable|permit|expect|instruct|persuade|convince|invite|require)$/;
 
 const isOperation = ({ ground }: Clauses, argument: Argument | undefined): boolean =>
   argument !== undefined &&
@@ -300,8 +364,15 @@ function controller(clauses: Clauses, at: number, depth: number): Subject {
       if (adjacent && isPerson(clauses, near[0]?.[0]))
         return { candidates: near.slice(0, 1), relative: false };
       // "killed 20 militants as part of an operation to take the town": whoever runs the operation.
+      // "foiled a rebel attempt to enter": the rebels'.
+      const own = near[0]?.[0];
+      if (own !== undefined && isOperation(clauses, own) && own.np.actors.length + own.np.owners.length > 0)
+        return { candidates: [...near, ...list], relative: false };
       if (gerund?.kind === 'vg' && gerund.form === 'infinitive' && isOperation(clauses, near[0]?.[0]))
         return { candidates: list, relative: false };
+      // "wants Kyiv to cede the region": Kyiv would.
+      if (adjacent && gerund.form === 'infinitive' && ORDERS.test(chunk.lemma) && !chunk.passive)
+        return { candidates: near.slice(0, 1), relative: false };
       return { candidates: adjacent ? [...near, ...list] : [...list, ...near], relative: false };
     } else if (isLink(chunk, 'break', 'relative', 'complementizer')) break;
   }

@@ -14,6 +14,8 @@ export interface Before {
   readonly acts: boolean;
   /** "who", "which", "they", "and" right before: a verb may follow. */
   readonly verbal: boolean;
+  /** The open phrase is the object of a verb of defence, which only an attack can be. */
+  readonly struck: boolean;
 }
 
 const PARTICIPLE_ONLY = new Set(['base', 'third']);
@@ -50,7 +52,7 @@ function nominal(ground: Ground, at: number): boolean {
   if (token === undefined || token.kind === 'mark') return false;
   if (placeAt[at] !== undefined || actorAt[at] !== undefined) return true;
   const classes = lexicon.wordClasses(token.norm);
-  if (classes.size > 0) return false;
+  if (classes.size > 0) return classes.has('adjective');
   const verb = lexicon.verb(token.norm);
   return verb === undefined || lexicon.nounish(token.norm) || lexicon.nounClasses(token.norm).size > 0;
 }
@@ -94,6 +96,9 @@ export function actsAsVerb(ground: Ground, at: number, reading: VerbReading, bef
   const norm = tokens[at]?.norm ?? '';
   if (joins(ground, at + 1) || afterHyphen(ground, at)) return false;
   const nounish = lexicon.nounish(norm);
+  // "Russia's advance", "repelled a Houthi attack"
+  if (nounish && before.open !== undefined && (/['’‘]s?$/.test(tokens[at - 1]?.text ?? '') || before.struck))
+    return false;
   if (forms.has('gerund')) {
     if (nounish) return ground.actorAt[at - 1] !== undefined && !before.governed;
     // "the oil pumping station"

@@ -1,0 +1,78 @@
+import { daysBetween, type Day } from '../../model/time.ts';
+import type { DateSpan, Sentence } from '../../model/reading.ts';
+import { MONTHS } from '../dates/calendar.ts';
+import type { Context } from '../propose/context.ts';
+import type { Proposal } from '../propose/proposal.ts';
+import { clauseStart } from '../propose/status.ts';
+import type { Clauses } from '../syntax/clause.ts';
+import { isOld } from './dates.ts';
+
+/** Sentences back that a story told in order may have left off its year. */
+const STORY = 2;
+/** Sentences that a heading of a chronology ("2014") may stand above. */
+const SECTION = 40;
+const HEADING_TOKENS = 5;
+
+const SEQUEL =
+  /^(?:then|later|soon|subsequently|afterwards?|thereafter|eventually|meantime|ultimately|finally)$/;
+const FOLLOWING = /^(?:following|next|same|that)$/;
+const UNIT = /^(?:day|night|week|month|year|spring|summer|autumn|fall|winter)$/;
+
+/**
+ * The date of long ago that the passage before a statement is set in: the year in the heading of a chronology, or the date of
+ * the sentence that the statement's goes on from. Undefined where the report is not telling history.
+ */
+function anchorOf(context: Context, sentence: number, back: number): DateSpan | undefined {
+  for (let at = sentence - 1; at >= Math.max(0, sentence - back); at -= 1) {
+    const dates = datesIn(context, at);
+    const told = dates.find((date) => isOld(date) && date.since !== true);
+    if (sentence - at <= STORY && told !== undefined) return told;
+    const here = context.reading.sentences[at];
+    if (told !== undefined && here !== undefined && isHeading(here)) return told;
+    // A day of the present ends the story.
+    if (sentence - at <= STORY && dates.length > 0) return undefined;
+  }
+  return undefined;
+}
+
+const isHeading = ({ first, last }: Sentence): boolean => last - first <= HEADING_TOKENS;
+
+const datesIn = (context: Context, sentence: number): readonly DateSpan[] =>
+  (context.sentences[sentence]?.chunks ?? []).flatMap((chunk) => (chunk.kind === 'date' ? [chunk.date] : []));
+
+/** "In 2014 they took A. They then took B": what goes on from something old is old. */
+export function goesOn(context: Context, clauses: Clauses, proposal: Proposal): boolean {
+  const group = clauses.chunks[proposal.at];
+  if (group?.kind !== 'vg' || group.form !== 'past' || group.modal !== undefined) return false;
+  const { tokens } = context.reading;
+  const start = clauses.chunks[clauseStart(clauses, proposal.at)]?.first ?? group.first;
+  const opening = context.reading.sentences[proposal.sentence]?.first ?? start;
+  const cue = (from: number, to: number): boolean =>
+    tokens.slice(from, to).some(({ norm }, index) => {
+      const next = tokens[from + index + 1]?.norm ?? '';
+      return SEQUEL.test(norm) || (FOLLOWING.test(norm) && UNIT.test(next));
+    });
+  const isSequel = group.anterior || cue(Math.min(start, opening), group.last);
+  return isSequel && anchorOf(context, proposal.sentence, STORY) !== undefined;
+}
+
+/** A month or day without a year, in a passage set in an earlier year, has that year. */
+export function anchored(
+  context: Context,
+  sentence: number,
+  date: DateSpan | undefined,
+): DateSpan | undefined {
+  if (date === undefined || date.assigned || !/^(?:day|month)$/.test(date.precision)) return date;
+  const words = context.reading.tokens.slice(date.first, date.last).map(({ norm }) => norm);
+  if (!words.some((word) => MONTHS.has(word)) || words.some((word) => /^(?:last|this|past)$/.test(word)))
+    return date;
+  const anchor = anchorOf(context, sentence, SECTION);
+  if (anchor === undefined) return date;
+  const stated = Number(anchor.date.slice(0, 4));
+  const earlier = anchor.date.length > 4 && date.date.slice(5, 7) < anchor.date.slice(5, 7);
+  const year = stated + (earlier ? 1 : 0);
+  if (year >= Number(date.date.slice(0, 4))) return date;
+  const moved = `${year}${date.date.slice(4)}`;
+  const end = (moved.length === 7 ? `${moved}-28` : moved) as Day;
+  return { ...date, date: moved, daysAgo: daysBetween(end, context.day) };
+}
