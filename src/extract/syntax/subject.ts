@@ -213,7 +213,7 @@ function beforeAgents(clauses: Clauses, at: number): number {
   const first = skip(chunks, (list[0]?.at ?? at) - 1, -1);
   const by = chunks[first];
   // "evacuees from A and B were stopped"
-  if (isLink(by, 'preposition') && list.length > 1 && list.every(isPlace)) return first;
+  if (isLink(by, 'preposition') && by.word !== 'of' && list.length > 1 && list.every(isPlace)) return first;
   const agents =
     isLink(by, 'preposition') && by.word === 'by' && reduced(clauses, skip(chunks, first - 1, -1));
   const sides = isLink(by, 'preposition') && by.word === 'between';
