@@ -171,7 +171,7 @@ function leftward(clauses: Clauses, at: number, depth: number): Subject {
       break;
     }
     // "civilians in A including B have fled": the civilians have.
-    const whole = isLink(before, 'preposition') ? skip(chunks, left - 1, -1) : -1;
+    const whole = isLink(before, 'preposition') && !opens ? skip(chunks, left - 1, -1) : -1;
     if (chunks[whole]?.kind === 'np' && isLink(chunks[skip(chunks, whole - 1, -1)], 'preposition')) {
       fallbacks.push(coordinated(clauses, i));
       i = whole;
@@ -372,7 +372,7 @@ function controller(clauses: Clauses, at: number, depth: number): Subject {
         return { candidates: list, relative: false };
       // "wants Kyiv to cede the region": Kyiv would.
       if (adjacent && gerund.form === 'infinitive' && ORDERS.test(chunk.lemma) && !chunk.passive)
-        return { candidates: near.slice(0, 1), relative: false };
+        return { candidates: near, relative: false };
       return { candidates: adjacent ? [...near, ...list] : [...list, ...near], relative: false };
     } else if (isLink(chunk, 'break', 'relative', 'complementizer')) break;
   }
