@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
-import { assess } from '../assess/assess.ts';
-import type { Snapshot } from '../assess/types.ts';
+import { retract } from '../assess/correct/retract.ts';
+import type { RetractionSnapshot } from '../assess/correct/types.ts';
+import { assessReport } from '../assess/report.ts';
+import type { Assessment, Snapshot } from '../assess/types.ts';
 import { deliveryId, type IncidentId, type UpdateId } from '../model/ids.ts';
 import type { Incident, Update } from '../model/incident.ts';
 import type { Alert, NewThreadDelivery, ThreadOp } from '../model/telling.ts';
@@ -45,14 +47,29 @@ function deliveriesOf(
 export type TellingRules = DigestTimes & GatherRules;
 
 /** What one report changes and who is told: assess, route, render, over what the store hands in. */
-export async function decide(
+export const decide = (
   snapshot: Snapshot,
   reader: JudgeReader,
   wording: Wording,
   rules: TellingRules,
+): Promise<Judgement> => tell(assessReport(snapshot, wording), snapshot, reader, wording, rules);
+
+/** The same for a report that is taken back. */
+export const decideRetraction = (
+  snapshot: RetractionSnapshot,
+  reader: JudgeReader,
+  wording: Wording,
+  rules: TellingRules,
+): Promise<Judgement> => tell(retract(snapshot, wording), snapshot, reader, wording, rules);
+
+async function tell(
+  assessment: Assessment,
+  { report, now }: Pick<Snapshot, 'report' | 'now'>,
+  reader: JudgeReader,
+  wording: Wording,
+  rules: TellingRules,
 ): Promise<Judgement> {
-  const assessment = assess(snapshot, wording);
-  const { updates } = assessment;
+  const { updates, correction } = assessment;
   if (updates.length === 0) return { assessment, deliveries: [] };
   const incidents = new Map<IncidentId, Incident>(
     assessment.incidents.map(({ incident }) => [incident.id, incident]),
@@ -61,7 +78,8 @@ export async function decide(
   const cited = new Set(
     changed.flatMap(({ facts }) => facts.flatMap(({ claims }) => claims.map(({ report }) => report))),
   );
-  cited.add(snapshot.report.id);
+  cited.add(report.id);
+  if (correction) cited.add(correction.report);
   const context: RenderContext = {
     ...wording,
     reports: new Map((await reader.reports([...cited])).map((report) => [report.id, report])),
@@ -80,11 +98,11 @@ export async function decide(
     return update && incident ? deliveriesOf(alert, update, incident, context) : [];
   });
   const waits = ({ op, update }: NewThreadDelivery): boolean => op === 'reply' && gathered.has(update);
-  const until = gatheredUntil(snapshot.now, rules);
+  const until = gatheredUntil(now, rules);
   return {
     assessment,
     deliveries: told.filter((delivery) => !waits(delivery)),
     held: told.filter(waits).map((delivery) => ({ ...delivery, until })),
-    digests: digests.map((item) => ({ ...item, due: nextDigest(item.mode, snapshot.now, rules) })),
+    digests: digests.map((item) => ({ ...item, due: nextDigest(item.mode, now, rules) })),
   };
 }

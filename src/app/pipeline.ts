@@ -13,7 +13,7 @@ import { renderGathered } from '../render/gathered.ts';
 import type { Wording } from '../render/names.ts';
 import type { Store } from '../store/store.ts';
 import type { Chore } from './chores.ts';
-import { decide, type TellingRules } from './decide.ts';
+import { decide, decideRetraction, type TellingRules } from './decide.ts';
 import type { Log } from './log.ts';
 import { Turns } from './turns.ts';
 
@@ -112,6 +112,7 @@ async function judge(parts: PipelineParts): Promise<JobOutcome | undefined> {
       ledgerPlacesOf,
       decide: (snapshot, reader) => decide(snapshot, reader, wording, parts.rules),
       gather: (replies) => renderGathered(replies, wording),
+      retract: (snapshot, reader) => decideRetraction(snapshot, reader, wording, parts.rules),
       maxTries: parts.tries,
       retryMs: JUDGE_RETRY_MS,
     });
@@ -121,8 +122,11 @@ async function judge(parts: PipelineParts): Promise<JobOutcome | undefined> {
     if (outcome.kind === 'judged') {
       await parts.enqueue.deliver(outcome.destinations);
     } else {
-      const { report, state, error } = outcome;
-      log.error({ err: error, report, state }, 'a report could not be judged; those behind it wait');
+      const { report, correction, state, error } = outcome;
+      log.error(
+        { err: error, report, correction, state },
+        `a report could not be ${correction === undefined ? 'judged' : 'taken back'}; those behind it wait`,
+      );
     }
   }
   return { againInMs: 0 };

@@ -11,7 +11,10 @@ import { accountOf } from './unit.ts';
 
 const RANKS = { denied: 0, claimed: 1, reported: 2, confirmed: 3, contested: 0, stale: 0 } as const;
 
-function kindOf(change: Change, facts: readonly Fact[]): UpdateKind {
+const GONE: ReadonlySet<Change['kind']> = new Set(['gone', 'figure_gone', 'place_gone']);
+
+export function kindOf(change: Change, facts: readonly Fact[]): UpdateKind {
+  if (GONE.has(change.kind)) return 'corrected';
   if (change.kind === 'denial') return 'contested';
   if (change.kind === 'merged') return 'closed';
   if (change.kind === 'parted') return 'corrected';
@@ -35,7 +38,7 @@ const WEIGHT: readonly UpdateKind[] = [
   'corroborated',
 ];
 
-const byWeight = (kinds: readonly UpdateKind[]): readonly UpdateKind[] =>
+export const byWeight = (kinds: readonly UpdateKind[]): readonly UpdateKind[] =>
   WEIGHT.filter((kind) => kinds.includes(kind));
 
 /** Goes to the whole channel: a place changed hands, or something told is disputed now. */

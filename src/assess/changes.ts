@@ -5,7 +5,7 @@ import { claimKey } from './fact.ts';
 import { closest, holds } from './relation.ts';
 import type { Knowledge } from './types.ts';
 
-const sameFigure = (a: Figure, b: Figure): boolean =>
+export const sameFigure = (a: Figure, b: Figure): boolean =>
   a.low === b.low && a.high === b.high && a.unit === b.unit && a.counts === b.counts;
 
 /** Places of `now` that say something that `was` did not: not there, and not around what was there. */

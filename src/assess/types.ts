@@ -1,11 +1,13 @@
 import type { ActorIndex } from '../model/actor.ts';
 import type { ControlEntry } from '../model/control.ts';
+import type { Correction } from '../model/correction.ts';
 import type { IncidentId, ReportId, StatementId } from '../model/ids.ts';
 import type { Incident, Reason, Update } from '../model/incident.ts';
 import type { PlaceIndex } from '../model/place.ts';
-import type { Report, Source } from '../model/report.ts';
+import type { Notice, Report, Source } from '../model/report.ts';
 import type { StoredStatement } from '../model/statement.ts';
 import type { Instant } from '../model/time.ts';
+import type { Withdrawal } from './correct/types.ts';
 
 /** What judging looks up by id. */
 export interface Knowledge {
@@ -27,6 +29,8 @@ export interface NearReport {
   readonly outlet: string;
   readonly published: Instant;
   readonly shingles: readonly number[];
+  /** It was taken back, or its publisher has changed it since. */
+  readonly withdrawn?: boolean;
 }
 
 /** All that judging one report looks at. */
@@ -44,6 +48,12 @@ export interface Snapshot {
   readonly ledger: readonly ControlEntry[];
   /** Earlier reports that share a band, the report itself not among them. */
   readonly near: readonly NearReport[];
+  /** Its publisher's earlier text, which it takes the place of, with all that stands on that. */
+  readonly revises?: Withdrawal;
+  /** What its title says it is, beside news. */
+  readonly notice?: Notice;
+  /** It was taken back, or changed by its publisher, before its turn came. */
+  readonly withdrawn?: true;
   /** Recorded time of what is decided. */
   readonly now: Instant;
 }
@@ -73,4 +83,6 @@ export interface Assessment {
     readonly open: readonly ControlEntry[];
   };
   readonly decisions: readonly Decision[];
+  /** The correction that it was, when it was one. */
+  readonly correction?: Correction;
 }

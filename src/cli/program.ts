@@ -87,6 +87,27 @@ export function buildProgram(): Command {
     );
 
   program
+    .command('retract')
+    .description('take a report back: what was told on its word is put right everywhere')
+    .argument('<report>', 'its id, the beginning of it, or its address')
+    .requiredOption('--reason <text>', 'why, as readers are told')
+    .option('--by <name>', 'who takes it back (default: your login name)')
+    .option('--dry-run', 'print what would change, and change nothing')
+    .option('--json', 'print JSON')
+    .action(async (report: string, options: Json & { reason: string; by?: string; dryRun?: true }) =>
+      (await import('./retract.ts')).retract(report, options),
+    );
+
+  program
+    .command('corrections')
+    .description('reports that were taken back or revised, and how many copies were put right')
+    .option('--all', 'also revisions that changed nothing that was told')
+    .option('--json', 'print JSON')
+    .action(async (options: Json & { all?: true }) =>
+      (await import('./corrections.ts')).corrections(options),
+    );
+
+  program
     .command('status')
     .description('who holds a place, and all that lies in it')
     .argument('<place...>', 'in any spelling or script')

@@ -1,4 +1,5 @@
 import type { ActorMention, Reliability } from './actor.ts';
+import type { CorrectionNote } from './correction.ts';
 import type { ActorId, FactId, IncidentId, ReportId, StatementId, UpdateId } from './ids.ts';
 import type { PlaceRef } from './place.ts';
 import type { DatePrecision, Figure, Phase, StatementType, Status } from './statement.ts';
@@ -123,6 +124,8 @@ export interface Incident {
   readonly maybeSame: readonly IncidentId[];
   /** It turned out to be the same happening as that one, which goes on in its stead. */
   readonly mergedInto?: IncidentId;
+  /** Facts that were told and that nobody's word stands for any more, as they last stood; the newest last. */
+  readonly withdrawn?: readonly Fact[];
 }
 
 export const UPDATE_KINDS = [
@@ -168,7 +171,13 @@ export type Change =
       readonly other: IncidentId;
       /** The other's leading fact, without its claims, so that it can be named. */
       readonly lead: Fact;
-    };
+    }
+  /** A correction took the whole of it away; `was`: as it stood before. */
+  | { readonly kind: 'gone'; readonly fact: FactId; readonly was: Fact }
+  /** A correction took a figure away and nobody else gives it. */
+  | { readonly kind: 'figure_gone'; readonly fact: FactId; readonly was: Figure; readonly origin: string }
+  /** A correction took places away (from where, or to where) and nobody else names them. */
+  | { readonly kind: 'place_gone'; readonly fact: FactId; readonly places: readonly PlaceRef[] };
 
 /** What one report did to one incident. */
 export interface Update {
@@ -185,4 +194,6 @@ export interface Update {
   /** A reply that goes to the whole channel: a control state flipped, something told is denied, contested or retracted. */
   readonly broadcast: boolean;
   readonly reason: Reason;
+  /** The correction that made it. `report` is then the publisher's later text, or else the report that was taken back. */
+  readonly correction?: CorrectionNote;
 }

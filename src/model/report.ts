@@ -15,6 +15,9 @@ export interface Source {
   readonly alignment: ActorId | 'neutral' | 'unknown';
 }
 
+/** A title that begins "CORRECTED:" or "RETRACTED:", in any of the languages that are read. */
+export type Notice = 'correction' | 'retraction';
+
 /** One incoming text. */
 export interface Report {
   readonly id: ReportId;

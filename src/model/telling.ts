@@ -95,7 +95,8 @@ export interface Alert {
   readonly update: UpdateId;
   readonly incident: IncidentId;
   readonly destination: DestinationId;
-  readonly subscription: SubscriptionId;
+  /** Absent: nobody asks for it, and whoever was told what it puts right is told all the same. */
+  readonly subscription?: SubscriptionId;
   readonly revision: number;
   /** `root`: opens the thread. `reply`: renews its root and replies. `quiet`: renews the root and says nothing. */
   readonly thread: 'root' | 'reply' | 'quiet';

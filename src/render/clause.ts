@@ -158,9 +158,12 @@ export function begun(line: Line): Line {
 }
 
 /** One line that names what happened and how sure the lead fact is: "SDF took Baghuz (claimed)". */
-export function headlineOf(incident: Pick<Incident, 'facts'>, wording: Wording): string {
+export function headlineOf(incident: Pick<Incident, 'facts' | 'withdrawn'>, wording: Wording): string {
   const { strings } = wording;
   const [lead] = incident.facts;
+  const taken = incident.withdrawn?.at(-1);
+  if (!lead && taken)
+    return sentence(say(strings, 'headline.retracted', { clause: begun(clauseOf(taken, wording)) }), strings);
   if (!lead) throw new RangeError('an incident has at least one fact');
   const clause = clauseOf(lead, wording);
   const { standing } = lead;

@@ -2,6 +2,7 @@ import type { FactId } from '../model/ids.ts';
 import type { Change, Fact, Incident, Update, UpdateKind } from '../model/incident.ts';
 import type { Line, Message } from '../model/message.ts';
 import { begun, clauseOf, datedClause, headlineOf } from './clause.ts';
+import { correctionLines, goneLine } from './correction.ts';
 import { figureLine, otherFigures } from './figures.ts';
 import { untrusted } from './inline.ts';
 import { placeNames, type Wording } from './names.ts';
@@ -21,7 +22,11 @@ function figure(change: Extract<Change, { kind: 'figure' }>, fact: Fact, { strin
     : say(strings, 'change.figure', values);
 }
 
-const moved: Teller<Extract<Change, { places: unknown }>> = ({ kind, places, origin }, _, wording) =>
+const moved: Teller<Extract<Change, { kind: 'place' | 'destination' }>> = (
+  { kind, places, origin },
+  _,
+  wording,
+) =>
   say(wording.strings, `change.${kind}`, { places: placeNames(places, wording), origin: untrusted(origin) });
 
 const another: Teller<Extract<Change, { lead: unknown }>> = ({ kind, lead }, _, wording) =>
@@ -57,6 +62,9 @@ const CHANGES: { readonly [K in Change['kind']]: Teller<Extract<Change, { kind: 
   destination: moved,
   standing: ({ was }, _, { strings }, reason) =>
     say(strings, 'change.standing', { was: say(strings, `standing.${was}`, {}), reason }),
+  gone: (change, _, wording) => goneLine(change, wording),
+  figure_gone: (change, _, wording) => goneLine(change, wording),
+  place_gone: (change, _, wording) => goneLine(change, wording),
   denial: ({ origin }, _, { strings }) => say(strings, 'change.denial', { origin: untrusted(origin) }),
   merged: another,
   absorbed: another,
@@ -71,6 +79,7 @@ function changeLine(
   wording: Wording,
   reasonOf: (fact: Fact) => Line,
 ): readonly Line[] {
+  if (change.kind === 'gone') return [goneLine(change, wording)];
   const fact = incident.facts.find(({ id }) => id === change.fact);
   if (!fact) return [];
   const line = (CHANGES[change.kind] as Teller<Change>)(change, fact, wording, reasonOf(fact));
@@ -106,9 +115,23 @@ function reasonBefore(later: readonly Update[], { strings }: Wording): (fact: Fa
 
 const WARNS: ReadonlySet<UpdateKind> = new Set(['contested', 'denied', 'corrected', 'retracted']);
 
+/** What no longer stands; or, where all of it still does, that a report behind it is gone. */
+function correctedHeadline(update: Update, incident: Incident, wording: Wording): string {
+  const { strings } = wording;
+  const gone = update.changes.find((change) => change.kind === 'gone');
+  if (gone)
+    return label(strings, incident.facts.length === 0 ? 'update.retracted' : 'update.corrected', {
+      clause: begun(clauseOf(gone.was, wording)),
+    });
+  return label(strings, 'update.source_retracted', { clause: headlineOf(incident, wording) });
+}
+
 /** The fact that the update's weightiest change is about leads the reply's headline. */
 function headline(update: Update, incident: Incident, wording: Wording): string {
   const [kind] = update.kinds;
+  const [gone] = update.changes;
+  if (kind === 'retracted' || (kind === 'corrected' && gone?.kind === 'gone'))
+    return correctedHeadline(update, incident, wording);
   const changed = incident.facts.find(({ id }) => id === update.changes[0]?.fact);
   const clause = changed ? headlineOf({ facts: [changed] }, wording) : headlineOf(incident, wording);
   return kind === undefined ? clause : label(wording.strings, `update.${kind}`, { clause });
@@ -116,7 +139,13 @@ function headline(update: Update, incident: Incident, wording: Wording): string 
 
 /** A reply in the incident's thread: what this report changed, why, and on whose word. */
 export function renderReply(update: Update, incident: Incident, context: RenderContext): Message {
-  const lines = changeLines(update, incident, context, update.changes[0]?.fact);
+  const { correction } = update;
+  const named = update.changes.find((change) => change.kind !== 'gone')?.fact;
+  const told = correction
+    ? { ...update, changes: update.changes.filter(({ kind }) => kind !== 'gone') }
+    : update;
+  const changed = changeLines(told, incident, context, correction && told !== update ? undefined : named);
+  const lines = correction ? correctionLines(update, correction, incident, changed, context) : changed;
   return {
     tone: update.kinds.some((kind) => WARNS.has(kind)) ? 'warning' : 'update',
     headline: headline(update, incident, context),

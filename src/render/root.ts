@@ -1,5 +1,5 @@
 import type { Claim, Fact, Incident } from '../model/incident.ts';
-import type { Block, Line, Message } from '../model/message.ts';
+import type { Action, Block, Line, Message } from '../model/message.ts';
 import type { PlaceRef } from '../model/place.ts';
 import { begun, datedClause, headlineOf } from './clause.ts';
 import { figureLines } from './figures.ts';
@@ -141,10 +141,34 @@ function topicsOf({ facts }: Incident, { strings, places }: RenderContext): read
   return [...new Set([...facts.map(({ type }) => label(strings, `type.${type}`, {})), ...named])];
 }
 
+/** Nothing of it stands any more: what was told is named, so that whoever acted on it knows what it was. */
+function retractedRoot(incident: Incident, context: RenderContext): Message {
+  const { strings } = context;
+  const open: Action = {
+    kind: 'open',
+    label: label(strings, 'action.evidence', {}),
+    path: `/incidents/${incident.id}`,
+  };
+  return {
+    tone: 'warning',
+    headline: headlineOf(incident, context),
+    blocks: [
+      { kind: 'paragraph', line: say(strings, 'root.nothing_left', {}) },
+      {
+        kind: 'list',
+        lines: (incident.withdrawn ?? []).map((fact) =>
+          say(strings, 'root.withdrawn', { clause: begun(datedClause(fact, context)) }),
+        ),
+      },
+      { kind: 'actions', actions: [open] },
+    ],
+  };
+}
+
 /** A thread's root: the incident as it stands now. What happened first, then how sure, then whose word; all of it from statements. */
 export function renderRoot(incident: Incident, context: RenderContext): Message {
   const [lead] = incident.facts;
-  if (!lead) throw new RangeError(`incident ${incident.id} has no facts`);
+  if (!lead) return retractedRoot(incident, context);
   const others = otherFacts(incident, context);
   const disputed = incident.facts.some(({ standing }) => standing === 'contested' || standing === 'denied');
   return {
@@ -164,6 +188,9 @@ export function renderRoot(incident: Incident, context: RenderContext): Message 
         kind: 'context',
         lines: [
           ...sourceLines(incident.facts, context),
+          ...(incident.withdrawn ?? []).map((fact) =>
+            say(context.strings, 'root.withdrawn', { clause: begun(datedClause(fact, context)) }),
+          ),
           ...(incident.maybeSame.length > 0 ? [say(context.strings, 'root.maybe_same', {})] : []),
         ],
       },

@@ -5,6 +5,8 @@ export const REASONS = {
   'route.place': ['place'],
   'route.everywhere': [],
   'route.thread': ['place'],
+  'route.corrected': [],
+  'route.unheard': [],
   'route.types': ['types'],
   'route.standing': ['standing', 'least'],
   'route.digest': [],

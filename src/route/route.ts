@@ -1,4 +1,4 @@
-import type { Incident, Reason, Update } from '../model/incident.ts';
+import type { Change, Incident, Reason, Update } from '../model/incident.ts';
 import type { Alert, DigestItem, NoAlert, Subscription } from '../model/telling.ts';
 import { unwanted } from './filter.ts';
 import { incidentPlaces } from './places.ts';
@@ -89,6 +89,62 @@ function choose(
   return { alerts: [], digests: [], silent: why ? [not(why)] : [] };
 }
 
+const NEWS: ReadonlySet<Change['kind']> = new Set(['new_fact', 'phase', 'status', 'place', 'destination']);
+
+/** Not told live. A digest may have told of it, so the next one says that it was put right. */
+function untold(update: Update, incident: Incident, subscriptions: readonly Subscription[]): Choice {
+  const why = reason('route.unheard', {});
+  return {
+    alerts: [],
+    digests: subscriptions
+      .flatMap(({ id, destination, mode }) =>
+        mode === 'live'
+          ? []
+          : [{ update: update.id, incident: incident.id, destination, subscription: id, mode }],
+      )
+      .slice(0, 1),
+    silent: subscriptions.slice(0, 1).map(({ destination }) => ({ destination, why })),
+  };
+}
+
+/**
+ * A correction goes to everyone who was told, whatever they ask for by now; nobody hears of a thing first by its being
+ * taken back.
+ */
+function corrected(
+  update: Update,
+  incident: Incident,
+  told: readonly ThreadKey[],
+  concerned: ReadonlyMap<string, readonly Subscription[]>,
+  knowledge: Knowledge,
+): readonly Choice[] {
+  const others = [...concerned.values()].filter(
+    ([first]) => !told.some(({ destination }) => destination === first?.destination),
+  );
+  // What the later text says beside is news to whoever was not told of the earlier one.
+  const news = update.changes.some(({ kind }) => NEWS.has(kind));
+  return [
+    ...told.map(({ destination }) => ({
+      alerts: [
+        {
+          update: update.id,
+          incident: incident.id,
+          destination,
+          revision: update.revision,
+          thread: 'reply' as const,
+          broadcast: true,
+          why: reason('route.corrected', {}),
+        },
+      ],
+      digests: [],
+      silent: [],
+    })),
+    ...others.map((theirs) =>
+      news ? choose(update, incident, theirs, undefined, knowledge) : untold(update, incident, theirs),
+    ),
+  ];
+}
+
 /**
  * Whom the updates are told, and whom not and why. `incidents`: as they are after the updates. `subscriptions`: any set that
  * holds all those to `placesOf` and to everywhere. `threads`: those of the incidents. A destination is told an update once.
@@ -107,6 +163,8 @@ export function route(
     const incident = byId.get(update.incident);
     if (!incident) return [];
     const concerned = byDestination(index.match(incidentPlaces(incident, knowledge)), incident, knowledge);
+    const told = threads.filter((thread) => thread.incident === incident.id);
+    if (update.correction) return corrected(update, incident, told, concerned, knowledge);
     return [...concerned].map(([destination, theirs]) =>
       choose(update, incident, theirs, open.get(`${incident.id}|${destination}`), knowledge),
     );

@@ -1,5 +1,5 @@
 import type { ReportId, SourceId } from '../model/ids.ts';
-import type { Report } from '../model/report.ts';
+import type { Notice, Report } from '../model/report.ts';
 import type { Instant } from '../model/time.ts';
 
 /** A report that is ready to be kept; the store adds when it was accepted. */
@@ -11,6 +11,8 @@ export interface AcceptInput {
   readonly guid?: string;
   /** From a feed's first fetch: kept, told to nobody. */
   readonly baseline?: boolean;
+  /** By its title it puts right, or takes back, what its outlet published before. */
+  readonly notice?: Notice;
   /** Near-duplicate sketch of the body: MinHash bands and the shingles they were made from. */
   readonly bands: readonly string[];
   readonly shingles: readonly number[];

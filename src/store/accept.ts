@@ -1,6 +1,7 @@
-import { and, eq, isNull, lt, or, sql } from 'drizzle-orm';
+import { and, desc, eq, isNotNull, isNull, lt, or, sql } from 'drizzle-orm';
+import { COPY_SHARE, shareIn } from '../assess/sketch.ts';
 import type { ReportId } from '../model/ids.ts';
-import type { Report } from '../model/report.ts';
+import type { Notice, Report } from '../model/report.ts';
 import type { Clock, Instant } from '../model/time.ts';
 import { lock, type Database } from './database.ts';
 import { acceptance } from './documents/acceptance.ts';
@@ -16,6 +17,8 @@ export interface NewReport {
   readonly guid?: string;
   /** Kept, told to nobody. */
   readonly baseline?: boolean;
+  /** What its title says it is, beside news. */
+  readonly notice?: Notice;
   readonly bands: readonly string[];
   readonly shingles: readonly number[];
 }
@@ -82,16 +85,72 @@ async function keep(tx: Database, input: NewReport, now: Instant): Promise<Accep
     );
   if (found.some((row) => row.id === id)) return { kind: 'already', report: id };
   const duplicateOf = found[0]?.id;
-  await insert(tx, input, duplicateOf, now);
+  const earlier = duplicateOf === undefined ? await earlierText(tx, input) : undefined;
+  // Of what was there before the feed was listened to, only what is truly new is news.
+  const unheard = earlier?.state === 'baseline' && !isNews(input, earlier.shingles);
+  await insert(
+    tx,
+    unheard ? { ...input, baseline: true } : input,
+    { duplicateOf, revises: earlier?.id },
+    now,
+  );
   return duplicateOf === undefined
     ? { kind: 'accepted', report: id }
     : { kind: 'duplicate', report: id, duplicateOf };
 }
 
+/** So much of one text in another is the same text, put right; less is another text at an address that is used again. */
+const REVISION_SHARE = 0.5;
+
+/** The text that its publisher had before where this one stands now: under the same name of a feed, or at the same address. */
+async function earlierText(
+  tx: Database,
+  { report, guid, notice, shingles }: NewReport,
+): Promise<Earlier | undefined> {
+  const { source, outlet, url } = report;
+  const named = guid === undefined ? undefined : storable(guid);
+  const sameName =
+    named === undefined
+      ? undefined
+      : and(sql`md5(${reports.guid}) = md5(${named})`, isNotNull(reports.guid), eq(reports.guid, named));
+  const sameAddress =
+    url === undefined
+      ? undefined
+      : and(
+          sql`md5(${reports.url}) = md5(${storable(url)})`,
+          isNotNull(reports.url),
+          eq(reports.url, storable(url)),
+          named === undefined ? undefined : isNull(reports.guid),
+        );
+  for (const same of [sameName, sameAddress]) {
+    if (!same) continue;
+    const [earlier] = await tx
+      .select({ id: reports.id, state: reports.state, shingles: reports.shingles })
+      .from(reports)
+      .where(and(same, eq(reports.source, source), eq(reports.outlet, storable(outlet))))
+      .orderBy(desc(reports.seq))
+      .limit(1);
+    if (!earlier) continue;
+    const share = Math.max(shareIn(shingles, earlier.shingles), shareIn(earlier.shingles, shingles));
+    return notice !== undefined || share >= REVISION_SHARE ? earlier : undefined;
+  }
+  return undefined;
+}
+
+type Earlier = Pick<typeof reports.$inferSelect, 'id' | 'state' | 'shingles'>;
+
+const isNews = ({ shingles, notice }: NewReport, before: readonly number[]): boolean =>
+  notice !== undefined || shareIn(shingles, before) < COPY_SHARE;
+
+interface Relations {
+  readonly duplicateOf: ReportId | undefined;
+  readonly revises: ReportId | undefined;
+}
+
 async function insert(
   tx: Database,
-  { report, fingerprint, guid, baseline, bands, shingles }: NewReport,
-  duplicateOf: ReportId | undefined,
+  { report, fingerprint, guid, baseline, notice, bands, shingles }: NewReport,
+  { duplicateOf, revises }: Relations,
   now: Instant,
 ): Promise<void> {
   const state = duplicateOf !== undefined ? 'duplicate' : baseline === true ? 'baseline' : 'accepted';
@@ -107,6 +166,8 @@ async function insert(
       accepted: now,
       fingerprint,
       duplicateOf: duplicateOf ?? null,
+      revises: revises ?? null,
+      notice: notice ?? null,
       shingles: [...shingles],
       state,
     })

@@ -2,10 +2,11 @@ import { and, asc, eq, exists, isNull, lte, or, sql } from 'drizzle-orm';
 import type { Clock, Instant } from '../model/time.ts';
 import type { Database } from './database.ts';
 import { outstandingState } from './deliveries.ts';
+import { corrections } from './schema/corrections.ts';
 import { reports } from './schema/reports.ts';
 import { deliveries, destinations } from './schema/telling.ts';
 
-/** Work that was committed and is not done. `read`, `judge`: a report's id; `deliver`: a destination's. */
+/** Work that was committed and is not done. `read`, `judge`: a report's id, or a correction's; `deliver`: a destination's. */
 interface BacklogItem {
   readonly stage: 'read' | 'judge' | 'deliver';
   readonly id: string;
@@ -45,10 +46,22 @@ export function backlogRepository(db: Database, clock: Clock): BacklogRepository
         )
         .orderBy(asc(reports.seq))
         .limit(1);
+      const [correction] = await db
+        .select({ id: corrections.id })
+        .from(corrections)
+        .where(
+          and(
+            eq(corrections.state, 'pending'),
+            lte(corrections.requested, olderThan),
+            or(isNull(corrections.dueAt), lte(corrections.dueAt, clock())),
+          ),
+        )
+        .limit(1);
       const unsent = await destinationsWithWork(db, olderThan, clock(), limit);
       return [
         ...unread.map(({ id }) => ({ stage: 'read' as const, id })),
         ...unjudged.map(({ id }) => ({ stage: 'judge' as const, id })),
+        ...(correction ? [{ stage: 'judge' as const, id: correction.id }] : []),
         ...unsent.map(({ id }) => ({ stage: 'deliver' as const, id })),
       ];
     },

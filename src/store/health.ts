@@ -7,6 +7,7 @@ import type { Database } from './database.ts';
 import { outstandingState } from './deliveries.ts';
 import { toDestination } from './destinations.ts';
 import { reportRepository, type Quarantined } from './reports.ts';
+import { corrections } from './schema/corrections.ts';
 import { feeds, reports, sourceTallies, type ReportState } from './schema/reports.ts';
 import { deliveries, destinations } from './schema/telling.ts';
 
@@ -74,7 +75,7 @@ export function healthRepository(db: Database, clock: Clock, sources: SourceName
       destinations: await destinationHealth(db),
       waiting: {
         read: total([await waitingIn(db, 'accepted'), await waitingIn(db, 'retrying')]),
-        judge: await waitingIn(db, 'read'),
+        judge: total([await waitingIn(db, 'read'), await pendingCorrections(db)]),
         deliver: await undelivered(db),
       },
       quarantined: await reportRepository(db, clock).quarantined(),
@@ -113,6 +114,14 @@ async function waitingIn(db: Database, state: ReportState): Promise<Waiting> {
     .select({ count: count(), oldest: min(reports.accepted) })
     .from(reports)
     .where(eq(reports.state, state));
+  return waiting(row);
+}
+
+async function pendingCorrections(db: Database): Promise<Waiting> {
+  const [row] = await db
+    .select({ count: count(), oldest: min(corrections.requested) })
+    .from(corrections)
+    .where(eq(corrections.state, 'pending'));
   return waiting(row);
 }
 

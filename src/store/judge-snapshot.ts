@@ -1,16 +1,21 @@
-import { and, asc, desc, eq, inArray, isNotNull, isNull, ne } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, isNotNull, ne, sql } from 'drizzle-orm';
+import { nearest } from '../assess/sketch.ts';
 import type { NearReport, Snapshot } from '../assess/types.ts';
+import type { Correction } from '../model/correction.ts';
+import type { ReportId } from '../model/ids.ts';
 import type { Incident } from '../model/incident.ts';
-import type { Report, Source } from '../model/report.ts';
+import type { Notice, Report, Source } from '../model/report.ts';
 import type { StoredStatement } from '../model/statement.ts';
 import type { Clock, Instant } from '../model/time.ts';
+import { publishedCorrection } from './corrections.ts';
 import { anyOf, type Database } from './database.ts';
 import { toIncident } from './incidents.ts';
 import type { Judging } from './judging.ts';
-import { toEntry } from './ledger.ts';
+import { believedRows } from './ledger.ts';
 import { toStatement } from './reports.ts';
-import { controlEntries, incidentBlocks, incidents } from './schema/knowledge.ts';
+import { incidentBlocks, incidents } from './schema/knowledge.ts';
 import { reportBands, reports, statements } from './schema/reports.ts';
+import { withdrawalOf } from './withdrawal.ts';
 
 /** More earlier copies than this add nothing to whether a text is one. */
 const NEAR_LIMIT = 50;
@@ -23,22 +28,29 @@ export async function snapshotOf(
   clock: Clock,
 ): Promise<Snapshot> {
   const found = await statementsOf(tx, report);
-  const places = judging.ledgerPlacesOf(found);
-  const rows = await tx
-    .select()
-    .from(controlEntries)
-    .where(and(anyOf(controlEntries.place, places), isNull(controlEntries.recordedTo)))
-    .orderBy(asc(controlEntries.row));
+  const near = await nearReports(tx, report);
+  const now = await recordingTime(tx, clock);
+  const past = await pastOf(tx, report, near);
+  const revises = past.corrects && (await withdrawalOf(tx, past.corrects(now), judging));
+  const incidents = await candidates(tx, judging.blocksOf(report, found));
+  const ledger = await believedRows(tx, judging.ledgerPlacesOf(found));
   return {
     report,
     source,
     statements: found,
-    incidents: await candidates(tx, judging.blocksOf(report, found)),
-    ledger: rows.map(toEntry),
-    near: await nearReports(tx, report),
-    now: await recordingTime(tx, clock),
+    incidents: revises ? unique([...incidents, ...revises.incidents]) : incidents,
+    ledger: revises ? unique([...ledger, ...revises.ledger]) : ledger,
+    near,
+    now,
+    ...(revises && { revises }),
+    ...(past.notice !== undefined && { notice: past.notice }),
+    ...(past.withdrawn && { withdrawn: true }),
   };
 }
+
+const unique = <T extends { readonly id: string }>(all: readonly T[]): readonly T[] => [
+  ...new Map(all.map((one) => [one.id, one])).values(),
+];
 
 async function statementsOf(tx: Database, report: Report): Promise<readonly StoredStatement[]> {
   const rows = await tx
@@ -58,6 +70,34 @@ async function candidates(tx: Database, blocks: readonly string[]): Promise<read
   return rows.map(toIncident);
 }
 
+interface Past {
+  readonly notice?: Notice;
+  readonly withdrawn: boolean;
+  /** The correction that the report is, if it is one, at the time of its judging. */
+  readonly corrects?: (now: Instant) => Correction;
+}
+
+/** What was noted of a report when it was accepted, or since. */
+async function pastOf(tx: Database, report: Report, near: readonly NearReport[]): Promise<Past> {
+  const [row] = await tx
+    .select({ revises: reports.revises, notice: reports.notice, withdrawn: reports.withdrawn })
+    .from(reports)
+    .where(eq(reports.id, report.id));
+  const notice = row?.notice ?? undefined;
+  const earlier = row?.revises ?? (notice && noticed(report, near));
+  return {
+    ...(notice && { notice }),
+    withdrawn: row?.withdrawn != null,
+    ...(earlier && { corrects: (now) => publishedCorrection(earlier, report, notice, now) }),
+  };
+}
+
+/** A notice that stands at an address of its own is of the text of the same outlet that it repeats. */
+function noticed(report: Report, near: readonly NearReport[]): ReportId | undefined {
+  const own = near.filter(({ outlet, withdrawn }) => outlet === report.outlet && !withdrawn);
+  return nearest(report.body, own)?.report.report;
+}
+
 /** Only reports that had their effect: the copy of one that was never judged must not be silenced as a copy. */
 async function nearReports(tx: Database, report: Report): Promise<readonly NearReport[]> {
   const own = tx.select({ seq: reports.seq }).from(reports).where(eq(reports.id, report.id));
@@ -69,6 +109,7 @@ async function nearReports(tx: Database, report: Report): Promise<readonly NearR
       outlet: reports.outlet,
       published: reports.published,
       shingles: reports.shingles,
+      withdrawn: sql<boolean>`${reports.withdrawn} is not null`,
     })
     .from(reports)
     .where(
@@ -83,7 +124,7 @@ async function nearReports(tx: Database, report: Report): Promise<readonly NearR
 }
 
 /** Recorded time never runs backwards, whatever the machine's clock does. */
-async function recordingTime(tx: Database, clock: Clock): Promise<Instant> {
+export async function recordingTime(tx: Database, clock: Clock): Promise<Instant> {
   const [last] = await tx
     .select({ at: reports.judgedAt })
     .from(reports)

@@ -1,11 +1,12 @@
 import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
+import type { RetractionSnapshot, Withdrawal } from '../assess/correct/types.ts';
 import type { AssessedIncident, Assessment, Snapshot } from '../assess/types.ts';
 import type { ControlEntry } from '../model/control.ts';
 import type { Incident } from '../model/incident.ts';
 import type { PlaceKey } from '../model/place.ts';
 import type { NewThreadDelivery } from '../model/telling.ts';
 import type { Instant } from '../model/time.ts';
-import type { Database } from './database.ts';
+import { anyOf, type Database } from './database.ts';
 import { StoreError } from './error.ts';
 import { hold, release, type Gather } from './held.ts';
 import type { Judgement } from './judging.ts';
@@ -14,27 +15,56 @@ import {
   decisions,
   incidentBlocks,
   incidentPlaces,
+  incidentReports,
   incidents,
   updates,
 } from './schema/knowledge.ts';
+import { corrections } from './schema/corrections.ts';
 import { reports } from './schema/reports.ts';
 import { deliveries, digestItems, threads } from './schema/telling.ts';
 
 /** Writes all that a report did; the caller's transaction makes it one. */
 export async function writeJudgement(
   tx: Database,
-  { report, now }: Snapshot,
-  { assessment, deliveries: told, held = [], digests = [] }: Judgement,
+  { report, now, revises }: Snapshot,
+  { assessment, ...told }: Judgement,
   gather: Gather,
 ): Promise<void> {
-  await writeIncidents(tx, assessment.incidents);
-  if (assessment.updates.length > 0)
-    await tx.insert(updates).values(assessment.updates.map((update) => ({ ...update, document: update })));
-  await writeLedger(tx, assessment.ledger);
+  await writeEffects(tx, assessment);
+  if (revises) await writePublishedCorrection(tx, revises, now);
   if (assessment.decisions.length > 0)
     await tx
       .insert(decisions)
       .values(assessment.decisions.map((decision, ordinal) => ({ ...decision, report: report.id, ordinal })));
+  await writeTelling(tx, told, now, gather);
+  await tx
+    .update(reports)
+    .set({ state: 'judged', judgedAt: now, copyOf: assessment.duplicateOf ?? null, error: null, dueAt: null })
+    .where(eq(reports.id, report.id));
+}
+
+/** Writes all that taking a report back did. */
+export async function writeRetraction(
+  tx: Database,
+  { withdrawal, now }: RetractionSnapshot,
+  { assessment, ...told }: Judgement,
+  gather: Gather,
+): Promise<void> {
+  await writeEffects(tx, assessment);
+  await tx
+    .update(corrections)
+    .set({ state: 'applied', applied: now, error: null, dueAt: null })
+    .where(eq(corrections.id, withdrawal.correction.id));
+  await withdraw(tx, withdrawal);
+  await writeTelling(tx, told, now, gather);
+}
+
+async function writeTelling(
+  tx: Database,
+  { deliveries: told, held = [], digests = [] }: Omit<Judgement, 'assessment'>,
+  now: Instant,
+  gather: Gather,
+): Promise<void> {
   await writeDeliveries(tx, told, now, gather);
   for (const reply of held) await hold(tx, reply, now);
   if (digests.length > 0)
@@ -42,10 +72,41 @@ export async function writeJudgement(
       .insert(digestItems)
       .values([...digests])
       .onConflictDoNothing();
+}
+
+/** A publisher's own correction is applied when its text is judged. */
+async function writePublishedCorrection(tx: Database, withdrawal: Withdrawal, now: Instant): Promise<void> {
+  const { correction } = withdrawal;
   await tx
+    .insert(corrections)
+    .values({
+      ...correction,
+      after: sql`(select ${reports.seq} from ${reports} where ${reports.id} = ${correction.replacement})`,
+      state: 'applied',
+      applied: now,
+    })
+    .onConflictDoNothing();
+  await withdraw(tx, withdrawal);
+}
+
+/** Their words count no longer, whatever comes of them later. */
+const withdraw = (tx: Database, { correction, reports: taken }: Withdrawal): Promise<unknown> =>
+  tx
     .update(reports)
-    .set({ state: 'judged', judgedAt: now, copyOf: assessment.duplicateOf ?? null, error: null, dueAt: null })
-    .where(eq(reports.id, report.id));
+    .set({ withdrawn: correction.id })
+    .where(and(anyOf(reports.id, [...taken]), isNull(reports.withdrawn)));
+
+async function writeEffects(tx: Database, assessment: Assessment): Promise<void> {
+  await writeIncidents(tx, assessment.incidents);
+  if (assessment.updates.length > 0)
+    await tx.insert(updates).values(
+      assessment.updates.map((update) => ({
+        ...update,
+        correction: update.correction?.id ?? null,
+        document: update,
+      })),
+    );
+  await writeLedger(tx, assessment.ledger);
 }
 
 async function writeIncidents(tx: Database, assessed: readonly AssessedIncident[]): Promise<void> {
@@ -71,13 +132,27 @@ async function writeIncidents(tx: Database, assessed: readonly AssessedIncident[
     [...new Set(keys)].map((block) => ({ block, incident: incident.id })),
   );
   if (blocks.length > 0) await tx.insert(incidentBlocks).values(blocks);
+  await tx.delete(incidentReports).where(inArray(incidentReports.incident, ids));
+  const standing = assessed.flatMap(({ incident }) =>
+    // What went up in another incident stands there.
+    incident.mergedInto !== undefined
+      ? []
+      : [...new Set(incident.facts.flatMap(({ claims }) => claims.map(({ report }) => report)))].map(
+          (report) => ({
+            report,
+            incident: incident.id,
+          }),
+        ),
+  );
+  if (standing.length > 0) await tx.insert(incidentReports).values(standing);
   const places = assessed.flatMap(({ incident }) => placesOf(incident));
   if (places.length > 0) await tx.insert(incidentPlaces).values(places);
 }
 
-/** The places that the facts name, and all that they lie in. */
+/** The places that the facts name, and all that they lie in; of an incident without facts, of those that were taken back. */
 function placesOf(incident: Incident): (typeof incidentPlaces.$inferInsert)[] {
-  const refs = incident.facts.flatMap((fact) => [...fact.places, ...fact.toPlaces]);
+  const told = incident.facts.length > 0 ? incident.facts : (incident.withdrawn ?? []);
+  const refs = told.flatMap((fact) => [...fact.places, ...fact.toPlaces]);
   const named = new Set<PlaceKey>(refs.map((ref) => ref.key));
   const containers = refs.flatMap((ref) => ref.within).map((id) => id as string as PlaceKey);
   return [...new Set([...named, ...containers])].map((place) => ({

@@ -1,29 +1,39 @@
-import { and, asc, DrizzleQueryError, eq, lt } from 'drizzle-orm';
+import { and, asc, DrizzleQueryError, eq, inArray, lt, lte } from 'drizzle-orm';
 import pg from 'pg';
-import type { ReportId, SourceId } from '../model/ids.ts';
+import type { RetractionSnapshot } from '../assess/correct/types.ts';
+import type { Correction } from '../model/correction.ts';
+import type { CorrectionId, DestinationId, ReportId, SourceId } from '../model/ids.ts';
 import type { Report, Source } from '../model/report.ts';
 import { instant, type Clock, type Instant } from '../model/time.ts';
 import { lock, type Database } from './database.ts';
-import { reasonOf } from './error.ts';
+import { toCorrection } from './corrections.ts';
+import { reasonOf, StoreError } from './error.ts';
 import { LOCKS } from './locks.ts';
-import { writeJudgement } from './judge-write.ts';
-import type { JudgeOutcome, Judging } from './judging.ts';
-import { snapshotOf } from './judge-snapshot.ts';
+import { recordingTime, snapshotOf } from './judge-snapshot.ts';
+import { writeJudgement, writeRetraction } from './judge-write.ts';
+import type { Judgement, JudgeOutcome, JudgeReader, Judging } from './judging.ts';
 import { REPORT_COLUMNS, reportRepository, toReport } from './reports.ts';
+import { corrections } from './schema/corrections.ts';
 import { reports } from './schema/reports.ts';
 import { concernedSubscriptions } from './subscriptions.ts';
 import { updateTimes } from './held.ts';
 import { threadsOf } from './threads.ts';
+import { withdrawalOf } from './withdrawal.ts';
 
 export type { Judgement, JudgeReader, Judging } from './judging.ts';
 
 export interface JudgeRepository {
   /**
-   * Judges the next report, in the order of acceptance, in one transaction and one process at a time: so that what comes
+   * Judges the next report, or takes the next one back, in the order of acceptance, in one transaction and one process at a time: so that what comes
    * of a set of reports depends neither on timing nor on crashes.
    * @throws what the database throws when it is away; then nothing was written
    */
   judgeNext(judging: Judging): Promise<JudgeOutcome>;
+  /** What taking a report back would do, were it done now. Nothing is written. */
+  tryRetraction(
+    correction: Correction,
+    judging: Pick<Judging, 'retract' | 'ledgerPlacesOf'>,
+  ): Promise<Judgement>;
 }
 
 export function judgeRepository(
@@ -33,41 +43,79 @@ export function judgeRepository(
 ): JudgeRepository {
   return {
     judgeNext: async (judging) => {
-      const failed: { report?: ReportId; error?: unknown } = {};
+      const failed: { next?: Turn; error?: unknown } = {};
       try {
         return await db.transaction(async (tx) => {
           await lock(tx, LOCKS.judge);
           const next = await nextInOrder(tx, clock());
-          if (next.kind !== 'next') return next;
+          if (next.kind === 'waiting' || next.kind === 'idle') return next;
           try {
-            return await judge(tx, next.report, judging, { clock, sourceOf });
+            return next.kind === 'report'
+              ? await judge(tx, next.report, judging, { clock, sourceOf })
+              : await takeBack(tx, next.correction, judging, clock);
           } catch (error) {
-            Object.assign(failed, { report: next.report.id, error });
+            Object.assign(failed, { next, error });
             throw error;
           }
         });
       } catch (error) {
         // Another error than the judgement's: the database went away, and no report is to blame.
-        const { report } = failed;
-        if (report === undefined || failed.error !== error || isOutage(error)) throw error;
+        const { next } = failed;
+        if (next === undefined || failed.error !== error || isOutage(error)) throw error;
+        if (next.kind === 'correction') {
+          const { id, report } = next.correction;
+          const state = await countCorrectionFailure(db, id, error, judging, clock());
+          return { kind: 'failed', report, correction: id, state, error };
+        }
+        const { id } = next.report;
         return {
           kind: 'failed',
-          report,
-          state: await countFailure(db, report, error, judging, clock()),
+          report: id,
+          state: await countFailure(db, id, error, judging, clock()),
           error,
         };
       }
     },
+    tryRetraction: (correction, judging) =>
+      db.transaction(async (tx) => {
+        await lock(tx, LOCKS.judge);
+        const snapshot = await retractionSnapshot(tx, correction, judging, clock);
+        return judging.retract(snapshot, readerIn(tx, clock, snapshot.now));
+      }),
   };
 }
 
-type Next =
-  | { readonly kind: 'next'; readonly report: Report }
-  | { readonly kind: 'waiting'; readonly until?: Instant }
-  | { readonly kind: 'idle' };
+type Turn =
+  | { readonly kind: 'report'; readonly report: Report }
+  /** A report is to be taken back. */
+  | { readonly kind: 'correction'; readonly correction: Correction };
+
+type Next = Turn | { readonly kind: 'waiting'; readonly until?: Instant } | { readonly kind: 'idle' };
+
+/** A report that is taken back has its turn after all that were accepted before that was asked for. */
+async function nextInOrder(tx: Database, now: Instant): Promise<Next> {
+  const [pending] = await tx
+    .select()
+    .from(corrections)
+    .where(eq(corrections.state, 'pending'))
+    .orderBy(asc(corrections.after), asc(corrections.seq))
+    .limit(1);
+  if (!pending) return nextReport(tx, now);
+  const [before] = await tx
+    .select({ id: reports.id })
+    .from(reports)
+    .where(and(inArray(reports.state, ['accepted', 'read']), lte(reports.seq, pending.after)))
+    .limit(1);
+  if (before) {
+    const next = await nextReport(tx, now);
+    return next.kind === 'idle' ? { kind: 'waiting' } : next;
+  }
+  if (pending.dueAt !== null && pending.dueAt > now) return { kind: 'waiting', until: pending.dueAt };
+  return { kind: 'correction', correction: toCorrection(pending) };
+}
 
 /** A report whose reading failed does not hold up the others; one whose reading has not come about yet does. */
-async function nextInOrder(tx: Database, now: Instant): Promise<Next> {
+async function nextReport(tx: Database, now: Instant): Promise<Next> {
   const [row] = await tx
     .select({ ...REPORT_COLUMNS, seq: reports.seq, dueAt: reports.dueAt })
     .from(reports)
@@ -82,7 +130,7 @@ async function nextInOrder(tx: Database, now: Instant): Promise<Next> {
     .limit(1);
   if (earlier) return { kind: 'waiting' };
   if (row.dueAt !== null && row.dueAt > now) return { kind: 'waiting', until: row.dueAt };
-  return { kind: 'next', report: toReport(row) };
+  return { kind: 'report', report: toReport(row) };
 }
 
 async function judge(
@@ -92,16 +140,49 @@ async function judge(
   { clock, sourceOf }: { readonly clock: Clock; readonly sourceOf: (id: SourceId) => Source },
 ): Promise<JudgeOutcome> {
   const snapshot = await snapshotOf(tx, report, sourceOf(report.source), judging, clock);
-  const judgement = await judging.decide(snapshot, {
-    subscriptionsTo: (places) => concernedSubscriptions(tx, places),
-    threadsOf: (incidents) => threadsOf(tx, incidents, snapshot.now),
-    reports: (ids) => reportRepository(tx, clock).reports(ids),
-    updateTimes: (incident, limit) => updateTimes(tx, incident, limit),
-  });
+  const judgement = await judging.decide(snapshot, readerIn(tx, clock, snapshot.now));
   await writeJudgement(tx, snapshot, judgement, judging.gather);
-  const destinations = [...new Set(judgement.deliveries.map((delivery) => delivery.destination))];
-  return { kind: 'judged', report: report.id, destinations };
+  return { kind: 'judged', report: report.id, destinations: destinationsOf(judgement) };
 }
+
+async function takeBack(
+  tx: Database,
+  correction: Correction,
+  judging: Judging,
+  clock: Clock,
+): Promise<JudgeOutcome> {
+  const snapshot = await retractionSnapshot(tx, correction, judging, clock);
+  const judgement = await judging.retract(snapshot, readerIn(tx, clock, snapshot.now));
+  await writeRetraction(tx, snapshot, judgement, judging.gather);
+  const destinations = destinationsOf(judgement);
+  return { kind: 'judged', report: correction.report, correction: correction.id, destinations };
+}
+
+async function retractionSnapshot(
+  tx: Database,
+  correction: Correction,
+  judging: Pick<Judging, 'ledgerPlacesOf'>,
+  clock: Clock,
+): Promise<RetractionSnapshot> {
+  const report = await reportRepository(tx, clock).report(correction.report);
+  if (!report) throw new StoreError(`There is no report ${correction.report} to take back.`);
+  return {
+    withdrawal: await withdrawalOf(tx, correction, judging),
+    report,
+    now: await recordingTime(tx, clock),
+  };
+}
+
+const readerIn = (tx: Database, clock: Clock, now: Instant): JudgeReader => ({
+  subscriptionsTo: (places) => concernedSubscriptions(tx, places),
+  threadsOf: (incidents) => threadsOf(tx, incidents, now),
+  reports: (ids) => reportRepository(tx, clock).reports(ids),
+  updateTimes: (incident, limit) => updateTimes(tx, incident, limit),
+});
+
+const destinationsOf = ({ deliveries }: Judgement): readonly DestinationId[] => [
+  ...new Set(deliveries.map((delivery) => delivery.destination)),
+];
 
 /**
  * SQLSTATE classes 40 (deadlock), 53 (disk, memory), 57 (operator, shutdown) and 58 (system), and a query that got no
@@ -131,8 +212,7 @@ async function countFailure(
     if (!row) return 'read';
     const tries = row.tries + 1;
     const state = tries >= maxTries ? 'quarantined' : 'read';
-    const pause = retryMs * 2 ** Math.min(row.tries, 10);
-    const dueAt = state === 'read' ? instant(Date.parse(now) + pause) : null;
+    const dueAt = state === 'read' ? retryAt(now, retryMs, row.tries) : null;
     await tx
       .update(reports)
       .set({ state, tries, dueAt, error: `judging it failed: ${reasonOf(error)}` })
@@ -140,3 +220,31 @@ async function countFailure(
     return state;
   });
 }
+
+async function countCorrectionFailure(
+  db: Database,
+  id: CorrectionId,
+  error: unknown,
+  { maxTries, retryMs }: Pick<Judging, 'maxTries' | 'retryMs'>,
+  now: Instant,
+): Promise<'pending' | 'failed'> {
+  return db.transaction(async (tx) => {
+    const [row] = await tx
+      .select({ tries: corrections.tries })
+      .from(corrections)
+      .where(and(eq(corrections.id, id), eq(corrections.state, 'pending')))
+      .for('update');
+    if (!row) return 'pending';
+    const tries = row.tries + 1;
+    const state = tries >= maxTries ? 'failed' : 'pending';
+    const dueAt = state === 'pending' ? retryAt(now, retryMs, row.tries) : null;
+    await tx
+      .update(corrections)
+      .set({ state, tries, dueAt, error: reasonOf(error) })
+      .where(eq(corrections.id, id));
+    return state;
+  });
+}
+
+const retryAt = (now: Instant, retryMs: number, tries: number): Instant =>
+  instant(Date.parse(now) + retryMs * 2 ** Math.min(tries, 10));

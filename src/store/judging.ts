@@ -1,5 +1,6 @@
+import type { RetractionSnapshot } from '../assess/correct/types.ts';
 import type { Assessment, Snapshot } from '../assess/types.ts';
-import type { DestinationId, IncidentId, PlaceId, ReportId } from '../model/ids.ts';
+import type { CorrectionId, DestinationId, IncidentId, PlaceId, ReportId } from '../model/ids.ts';
 import type { Message } from '../model/message.ts';
 import type { PlaceKey } from '../model/place.ts';
 import type { Report } from '../model/report.ts';
@@ -39,6 +40,8 @@ export interface Judging {
   readonly ledgerPlacesOf: (statements: readonly StoredStatement[]) => readonly PlaceKey[];
   /** Pure but for what it asks of `reader`. Throwing leaves nothing behind but a counted try. */
   readonly decide: (snapshot: Snapshot, reader: JudgeReader) => Promise<Judgement>;
+  /** The same for a report that is taken back. */
+  readonly retract: (snapshot: RetractionSnapshot, reader: JudgeReader) => Promise<Judgement>;
   /** Held replies of one thread as one message. */
   readonly gather: (replies: readonly Message[]) => Message;
   /** After so many failures the report is quarantined, and those behind it go on. */
@@ -48,13 +51,19 @@ export interface Judging {
 }
 
 export type JudgeOutcome =
-  /** `destinations`: those that have something to be delivered by it. */
-  | { readonly kind: 'judged'; readonly report: ReportId; readonly destinations: readonly DestinationId[] }
-  /** `decide`, or writing what it decided, failed. `state`: what has become of the report. */
+  /** `destinations`: those that have something to be delivered by it. `correction`: the report was taken back. */
+  | {
+      readonly kind: 'judged';
+      readonly report: ReportId;
+      readonly correction?: CorrectionId;
+      readonly destinations: readonly DestinationId[];
+    }
+  /** `decide`, or writing what it decided, failed. `state`: what has become of the report, or of the correction of it. */
   | {
       readonly kind: 'failed';
       readonly report: ReportId;
-      readonly state: 'read' | 'quarantined';
+      readonly correction?: CorrectionId;
+      readonly state: 'read' | 'quarantined' | 'pending' | 'failed';
       readonly error: unknown;
     }
   /** An earlier report is still to be read; or the next one failed and is not tried again before `until`. */

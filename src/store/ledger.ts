@@ -2,7 +2,7 @@ import { and, arrayContains, asc, desc, eq, gt, isNull, like, lte, min, or, type
 import type { ControlEntry, ControlQuery } from '../model/control.ts';
 import type { PlaceKey, PlaceRef } from '../model/place.ts';
 import { dayOf, type Clock, type Day } from '../model/time.ts';
-import type { Database } from './database.ts';
+import { anyOf, type Database } from './database.ts';
 import { controlEntry } from './documents/control.ts';
 import { readDocument } from './documents/read.ts';
 import { controlEntries as rows } from './schema/knowledge.ts';
@@ -20,7 +20,7 @@ export interface LedgerRepository {
   provisionalPlaces(): Promise<readonly PlaceRef[]>;
 }
 
-export function toEntry(row: typeof rows.$inferSelect): ControlEntry {
+function toEntry(row: typeof rows.$inferSelect): ControlEntry {
   const entry = readDocument(controlEntry, `control_entries ${row.id}`, row.document);
   return row.recordedTo === null ? entry : { ...entry, recordedTo: row.recordedTo };
 }
@@ -38,6 +38,19 @@ function heldAt({ at, known }: ControlQuery, today: Day): SQL | undefined {
       ? believed
       : and(lte(rows.recordedFrom, known), or(isNull(rows.recordedTo), gt(rows.recordedTo, known))),
   );
+}
+
+/** Rows of these places that are still believed. */
+export async function believedRows(
+  tx: Database,
+  places: readonly PlaceKey[],
+): Promise<readonly ControlEntry[]> {
+  const found = await tx
+    .select()
+    .from(rows)
+    .where(and(anyOf(rows.place, places), believed))
+    .orderBy(asc(rows.row));
+  return found.map(toEntry);
 }
 
 export function ledgerRepository(db: Database, clock: Clock): LedgerRepository {

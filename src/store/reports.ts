@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, isNotNull, like, sql } from 'drizzle-orm';
 import type { ReportId, StatementId } from '../model/ids.ts';
 import type { Report } from '../model/report.ts';
 import type { Statement, StoredStatement } from '../model/statement.ts';
@@ -32,6 +32,10 @@ export interface ReportRepository {
   /** Those of `ids` that there are, in any order. */
   reports(ids: readonly ReportId[]): Promise<readonly Report[]>;
   reportState(id: ReportId): Promise<ReportState | undefined>;
+  /** Reports published at any of these addresses, the newest first. */
+  reportsAt(urls: readonly string[], limit: number): Promise<readonly Report[]>;
+  /** Reports whose id begins so (empty: any), the newest first. */
+  reportsLike(prefix: string, limit: number): Promise<readonly Report[]>;
   /** Undefined when it is read already, set aside or not there. */
   unread(id: ReportId): Promise<Unread | undefined>;
   /**
@@ -115,6 +119,25 @@ export function reportRepository(db: Database, clock: Clock): ReportRepository {
         : (await db.select(REPORT_COLUMNS).from(reports).where(anyOf(reports.id, ids))).map(toReport),
     reportState: async (id) =>
       (await db.select({ state: reports.state }).from(reports).where(eq(reports.id, id)))[0]?.state,
+    reportsAt: async (urls, limit) => {
+      const hashes = sql`select md5(address) from unnest(${sql.param([...urls])}::text[]) as address`;
+      const rows = await db
+        .select(REPORT_COLUMNS)
+        .from(reports)
+        .where(and(sql`md5(${reports.url}) in (${hashes})`, isNotNull(reports.url), anyOf(reports.url, urls)))
+        .orderBy(desc(reports.seq))
+        .limit(limit);
+      return rows.map(toReport);
+    },
+    reportsLike: async (prefix, limit) => {
+      const rows = await db
+        .select(REPORT_COLUMNS)
+        .from(reports)
+        .where(prefix === '' ? undefined : like(reports.id, `${prefix.replace(/[\\%_]/g, '\\$&')}%`))
+        .orderBy(desc(reports.seq))
+        .limit(limit);
+      return rows.map(toReport);
+    },
     unread: async (id) => {
       const [row] = await db
         .select({

@@ -2,6 +2,7 @@ import { DrizzleQueryError } from 'drizzle-orm';
 import type { Clock } from '../model/time.ts';
 import { acceptRepository, type AcceptRepository } from './accept.ts';
 import { backlogRepository, type BacklogRepository } from './backlog.ts';
+import { correctionRepository, type CorrectionRepository } from './corrections.ts';
 import { changeFeed, type ChangeFeed } from './changes.ts';
 import { chatEventRepository, type ChatEventRepository } from './chat-events.ts';
 import { connect } from './database.ts';
@@ -36,6 +37,7 @@ export interface Store
     AcceptRepository,
     ReportRepository,
     JudgeRepository,
+    CorrectionRepository,
     BacklogRepository,
     DeliveryRepository,
     DestinationRepository,
@@ -68,6 +70,7 @@ export async function openStore({ connectionString, clock, log, sources }: Store
     ...acceptRepository(db, clock),
     ...reportRepository(db, clock),
     ...judgeRepository(db, clock, (id) => sources.get(id)),
+    ...correctionRepository(db, clock),
     ...backlogRepository(db, clock),
     ...deliveryRepository(db),
     ...destinationRepository(db, clock),

@@ -219,6 +219,7 @@ export const judging = (decide: Judging['decide'], more: Partial<Judging> = {}):
   gather: (replies) => replies.at(-1)!,
   maxTries: 3,
   retryMs: 0,
+  retract: () => Promise.reject(new Error('nothing is taken back here')),
   decide,
   ...more,
 });

@@ -255,6 +255,7 @@ describe('the snapshot', () => {
     expect(seen?.near).toEqual([
       {
         report: first,
+        withdrawn: false,
         outlet: 'Sample Wire',
         published: instant('2018-05-20T05:00:00Z'),
         shingles: [1, 2 ** 32 - 1],

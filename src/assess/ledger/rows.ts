@@ -2,6 +2,7 @@ import type { ActorIndex } from '../../model/actor.ts';
 import type { ControlClaim, ControlEntry } from '../../model/control.ts';
 import type { PlaceRef } from '../../model/place.ts';
 import type { Instant } from '../../model/time.ts';
+import { claimsLeft, type TakenBack } from '../correct/left.ts';
 import { idOf, slug } from '../id.ts';
 import { names, reason } from '../reasons.ts';
 import { overlap } from '../sides.ts';
@@ -98,28 +99,38 @@ function refold(
   believed: readonly ControlEntry[],
   actors: ActorIndex,
   now: Instant,
+  taken: TakenBack,
 ): LedgerChange {
-  const known = new Map(believed.flatMap(({ claims }) => claims).map((claim) => [claimKey(claim), claim]));
+  const all = believed.flatMap(({ claims }) => claims);
+  const kept = claimsLeft(all, taken);
+  const known = new Map(kept.map((claim) => [claimKey(claim), claim]));
   const news = fresh.filter((claim) => !known.has(claimKey(claim)));
-  if (news.length === 0) return { close: [], open: [] };
+  if (news.length === 0 && kept.length === all.length) return { close: [], open: [] };
   const stretches = fold([...known.values(), ...news], actors);
   const rows = stretches.map((stretch) => row(place, stretch, stretches, actors, now));
   const ids = new Set(rows.map(({ id }) => id));
-  const kept = new Set(believed.map(({ id }) => id));
+  const before = new Set(believed.map(({ id }) => id));
   return {
     close: believed.filter(({ id }) => !ids.has(id)).map(({ id }) => ({ id, recordedTo: now })),
-    open: rows.filter(({ id }) => !kept.has(id)),
+    open: rows.filter(({ id }) => !before.has(id)),
   };
 }
 
-/** What the sightings of one report change in the ledger. `ledger`: the believed rows of their places, past ones included. */
+const NOTHING: TakenBack = new Set();
+
+/**
+ * What the sightings of one report change in the ledger. `ledger`: the believed rows of their places, past ones included.
+ * `taken`: what is taken back, so that its claims on the rows count no longer.
+ */
 export function ledgerChange(
   sightings: readonly Sighting[],
   ledger: readonly ControlEntry[],
   actors: ActorIndex,
   now: Instant,
+  taken: TakenBack = NOTHING,
 ): LedgerChange {
-  const places = new Map(sightings.map(({ place }) => [place.key, place]));
+  const affected = ledger.filter(({ claims }) => claims.some(({ report }) => taken.has(report)));
+  const places = new Map([...affected, ...sightings].map(({ place }) => [place.key, place]));
   const changes = [...places.values()].map((place) =>
     refold(
       place,
@@ -127,6 +138,7 @@ export function ledgerChange(
       ledger.filter((entry) => entry.place.key === place.key && entry.recordedTo === undefined),
       actors,
       now,
+      taken,
     ),
   );
   return { close: changes.flatMap(({ close }) => close), open: changes.flatMap(({ open }) => open) };

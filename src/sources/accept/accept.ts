@@ -4,7 +4,7 @@ import type { Source, SourceKind } from '../../model/report.ts';
 import type { Clock, Instant } from '../../model/time.ts';
 import type { AcceptInput, Acceptance, ReportsPort } from '../ports.ts';
 import type { SourceBook } from './book.ts';
-import { digest, fingerprint, noticeOf } from './fingerprint.ts';
+import { digest, fingerprint, noticeKind, noticeOf } from './fingerprint.ts';
 import type { FieldProblem } from './incoming.ts';
 import { readIncoming } from './incoming.ts';
 import { notAfter } from './published.ts';
@@ -41,6 +41,7 @@ export function prepare(raw: RawReport, now: Instant): Prepared {
   const body = cleanText(raw.text);
   const title = raw.title === undefined ? '' : cleanLine(raw.title, MAX_TITLE);
   const notice = noticeOf(title);
+  const kind = noticeKind(notice);
   const { at: published, note } = notAfter(raw.published ?? now, now);
   const input: AcceptInput = {
     report: {
@@ -56,6 +57,7 @@ export function prepare(raw: RawReport, now: Instant): Prepared {
     fingerprint: fingerprint(body, published, notice),
     ...(raw.guid !== undefined && { guid: raw.guid }),
     ...(raw.baseline === true && { baseline: true }),
+    ...(kind !== undefined && { notice: kind }),
     ...sketch(body),
   };
   return { input, notes: note === undefined ? [] : [note] };

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Notice } from '../../model/report.ts';
 import type { Instant } from '../../model/time.ts';
 import { dayOf } from '../../model/time.ts';
 
@@ -56,6 +57,12 @@ function withoutBylines(body: string): string {
 /** "CORRECTED: …" over the same text is news about that text. */
 const NOTICE =
   /^\W{0,3}(correct(?:ed|ion)|retract(?:ed|ion)|withdrawn|recalled|clarification|تصحيح|تصويب|سحب)\s{0,2}[:\-–—\])]/iu;
+
+const TAKES_BACK = /^(?:retract|withdrawn|recalled|سحب)/u;
+
+/** What a notice does to the text that it stands over: `noticeOf` gives it. */
+export const noticeKind = (notice: string): Notice | undefined =>
+  notice === '' ? undefined : TAKES_BACK.test(notice) ? 'retraction' : 'correction';
 
 /** The word by which a title takes back or puts right what stands under it. */
 export const noticeOf = (title: string): string => NOTICE.exec(title)?.[1]?.toLowerCase() ?? '';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { CorrectionNote } from '../../model/correction.ts';
 import {
   UPDATE_KINDS,
   type Account,
@@ -13,6 +14,7 @@ import {
 import {
   actorId,
   actorMention,
+  correctionId,
   datePrecision,
   day,
   factId,
@@ -112,6 +114,7 @@ export const incident = z.looseObject({
   accounts: z.array(account).default([]),
   maybeSame: z.array(incidentId),
   mergedInto: z.exactOptional(incidentId),
+  withdrawn: z.exactOptional(z.array(fact)),
 }) satisfies z.ZodType<Incident>;
 
 const onFact = { fact: factId };
@@ -140,7 +143,19 @@ const change = z.discriminatedUnion('kind', [
     other: incidentId,
     lead: fact,
   }),
+  z.looseObject({ kind: z.literal('gone'), ...onFact, was: fact }),
+  z.looseObject({ kind: z.literal('figure_gone'), ...onFact, was: figure, origin: z.string() }),
+  z.looseObject({ kind: z.literal('place_gone'), ...onFact, places: z.array(placeRef) }),
 ]) satisfies z.ZodType<Change>;
+
+const correction = z.looseObject({
+  id: correctionId,
+  kind: z.enum(['retraction', 'revision']),
+  report: reportId,
+  by: z.string(),
+  reason: z.string(),
+  published: z.boolean(),
+}) satisfies z.ZodType<CorrectionNote>;
 
 export const update = z.looseObject({
   id: updateId,
@@ -152,4 +167,5 @@ export const update = z.looseObject({
   changes: z.array(change),
   broadcast: z.boolean(),
   reason,
+  correction: z.exactOptional(correction),
 }) satisfies z.ZodType<Update>;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { ActorMention } from '../../model/actor.ts';
 import type {
   ActorId,
+  CorrectionId,
   FactId,
   IncidentId,
   PlaceId,
@@ -21,6 +22,7 @@ import { STATEMENT_TYPES, STATUSES } from '../../model/statement.ts';
 const text = <T extends string>(): z.ZodType<T> => z.string() as unknown as z.ZodType<T>;
 
 export const actorId = text<ActorId>();
+export const correctionId = text<CorrectionId>();
 export const factId = text<FactId>();
 export const incidentId = text<IncidentId>();
 const placeId = text<PlaceId>();

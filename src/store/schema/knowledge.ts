@@ -10,7 +10,7 @@ import {
   text,
   uniqueIndex,
 } from 'drizzle-orm/pg-core';
-import type { IncidentId, ReportId, StatementId, UpdateId } from '../../model/ids.ts';
+import type { CorrectionId, IncidentId, ReportId, StatementId, UpdateId } from '../../model/ids.ts';
 import type { IncidentFamily } from '../../model/incident.ts';
 import type { PlaceKey } from '../../model/place.ts';
 import type { Day } from '../../model/time.ts';
@@ -75,6 +75,25 @@ export const incidentPlaces = pgTable(
   ],
 );
 
+/** The reports on whose word the incidents' facts stand. */
+export const incidentReports = pgTable(
+  'incident_reports',
+  {
+    report: text()
+      .$type<ReportId>()
+      .notNull()
+      .references(() => reports.id),
+    incident: text()
+      .$type<IncidentId>()
+      .notNull()
+      .references(() => incidents.id, { onDelete: 'cascade' }),
+  },
+  (table) => [
+    primaryKey({ columns: [table.report, table.incident] }),
+    index('incident_reports_of_incident').on(table.incident),
+  ],
+);
+
 /** What a report did to an incident. `document`: the model's `Update`. */
 export const updates = pgTable(
   'updates',
@@ -89,11 +108,16 @@ export const updates = pgTable(
       .$type<ReportId>()
       .notNull()
       .references(() => reports.id),
+    /** The correction that made it. */
+    correction: text().$type<CorrectionId>(),
     document: document().notNull(),
   },
   (table) => [
     uniqueIndex('updates_revision').on(table.incident, table.revision),
     index('updates_report').on(table.report),
+    index('updates_correction')
+      .on(table.correction)
+      .where(sql`${table.correction} is not null`),
   ],
 );
 

@@ -12,7 +12,8 @@ import {
   unique,
   uniqueIndex,
 } from 'drizzle-orm/pg-core';
-import type { ReportId, SourceId, StatementId } from '../../model/ids.ts';
+import type { CorrectionId, ReportId, SourceId, StatementId } from '../../model/ids.ts';
+import type { Notice } from '../../model/report.ts';
 import { document, growing, instant, oneOf } from './columns.ts';
 
 /**
@@ -64,6 +65,12 @@ export const reports = pgTable(
     judgedAt: instant(),
     /** Version of the engine that read it. */
     engine: text(),
+    /** The publisher's earlier text at the same address, which this one takes the place of. */
+    revises: text().$type<ReportId>(),
+    /** By the word before its title it puts right, or takes back, what its outlet published before. */
+    notice: text().$type<Notice>(),
+    /** The correction after which its word no longer counts. */
+    withdrawn: text().$type<CorrectionId>(),
   },
   (table) => [
     unique('reports_seq').on(table.seq),
@@ -73,6 +80,8 @@ export const reports = pgTable(
       .where(sql`${table.duplicateOf} is null`),
     foreignKey({ name: 'reports_duplicate_of', columns: [table.duplicateOf], foreignColumns: [table.id] }),
     foreignKey({ name: 'reports_copy_of', columns: [table.copyOf], foreignColumns: [table.id] }),
+    foreignKey({ name: 'reports_revises', columns: [table.revises], foreignColumns: [table.id] }),
+    check('reports_notice', oneOf(table.notice, ['correction', 'retraction'])),
     check('reports_state', oneOf(table.state, REPORT_STATES)),
     check('reports_duplicate', sql`(${table.state} = 'duplicate') = (${table.duplicateOf} is not null)`),
     check('reports_retry_due', sql`${table.state} <> 'retrying' or ${table.dueAt} is not null`),
@@ -81,6 +90,18 @@ export const reports = pgTable(
     index('reports_open')
       .on(table.state, table.seq)
       .where(sql`${table.state} in ('accepted', 'retrying', 'read', 'quarantined')`),
+    // Addresses are longer than an index takes. What a publisher has at one address, and by whom it was copied.
+    index('reports_url')
+      .on(sql`md5(${table.url})`, table.seq)
+      .where(sql`${table.url} is not null`),
+    index('reports_guid')
+      .on(table.source, sql`md5(${table.guid})`, table.seq)
+      .where(sql`${table.guid} is not null`),
+    // Ids that people shorten.
+    index('reports_prefix').on(table.id.op('text_pattern_ops')),
+    index('reports_copies')
+      .on(table.copyOf)
+      .where(sql`${table.copyOf} is not null`),
     index('reports_judged_order')
       .on(table.judgedAt)
       .where(sql`${table.judgedAt} is not null`),

@@ -116,6 +116,7 @@ describe.skipIf(skipped !== undefined)('hostile words', () => {
       blocksOf: () => [],
       ledgerPlacesOf: () => [],
       gather: ([first]) => first!,
+      retract: () => Promise.reject(new Error('nothing is taken back here')),
       decide: () =>
         Promise.resolve({
           assessment: {
