@@ -309,6 +309,9 @@ export const PLACEHOLDERS = {
   'discord.more': [],
   'discord.more_on_desk': [],
   'discord.in_thread': [],
+  'discord.public': [],
+  'discord.send': [],
+  'discord.lacks': ['rights'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 export type StringKey = keyof typeof PLACEHOLDERS;

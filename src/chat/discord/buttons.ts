@@ -8,6 +8,10 @@ const LIMITS = { rows: 5, inRow: 5, label: 80, customId: 100, url: 512 } as cons
 /** A custom id that runs a command: `run:/status sy-deir-ez-zor`. */
 const RUN = 'run:';
 
+/** The command line that a button's custom id stands for. */
+export const commandIn = (customId: string): string | undefined =>
+  customId.startsWith(RUN) ? customId.slice(RUN.length) : undefined;
+
 type Row = APIActionRowComponent<APIButtonComponent>;
 
 function button(action: Action, desk: URL | undefined): APIButtonComponent | undefined {

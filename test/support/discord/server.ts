@@ -143,7 +143,7 @@ export async function startRest(
     void (async () => {
       const body = await bodyOf(request);
       const url = new URL(request.url ?? '', 'http://discord.test');
-      const path = url.pathname.replace(/^\/api\/v10/, '');
+      const path = decodeURIComponent(url.pathname).replace(/^\/api\/v10/, '');
       const method = request.method ?? 'GET';
       const { route, params } = generic(path);
       const name = `${method} ${route}`;
@@ -188,11 +188,12 @@ export async function startRest(
       if (fault.kind === 'answer_lost') return void request.socket.destroy();
       if (fault.kind === 'hangs') return;
       const broken = fault.kind === 'broken';
+      const text = broken || answer.json === undefined ? undefined : JSON.stringify(answer.json);
       response.writeHead(broken ? fault.status : answer.status, {
-        'content-type': 'application/json',
+        ...(text !== undefined && { 'content-type': 'application/json' }),
         ...counted.headers,
       });
-      response.end(broken || answer.json === undefined ? undefined : JSON.stringify(answer.json));
+      response.end(text);
     })();
   });
   server.listen(0, '127.0.0.1');

@@ -1,0 +1,58 @@
+import {
+  ApplicationIntegrationType as Installed,
+  ChannelType,
+  PermissionFlagsBits as Can,
+  type APIInteraction,
+  type APIUser,
+} from 'discord.js';
+import { destinationAt, directTo, type Destination } from '../../../model/telling.ts';
+import { plainText } from '../text.ts';
+import type { DiscordAsker } from '../ports.ts';
+
+const THREADS: readonly ChannelType[] = [
+  ChannelType.PublicThread,
+  ChannelType.PrivateThread,
+  ChannelType.AnnouncementThread,
+];
+const MAX_NAME = 100;
+
+/** Direct messages belong to no server. */
+const DIRECT = 'direct';
+
+function userOf(interaction: APIInteraction): APIUser | undefined {
+  return interaction.member?.user ?? interaction.user;
+}
+
+/** The channel itself; of a thread the channel that it is in, which is what alerts can be asked for. */
+function channelOf(interaction: APIInteraction, guild: string): Destination | undefined {
+  const { channel } = interaction;
+  if (channel === undefined) return undefined;
+  const inThread = THREADS.includes(channel.type);
+  const parent = 'parent_id' in channel ? channel.parent_id : undefined;
+  if (inThread && parent != null) return destinationAt('discord', guild, parent, '#…');
+  return destinationAt('discord', guild, channel.id, `#${plainText(channel.name ?? '', MAX_NAME)}`);
+}
+
+/**
+ * Who asks, and for which destination. In a server that the bot is in: the channel, by the right Manage Channels. Anywhere
+ * else, where somebody brought the app for themselves, and in direct messages: that person alone.
+ */
+export function askerOf(interaction: APIInteraction): DiscordAsker | undefined {
+  const user = userOf(interaction);
+  if (user === undefined) return undefined;
+  const { guild_id: guild, authorizing_integration_owners: owners } = interaction;
+  const name = plainText(user.global_name ?? user.username, MAX_NAME);
+  const installed = owners[Installed.GuildInstall] !== undefined;
+  if (guild === undefined || !installed) {
+    const person = { platform: 'discord', workspace: DIRECT, id: user.id, name } as const;
+    return { destination: directTo(person), person, manages: true };
+  }
+  const destination = channelOf(interaction, guild);
+  if (destination === undefined) return undefined;
+  const rights = BigInt(interaction.member?.permissions ?? '0');
+  return {
+    destination,
+    person: { platform: 'discord', workspace: guild, id: user.id, name },
+    manages: (rights & (Can.ManageChannels | Can.Administrator)) !== 0n,
+  };
+}
