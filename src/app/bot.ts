@@ -15,6 +15,7 @@ import { choresOf, type Chore } from './chores.ts';
 import { Closing } from './closing.ts';
 import { appCommands } from './commands.ts';
 import { openDatabase } from './database.ts';
+import { openDiscord } from './discord.ts';
 import { openDoors } from './doors.ts';
 import { keepHouse } from './housekeeping.ts';
 import { learn, type Learnt } from './knowledge.ts';
@@ -99,6 +100,9 @@ async function assemble(options: BotOptions, closing: Closing): Promise<Bot> {
   goOn();
 
   const { wording } = learnt;
+  const doors = openDoors(store, (report) => queues.add('read', report));
+  const commands = appCommands({ store, reports: doors, book, learnt, clock, log });
+  const discord = await openDiscord({ config, store, commands, strings: wording.strings, clock, log });
   const chores = choresOf({ store, wording, clock });
   const pipeline = openPipeline({
     store,
@@ -106,7 +110,7 @@ async function assemble(options: BotOptions, closing: Closing): Promise<Bot> {
     rules: { dailyMinute: config.digests.dailyAt, ...config.updates },
     reader: learnt.reader,
     wording,
-    chats: { desk: deskChat(store) },
+    chats: { desk: deskChat(store), ...(discord && { discord: discord.port }) },
     clock,
     log,
     tries: config.queue.tries,
@@ -120,8 +124,6 @@ async function assemble(options: BotOptions, closing: Closing): Promise<Bot> {
       },
     },
   });
-  const doors = openDoors(store, (report) => queues.add('read', report));
-  const commands = appCommands({ store, reports: doors, book, learnt, clock, log });
   await setUpChannels(config.channels, { store, places: learnt.places, clock });
   await work(options, { queues, pipeline, doors, store, chores }, closing);
   goOn();
@@ -151,6 +153,16 @@ async function assemble(options: BotOptions, closing: Closing): Promise<Bot> {
   });
   closing.add('doors', 'inbox', () => inbox.close());
   goOn();
+  const reports = webhookRoutes({
+    secrets: config.webhook.secrets,
+    toleranceSeconds: config.webhook.toleranceSeconds,
+    maxBytes: config.webhook.maxBytes,
+    messages: doors,
+    book,
+    clock,
+    log,
+  });
+  if (discord?.routes) reports.route('/', discord.routes);
   const desk = await startDesk({
     host: config.desk.host,
     port: config.desk.port,
@@ -159,19 +171,13 @@ async function assemble(options: BotOptions, closing: Closing): Promise<Bot> {
     commands,
     wording: learnt.wording,
     firstSteps: { inbox: shownPath(config.inbox.folder, root) },
-    reports: webhookRoutes({
-      secrets: config.webhook.secrets,
-      toleranceSeconds: config.webhook.toleranceSeconds,
-      maxBytes: config.webhook.maxBytes,
-      messages: doors,
-      book,
-      clock,
-      log,
-    }),
+    reports,
     clock,
     log,
   });
   closing.add('doors', 'desk', () => desk.close());
+  const gateway = await discord?.listen();
+  if (gateway) closing.add('doors', 'discord', () => gateway.close());
   const house = keepHouse({ store, clock, log });
   closing.add('doors', 'housekeeping', () => house.stop());
   goOn();

@@ -6,6 +6,8 @@ import type { Instant } from '../model/time.ts';
 import { openQueues } from '../queue/queues.ts';
 import type { Health } from '../store/health.ts';
 import type { Store } from '../store/store.ts';
+import type { Strings } from '../render/strings.ts';
+import { examineDiscord } from './discord.ts';
 
 export type Verdict = PlatformFinding['verdict'];
 
@@ -26,11 +28,12 @@ export interface Examined {
   readonly store: Store;
   /** Where the bot that runs on the embedded database says that its desk is. */
   readonly desk?: string;
+  readonly strings: Strings;
   readonly now: Instant;
 }
 
 /** What is set up, reachable, behind or failing, and what to do about it. Puts nothing right by itself. */
-export async function examine({ config, store, desk, now }: Examined): Promise<readonly Finding[]> {
+export async function examine({ config, store, desk, strings, now }: Examined): Promise<readonly Finding[]> {
   const health = await store.health();
   return [
     ok(
@@ -46,6 +49,7 @@ export async function examine({ config, store, desk, now }: Examined): Promise<r
     quarantine(health),
     ...destinations(health),
     ...deliveries(health),
+    ...(await discord(config, health, strings)),
     ...feeds(config, health, now),
     ...(await inbox(config.inbox.folder)),
     webhook(config),
@@ -141,6 +145,13 @@ function quarantine({ quarantined }: Health): Finding {
     remedy: 'have them read again with `sitrep requeue`, or from the desk, when the cause is gone',
   };
 }
+
+const discord = (config: Config, health: Health, strings: Strings): Promise<readonly Finding[]> =>
+  examineDiscord(
+    config,
+    health.destinations.map(({ destination }) => destination),
+    strings,
+  );
 
 const destinations = (health: Health): Finding[] =>
   health.destinations.flatMap(({ destination, disabled, outstanding }) =>

@@ -1,7 +1,9 @@
 import { examine, type Finding, type Verdict } from '../app/doctor.ts';
+import { readStrings } from '../config/locales.ts';
 import { ConfigError } from '../config/problem.ts';
 import { systemClock } from '../model/time.ts';
 import { besideTheBot } from './beside.ts';
+import { ROOT } from './root.ts';
 import { printJson, say } from './terminal.ts';
 
 const SIGNS: Readonly<Record<Verdict, string>> = { ok: '✓', note: '·', warning: '!', failure: '✗' };
@@ -13,6 +15,7 @@ async function findings(): Promise<readonly Finding[]> {
       examine({
         config,
         store: database.store,
+        strings: readStrings(ROOT),
         now: systemClock(),
         ...(database.desk !== undefined && { desk: database.desk }),
       }),

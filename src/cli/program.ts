@@ -132,6 +132,18 @@ export function buildProgram(): Command {
     .action(async (options: Json & { quiet?: true }) => (await import('./doctor.ts')).doctor(options));
 
   program
+    .command('discord')
+    .description('Sitrep as a Discord app')
+    .command('register')
+    .description('register the commands with Discord; again after an update that changed them')
+    .option('--dry-run', 'print what would be registered, and register nothing')
+    .option('--guild <id>', 'for one server alone, where changes show at once')
+    .option('--json', 'print JSON')
+    .action(async (options: Json & { dryRun?: true; guild?: string }) =>
+      (await import('./discord.ts')).registerCommands(options),
+    );
+
+  program
     .command('requeue')
     .description('have quarantined reports read again')
     .argument('[report...]', 'ids of reports, as doctor and the desk show them; none: all of them')

@@ -29,6 +29,11 @@ export const VARIABLES: readonly Variable[] = [
   { name: 'SITREP_DESK_HOST', path: ['desk', 'host'], read: text },
   { name: 'SITREP_DESK_PORT', path: ['desk', 'port'], read: number },
   { name: 'SITREP_DESK_EXPOSED', path: ['desk', 'exposed'], read: flag },
+  { name: 'SITREP_DESK_URL', path: ['desk', 'publicUrl'], read: text },
+  { name: 'DISCORD_TOKEN', path: ['discord', 'token'], read: text },
+  { name: 'DISCORD_INTERACTIONS', path: ['discord', 'interactions'], read: text },
+  { name: 'DISCORD_PUBLIC_KEY', path: ['discord', 'publicKey'], read: text },
+  { name: 'DISCORD_API', path: ['discord', 'api'], read: text },
   { name: 'SITREP_INBOX', path: ['inbox', 'folder'], read: text },
   { name: 'SITREP_WEBHOOK_SECRETS', path: ['webhook', 'secrets'], read: list },
 ];

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { STATEMENT_TYPES } from '../model/statement.ts';
 import { SUBSCRIPTION_MODES } from '../model/telling.ts';
+import { discordSchema } from './discord.ts';
 import { channelName, dayMinute, deskSchema, secretsSchema, serverUrl } from './values.ts';
 
 const positive = (max: number) => z.int().min(1).max(max);
@@ -37,6 +38,7 @@ export const settingsSchema = z
       })
       .readonly(),
     desk: deskSchema,
+    discord: discordSchema,
     inbox: z
       .strictObject({
         folder: z.string().min(1),

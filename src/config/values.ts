@@ -36,6 +36,14 @@ export const serverUrl = (...protocols: readonly string[]) =>
     })
     .transform((text) => new Secret(text));
 
+/** A web address that people's browsers open, always with a slash at its end. */
+export const webAddress = z
+  .string()
+  .refine((text) => ['http:', 'https:'].includes(URL.parse(text)?.protocol ?? ''), {
+    error: 'write a web address such as https://sitrep.example.org/',
+  })
+  .transform((text) => (text.endsWith('/') ? text : `${text}/`));
+
 const BASE64 = /^[a-z0-9+/]+={0,2}$/i;
 
 function secretProblem(text: string): string | undefined {
@@ -71,6 +79,7 @@ export const deskSchema = z
     host: z.string().min(1),
     port: z.int().min(0).max(65_535),
     exposed: z.boolean(),
+    publicUrl: webAddress.optional(),
   })
   .refine((desk) => desk.exposed || isLoopback(desk.host), {
     path: ['host'],

@@ -61,6 +61,11 @@ describe('loadConfig', () => {
       SITREP_DESK_HOST: '0.0.0.0',
       SITREP_DESK_PORT: '8080',
       SITREP_DESK_EXPOSED: 'true',
+      SITREP_DESK_URL: 'https://desk.example',
+      DISCORD_TOKEN: 'a.b.c',
+      DISCORD_INTERACTIONS: 'http',
+      DISCORD_PUBLIC_KEY: 'ab'.repeat(32),
+      DISCORD_API: 'http://127.0.0.1:1/api',
       SITREP_INBOX: '/srv/in',
       SITREP_WEBHOOK_SECRETS: `${SECRET}, ${SECRET}`,
     };
@@ -69,11 +74,13 @@ describe('loadConfig', () => {
     expect(config).toMatchObject({
       dataDir: '/srv/sitrep',
       log: { level: 'debug' },
-      desk: { host: '0.0.0.0', port: 8080, exposed: true },
+      desk: { host: '0.0.0.0', port: 8080, exposed: true, publicUrl: 'https://desk.example/' },
+      discord: { interactions: 'http', publicKey: 'ab'.repeat(32), api: 'http://127.0.0.1:1/api/' },
       inbox: { folder: '/srv/in' },
     });
     expect(config.database.url?.reveal()).toBe('postgres://sitrep@db/sitrep');
     expect(config.queue.redisUrl?.reveal()).toBe('redis://cache:6379');
+    expect(config.discord.token?.reveal()).toBe('a.b.c');
     expect(config.webhook.secrets.map((secret) => secret.reveal())).toEqual([SECRET, SECRET]);
     const empty = Object.fromEntries(Object.keys(values).map((name) => [name, '']));
     expect(load({}, empty).config.desk).toEqual({ host: '127.0.0.1', port: 4720, exposed: false });

@@ -54,7 +54,7 @@ async function react({ store, log, interact }: Reacting, event: string, data: un
     if (unavailable !== true) await close({ workspace: id }, 'the bot was removed from the server');
   } else if (event === CHANNEL_GONE) {
     const { id, guild_id } = data as ChannelDeleted;
-    if (guild_id !== undefined) await close({ workspace: guild_id, channel: id }, 'the channel was deleted');
+    await close({ workspace: guild_id, channel: id }, 'the channel was deleted');
   }
 }
 
