@@ -19,7 +19,7 @@ import { speakerOf } from './propose/speaker.ts';
 import { anchored, goesOn } from './refine/anchor.ts';
 import { announcedGain, gainOf } from './refine/gain.ts';
 import { completeDates } from './refine/days.ts';
-import { dateOf, isContext, isFormer, standingSince, withAge } from './refine/dates.ts';
+import { dateOf, isContext, isFormer, runsOn, standingSince, withAge } from './refine/dates.ts';
 import { withDenials, withoutDeniedTerms } from './refine/denials.ts';
 import type { Draft, Trace } from './refine/draft.ts';
 import { dropOvertaken, mergeRepetitions } from './refine/merge.ts';
@@ -166,7 +166,8 @@ function draftOf(context: Context, sentences: readonly Sentence[], said: Proposa
     trace.dropped(proposal, 'vague', 'parts of a country');
     return [];
   }
-  if (proposal.places.length === 0 && proposal.toPlaces.length === 0) {
+  const counted = proposal.people !== undefined && /^(?:evacuation|displacement)$/.test(proposal.type);
+  if (proposal.places.length === 0 && proposal.toPlaces.length === 0 && !counted) {
     trace.dropped(proposal, 'places', 'no place');
     return [];
   }
@@ -196,7 +197,7 @@ function draftOf(context: Context, sentences: readonly Sentence[], said: Proposa
     {
       proposal: announced ? { ...proposal, type: 'control' } : proposal,
       status: announced ? 'happened' : aged,
-      ...(date !== undefined && { date }),
+      ...(date !== undefined && !runsOn(proposal, date) && { date }),
       ...(by !== undefined && { by }),
       title: sentences[proposal.sentence]?.title === true,
     },
@@ -219,7 +220,8 @@ const ageOf = (
 
 /** "rapid gains in the country", "took parts of the country": as news it names no ground; as history it is what there is to say. */
 function isVague(context: Context, proposal: Proposal, status: Status): boolean {
-  if (proposal.type === 'agreement' || proposal.type === 'displacement') return false;
+  if (proposal.type === 'agreement' || proposal.type === 'displacement' || proposal.people !== undefined)
+    return false;
   const wide = proposal.places.length > 0 && proposal.places.every((place) => place.kind === 'country');
   if (!wide) return false;
   if (proposal.type === 'control' && proposal.part && status === 'background' && proposal.how !== 'topic')

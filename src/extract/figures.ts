@@ -120,6 +120,9 @@ function countedAfter(tokens: readonly Token[], at: number, number: NumberSpan):
     const token = tokens[position];
     if (token === undefined) break;
     const unit = token.text === 'IS' ? undefined : UNITS.get(token.norm);
+    // "5,000 displaced as clashes resume": how they are, told as a verb.
+    if (unit === 'displaced' && step === 0 && token.norm === 'displaced' && !isModifier(tokens, position))
+      return { unit: 'people', last: at };
     if (unit !== undefined && !isModifier(tokens, position)) return { unit, last: position + 1 };
     const passes =
       unit !== undefined ||
@@ -179,6 +182,10 @@ function bareCount(tokens: readonly Token[], at: number, number: NumberSpan): Co
 const COUNT_LINK =
   /^(?::|=|total|totals|totalling|totaling|numbered|number|reached|be|is|was|at|to|of|evacuated|displaced|relocated|homeless|evacuating|displacing|rescued)$/;
 const COUNT_FILLER = /^(?:is|was|has|estimated|[a:,/]|the|nb|people|reached|reported|currently|shelter)$/;
+/** "the number of people displaced … has risen to 40,000": verbs before the count, and how far back it starts. */
+const COUNT_GROWS =
+  /^(?:risen|rose|reached|grown|grew|climbed|increased|passed|topped|exceeded|surpassed|doubled|swelled|jumped|surged|stood|stands|totalled)$/;
+const COUNT_REACH = 16;
 const TABLE_NUMBER = 1000;
 
 /** "Population evacuated 116129", "IDPs: 122 387", "families is estimated to be 349", "destroyed housing: 146". */
@@ -187,7 +194,7 @@ function countedBefore(tokens: readonly Token[], at: number, last: number): Coun
   // "Number of people 58,926" in a table: only numbers that are no part of a sentence's own count.
   const table = UNITS.get(nearest) ?? (nearest === 'shelter' ? 'homes' : undefined);
   if (table !== undefined && Number(tokens[at]?.norm ?? 0) >= TABLE_NUMBER) return { unit: table, last };
-  if (!COUNT_LINK.test(nearest)) return undefined;
+  if (!COUNT_LINK.test(nearest)) return countOfNumber(tokens, at, last);
   const moved = MOVES.has(nearest) || (nearest === ':' && MOVES.has(tokens[at - 2]?.norm ?? ''));
   for (let position = at - 1; position >= Math.max(0, at - 6); position -= 1) {
     const norm = tokens[position]?.norm ?? '';
@@ -195,5 +202,21 @@ function countedBefore(tokens: readonly Token[], at: number, last: number): Coun
     if (unit !== undefined && !/^(?:displaced|men)$/.test(norm)) return { unit, last };
     if (!COUNT_LINK.test(norm) && !COUNT_FILLER.test(norm)) break;
   }
-  return moved ? { unit: 'people', last } : undefined;
+  return moved ? { unit: 'people', last } : countOfNumber(tokens, at, last);
+}
+
+/** "the number of displaced people in the province has risen to 40,000". */
+function countOfNumber(tokens: readonly Token[], at: number, last: number): Counted | undefined {
+  const verb = tokens[tokens[at - 1]?.norm === 'to' || tokens[at - 1]?.norm === 'at' ? at - 2 : at - 1];
+  if (!COUNT_GROWS.test(verb?.norm ?? '')) return undefined;
+  for (let position = at - 2; position >= Math.max(0, at - COUNT_REACH); position -= 1) {
+    if (tokens[position]?.sentence !== tokens[at]?.sentence) return undefined;
+    const unit = UNITS.get(tokens[position]?.norm ?? '');
+    const of = tokens[position - 1]?.norm;
+    const number = tokens
+      .slice(Math.max(0, position - 4), position)
+      .some(({ norm }) => norm === 'number' || norm === 'total');
+    if (unit !== undefined && unit !== 'displaced' && of !== undefined && number) return { unit, last };
+  }
+  return undefined;
 }

@@ -2,6 +2,7 @@ import type { PlaceMention } from '../../model/place.ts';
 import type { PlaceSpan, TokenSpan } from '../../model/reading.ts';
 import { isFinite, isLink } from '../syntax/chunk.ts';
 import { rightSide } from '../syntax/clause.ts';
+import { subjectOf } from '../syntax/subject.ts';
 import { BEFORE, BEHIND, isWide, nounsOf, words } from './agreement-words.ts';
 import type { Context } from './context.ts';
 import { anaphor, type How, placesOf } from './places.ts';
@@ -49,6 +50,8 @@ export function scopeOf(
   if (truce && !zone && agreement.phase !== 'violated' && isWide(context, agreement)) return country;
   const moved = truce ? undefined : movedUnder(proposals, agreement);
   if (moved !== undefined) return moved;
+  const subject = bySubject(context, agreement);
+  if (subject !== undefined) return subject;
   const first = zone ? firstIn(context, agreement) : undefined;
   if (first !== undefined) return { places: [first], how: 'container' };
   const near = purpose(context, agreement) ?? neighbours(proposals, agreement) ?? namedIn(context, agreement);
@@ -79,6 +82,23 @@ function ownPlaces(context: Context, agreement: Proposal): Scope | undefined {
     if (places.length > 0) return { places, how: found[0]?.how ?? 'named' };
   }
   return undefined;
+}
+
+/** "the town struck a local truce", "A, which agreed on a ceasefire": a place that makes a deal is where it holds. */
+function bySubject(context: Context, { sentence, at }: Proposal): Scope | undefined {
+  const clauses = context.sentences[sentence];
+  const subject = clauses?.chunks[at]?.kind === 'vg' ? subjectOf(clauses, at).candidates[0]?.[0] : undefined;
+  if (clauses === undefined || subject === undefined) return undefined;
+  const copula = clauses.chunks[subject.at - 1];
+  const named = clauses.chunks[subject.at - 2];
+  const back =
+    copula?.kind === 'vg' && copula.lemma === 'be' && named?.kind === 'np'
+      ? { np: named, at: subject.at - 2 }
+      : subject;
+  const where = placesOf(context, clauses, back, { provisional: false, topic: false });
+  return where === undefined || where.places.every(({ kind }) => kind === 'country')
+    ? undefined
+    : { places: where.places, how: where.how };
 }
 
 /** "A and B are quiet, but the towns are covered by a truce": those that the sentence named before. */
@@ -222,7 +242,7 @@ function namedIn(context: Context, proposal: Proposal): readonly PlaceMention[] 
       place.mention.id !== undefined &&
       !isVenue(context, place.mention) &&
       !isOutside(context, place.mention) &&
-      !clauseBetween(context, sentence, span, place) &&
+      !clauseBetween(context, proposal, span, place) &&
       !ASIDE.test(tokens[leadingAt(tokens, place.first)]?.norm ?? ''),
   );
   const distance = (place: PlaceSpan): number =>
@@ -254,11 +274,17 @@ function listed(context: Context, inside: readonly PlaceSpan[], nearest: PlaceSp
 }
 
 /** Whether another clause lies between the agreement and the place: "in Aleppo since the truce took effect". */
-function clauseBetween(context: Context, sentence: number, span: TokenSpan, place: PlaceSpan): boolean {
+function clauseBetween(
+  context: Context,
+  { sentence, at }: Proposal,
+  span: TokenSpan,
+  place: PlaceSpan,
+): boolean {
+  const chunks = context.sentences[sentence]?.chunks ?? [];
+  // "fighters in A signed a truce": the clause is the agreement's own.
+  const own = chunks[at];
   const [from, to] = place.last <= span.first ? [place.last, span.first] : [span.last, place.first];
-  const between = (context.sentences[sentence]?.chunks ?? []).filter(
-    (chunk) => chunk.first >= from && chunk.last <= to,
-  );
+  const between = chunks.filter((chunk) => chunk.first >= from && chunk.last <= to && chunk !== own);
   // "the town is split between fighters who agreed a truce": said of what the town's sentence is about.
   const relative = between.some((chunk) => isLink(chunk, 'relative') && /^(?:who|which)$/.test(chunk.word));
   return between.some(

@@ -4,6 +4,7 @@ import { reduced, rightSide, skip } from '../syntax/clause.ts';
 import { antecedentOf, gapOf, type Subject, subjectOf } from '../syntax/subject.ts';
 import { isLink, type VerbGroup } from '../syntax/chunk.ts';
 import type { Context } from './context.ts';
+import { mention, ownedBy } from './forces.ts';
 import { ownersIn } from './forces.ts';
 import { fill, type Filled, headIs, uniquePlaces } from './roles.ts';
 
@@ -58,7 +59,8 @@ export function bindVerb(
       frame.object === undefined &&
       voice === 'active' &&
       pushed !== undefined &&
-      (context.ground.actorAt[pushed.np.head] !== undefined || headIs(context, pushed, 'siege'))
+      (context.ground.actorAt[pushed.np.head] !== undefined ||
+        headIs(context, pushed, 'siege/people/vehicle'))
     )
       continue;
     const left =
@@ -299,7 +301,12 @@ export function bindNoun(
   const bound = new Map<RoleName, readonly [Role, Filled]>();
   if (frame.subject !== undefined) {
     const inside = modifiers(context, { np, at });
-    if (inside.actors.length > 0) bound.set('subject', [frame.subject, inside]);
+    // "completed their withdrawal": whose sentence it is.
+    const theirs =
+      inside.actors.length > 0 || frame.type !== 'withdrawal' ? undefined : ownedBy(context, { np, at });
+    if (theirs !== undefined)
+      bound.set('subject', [frame.subject, { ...inside, actors: [mention(context, theirs)] }]);
+    else if (inside.actors.length > 0) bound.set('subject', [frame.subject, inside]);
     else if (!frame.subject.optional && !adjuncts.some(({ prep }) => prep === 'by')) return undefined;
   }
   if (!bindAdjuncts(context, clauses, frame, adjuncts, bound, true)) return undefined;

@@ -28,7 +28,7 @@ export function countMovers(context: Context, proposal: Proposal): Proposal {
   const own = proposal.people;
   const chosen =
     own === undefined || CARRIERS.test(own.unit)
-      ? (people ?? own ?? near[0] ?? onePerson(context, proposal))
+      ? (people ?? own ?? near[0] ?? onePerson(context, proposal) ?? grown(context, proposal))
       : own;
   if (chosen === undefined) return proposal;
   const beside = near.filter((figure) => figure !== chosen && CARRIERS.test(figure.unit));
@@ -41,11 +41,26 @@ function onePerson({ reading: { body, tokens } }: Context, { span }: Proposal): 
   if (!/^an?$/.test(tokens[span.first]?.norm ?? '')) return undefined;
   for (let at = span.first + 1; at < Math.min(span.last, end); at += 1) {
     const token = tokens[at];
-    if (token === undefined || !ONE.test(token.norm)) continue;
+    // "a chance to the civilian population"
+    if (token === undefined || /^(?:to|of|for|by|from|in|with|and)$/.test(token.norm)) return undefined;
+    if (!ONE.test(token.norm)) continue;
     const text = body.slice(tokens[span.first]?.start ?? 0, token.end);
     return { low: 1, high: 1, unit: 'people', text };
   }
   return undefined;
+}
+
+const GROWS =
+  /^(?:rise|reach|exceed|pass|surpass|top|grow|climb|increase|swell|stand|total|double|triple|surge|jump)$/;
+
+/** "the number of people displaced by the fighting has risen to 40,000". */
+function grown(context: Context, { sentence, at }: Proposal): Figure | undefined {
+  const chunks = context.sentences[sentence]?.chunks ?? [];
+  const main = chunks.findIndex((chunk, index) => index > at && chunk.kind === 'vg' && isFinite(chunk));
+  const verb = chunks[main];
+  if (verb?.kind !== 'vg' || !GROWS.test(verb.lemma)) return undefined;
+  const count = chunks.slice(main).find((chunk) => chunk.kind === 'np' && chunk.figures.length > 0);
+  return count?.kind === 'np' ? count.figures[0]?.figure : undefined;
 }
 
 /** Figures in the words of the statement, and right before them in the same clause. */

@@ -1,6 +1,7 @@
 import type { PlaceMention } from '../../model/place.ts';
 import type { TokenSpan } from '../../model/reading.ts';
 import { rightSide } from '../syntax/clause.ts';
+import { anaphor } from './anaphora.ts';
 import type { Context } from './context.ts';
 import { isLandmark } from './landmarks.ts';
 import type { Proposal } from './proposal.ts';
@@ -9,15 +10,21 @@ import { uniquePlaces } from './roles.ts';
 const MOVES = new Set(['withdrawal', 'evacuation', 'displacement']);
 /** How many sentences back the place may stand that people leave. */
 const REACH = 3;
+const DIRECTION = /^(?:north|south|east|west|central)\w*$/;
 
 /** People leave where they are: "residents of A fled to B", unless the words say from where. */
 export function fromHome(proposal: Proposal): Proposal {
-  const { places, how, toPlaces, home = [] } = proposal;
-  if (places.length > 0 && !/^(?:topic|anaphor)$/.test(how)) return proposal;
+  const { how, toPlaces, home = [] } = proposal;
+  // "from towns to Aleppo": not from where they go.
+  const places =
+    how === 'named'
+      ? proposal.places
+      : proposal.places.filter(({ id }) => id === undefined || !toPlaces.some((goal) => goal.id === id));
+  if (places.length > 0 && !/^(?:topic|anaphor)$/.test(how)) return { ...proposal, places };
   const left = home.filter(
     (place) => !toPlaces.some((goal) => goal.id !== undefined && goal.id === place.id),
   );
-  return left.length === 0 ? proposal : { ...proposal, places: left, how: 'named' };
+  return left.length === 0 ? { ...proposal, places } : { ...proposal, places: left, how: 'named' };
 }
 
 /** "evacuated from four towns": those that the report has people leave. */
@@ -63,8 +70,28 @@ export function placesBefore(
   );
   if (last !== undefined && (last.type === 'evacuation') === (proposal.type === 'evacuation'))
     return last.places;
-  const place = topicOf(context, before, proposal)?.mention ?? laterIn(context, proposal);
+  const place =
+    (villageOf(context, proposal) ?? topicOf(context, before, proposal) ?? leadOf(context, proposal))
+      ?.mention ?? laterIn(context, proposal);
   return place === undefined ? [] : [place];
+}
+
+/** "all villagers have fled": the village that the report spoke of. */
+function villageOf(context: Context, { span, toPlaces }: Proposal): Named | undefined {
+  const { tokens } = context.reading;
+  if (!tokens.slice(span.first, span.last).some(({ norm }) => norm === 'villagers')) return undefined;
+  const back = anaphor(context, span.first, 'village');
+  const goes = toPlaces.some(({ id }) => id !== undefined && id === back?.mention.id);
+  return back?.mention.kind === 'city' || goes ? undefined : back;
+}
+
+/** "30 people escaped to B", told at the end of a report on A: the place that it names first. */
+function leadOf(context: Context, { people, toPlaces }: Proposal): Named | undefined {
+  if (people === undefined || toPlaces.length === 0) return undefined;
+  const first = context.places.find(
+    (span) => span.mention.kind !== 'country' && span.mention.id !== undefined && !isLandmark(context, span),
+  );
+  return toPlaces.some(({ id }) => id === first?.mention.id) ? undefined : first;
 }
 
 /** A place that the text names, by a mark of its own or only by the words around it ("seized Xxx"). */
@@ -83,7 +110,8 @@ export function topicOf(
   const trigger = context.sentences[proposal.sentence]?.chunks[proposal.at];
   const end = Math.max(proposal.span.first, trigger?.first ?? 0);
   const marked: readonly Named[] = context.places.filter(
-    (span) => span.mention.kind !== 'country' || span.part === 'direction',
+    ({ first, part, mention }) =>
+      mention.kind !== 'country' || part === 'direction' || DIRECTION.test(tokens[first - 1]?.norm ?? ''),
   );
   const near = [...marked, ...unmarked(context, before)]
     .filter(

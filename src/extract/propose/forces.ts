@@ -170,7 +170,7 @@ function ownersOf(context: Context, clauses: Clauses, argument: Argument, depth:
 }
 
 /** "their fighters", "its forces": the party named before. */
-const ownedBy = (context: Context, { np }: Argument): ActorSpan | undefined =>
+export const ownedBy = (context: Context, { np }: Argument): ActorSpan | undefined =>
   np.actors.every((actor) => actor.generic) &&
   /^(?:its|their|his)$/.test(context.ground.tokens[np.first]?.norm ?? '')
     ? partyBefore(context, np.first)

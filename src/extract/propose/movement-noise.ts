@@ -5,6 +5,8 @@ import type { Proposal } from './proposal.ts';
 
 /** From this many people on, without a place, a figure sums up a whole war. */
 const WHOLE_WAR = 500_000;
+/** No town or province has as many. */
+const WHOLE_COUNTRY = 2_000_000;
 /** People that rescuers carry away from a strike: no evacuation of a place. */
 const HURT = /^(?:injured|wounded|victims?|casualties|dead|bodies|corpses?)$/;
 
@@ -25,7 +27,10 @@ function sumsUpWar(context: Context, proposal: Proposal): boolean {
   const named = proposal.places.some((place) => place.kind !== 'country');
   const count = proposal.people?.low ?? 0;
   const whole = wordsOf(context, proposal).some((word) => /^(?:populations?|millions?)$/.test(word));
-  return (count >= WHOLE_WAR || whole) && !(named && proposal.how === 'named' && count < WHOLE_WAR);
+  return (
+    (count >= WHOLE_WAR || whole) &&
+    !(named && /^(?:named|provisional)$/.test(proposal.how) && count < WHOLE_COUNTRY)
+  );
 }
 
 /** The wounded carried away from a blast; named places on both sides make it an evacuation all the same. */
@@ -45,9 +50,10 @@ function isOnePerson(context: Context, proposal: Proposal): boolean {
 }
 
 /** "withdrew from several positions", "evacuate people from besieged areas": from somewhere that nobody can place. */
-function vaguely(context: Context, { rule, sentence, at, places }: Proposal): boolean {
+function vaguely(context: Context, { rule, sentence, at, places, people }: Proposal): boolean {
   const clauses = context.sentences[sentence];
-  if (places.length > 0 || clauses === undefined) return false;
+  if (places.length > 0 || clauses === undefined || (people !== undefined && rule === 'evacuate-people'))
+    return false;
   if (rule !== 'withdraw-bare' && rule !== 'evacuate-people') return false;
   return rightSide(clauses, at, false).adjuncts.some(
     ({ prep }) => /^(?:from|out of)$/.test(prep) || (prep === 'of' && rule === 'withdraw-bare'),

@@ -35,7 +35,7 @@ export function locateMovements(context: Context, proposals: readonly Proposal[]
       context,
       countMovers(context, inFlight(context, typeOf(context, fromHome(proposal), evacuates))),
     );
-    if (typed === undefined) continue;
+    if (typed === undefined || isEcho(found, typed)) continue;
     const towns = countedTowns(context, proposals, typed);
     if (towns.length > 1) {
       found.push({ ...typed, places: towns, how: 'anaphor' });
@@ -48,11 +48,21 @@ export function locateMovements(context: Context, proposals: readonly Proposal[]
     }
     const places =
       typed.places.length > 0 || !leaves(context, typed) ? typed.places : placesBefore(context, found, typed);
-    if (places.length > 0)
+    if (places.length > 0 || arrivesOnly(typed) || isCount(typed))
       found.push(places === typed.places ? typed : { ...typed, places, how: toldOf(places) });
   }
   return found;
 }
+
+/** "about 150 civilians arrived in B": from where is not told. */
+const arrivesOnly = ({ rule, people, toPlaces }: Proposal): boolean =>
+  rule === 'people-arrive' && people !== undefined && toPlaces.length > 0;
+
+/** "some 58,980 people were evacuated", with no place near: kept for its figure; nobody is told of it. */
+const isCount = ({ rule, people, toPlaces }: Proposal): boolean =>
+  people !== undefined &&
+  toPlaces.length === 0 &&
+  /^(?:displace|evacuate|evacuation|forced|leave-homes|made|stay|carry-people|flee|exodus)/.test(rule);
 
 /** A country is given only where a count of people stands in one sentence with its name. */
 const toldOf = (places: readonly PlaceMention[]): Proposal['how'] =>
@@ -64,6 +74,13 @@ function withGoal(context: Context, before: readonly Proposal[], proposal: Propo
   const goal = topicOf(context, before, proposal)?.mention;
   return goal === undefined ? [] : [{ ...proposal, toPlaces: [goal], how: 'anaphor' }];
 }
+
+/** "people displaced from A have found refuge in B", "sought shelter": told by the verb of flight, or not yet found. */
+const isEcho = (before: readonly Proposal[], proposal: Proposal): boolean =>
+  proposal.rule === 'take-refuge' &&
+  (proposal.verdict.is !== 'happened' ||
+    proposal.places.length + proposal.toPlaces.length === 0 ||
+    before.some((one) => one.sentence === proposal.sentence && one.type === 'displacement'));
 
 /** Flight that only says who somebody is tells no move; people who were hit on the way did not get away. */
 function withTelling(context: Context, proposal: Proposal): Proposal | undefined {
@@ -105,7 +122,8 @@ function inFlight(context: Context, proposal: Proposal): Proposal {
   const clauses = context.sentences[proposal.sentence];
   const chunks = clauses?.chunks ?? [];
   const trigger = chunks[proposal.at];
-  if (proposal.type !== 'displacement' || proposal.verdict.is !== 'open') return proposal;
+  if (proposal.type !== 'displacement' || proposal.verdict.is !== 'open' || proposal.rule === 'take-refuge')
+    return proposal;
   if (trigger?.kind !== 'vg' || trigger.form !== 'infinitive') return proposal;
   for (let i = proposal.at - 1; i >= 0; i -= 1) {
     const chunk = chunks[i];
@@ -114,19 +132,33 @@ function inFlight(context: Context, proposal: Proposal): Proposal {
     const tries = TRIES.test(chunk.lemma);
     if (chunk.modal !== undefined || chunk.negated || !(tries || TRAVELS.test(chunk.lemma))) break;
     if (chunk.form === 'infinitive') continue;
-    const is = tries ? 'ongoing' : 'happened';
+    const is = tries ? (underFire(chunks, proposal.at) ? 'failed' : 'ongoing') : 'happened';
     return { ...proposal, verdict: { ...proposal.verdict, is, why: [...proposal.verdict.why, 'in flight'] } };
   }
   return proposal;
 }
 
+/** "were trying to escape when they came under attack". */
+const underFire = (chunks: readonly Chunk[], at: number): boolean =>
+  chunks.some((chunk, index) => {
+    const verb = chunks[index + 2];
+    return (
+      index > at &&
+      isLink(chunk, 'subordinator') &&
+      chunk.word === 'when' &&
+      verb?.kind === 'vg' &&
+      (verb.passive || verb.lemma === 'come')
+    );
+  });
+
 /** Whether the words mean leaving one place for good, so that the place may be told elsewhere. */
 function leaves(context: Context, proposal: Proposal): boolean {
   const chunk = triggerOf(context, proposal);
   if (chunk?.kind === 'np' || proposal.toPlaces.length > 0) return true;
+  if (/^(?:forced-out|made-homeless|stay-displaced)$/.test(proposal.rule)) return true;
   return (
     chunk?.kind === 'vg' &&
-    /^(?:set|slate|schedule|evacuate|buss?|give|grant|withdraw|retreat|pull|resume|begin|start|continue|complete|restart|flee|escape|displace|uproot|force|lose|cross|pour|stream)$/.test(
+    /^(?:set|slate|schedule|evacuate|buss?|give|grant|withdraw|retreat|pull|resume|begin|start|continue|complete|restart|flee|escape|displace|uproot|force|lose|cross|pour|stream|seek)$/.test(
       chunk.lemma,
     )
   );
@@ -160,6 +192,7 @@ function civiliansBefore(context: Context, { sentence, at }: Proposal): boolean 
 function typeOf(context: Context, proposal: Proposal, evacuates: boolean): Proposal {
   if (proposal.type === 'withdrawal' && (civiliansBefore(context, proposal) || isPopulace(context, proposal)))
     return { ...proposal, type: 'displacement', from: [] };
+  if (proposal.rule === 'people-arrive') return evacuates ? { ...proposal, type: 'evacuation' } : proposal;
   if (!/^(?:people-leave|leave-place|withdraw)$/.test(proposal.rule)) return proposal;
   const taken = organised(context, proposal, evacuates);
   if (taken) return { ...proposal, type: 'evacuation' };

@@ -76,6 +76,8 @@ export function unknownName({ context, np, adjuncts, inner }: Scene, end: number
     if (PARTICLE.test(token.norm)) return true;
     if (COUNT[token.norm] !== undefined || NUMBER_WORD.test(token.norm)) return false;
     if (ownerAt[at] !== undefined || actorAt[at] !== undefined || placeAt[at] !== undefined) return false;
+    // "From Besieged Towns", in a headline.
+    if (/(?:ed|ing)$/.test(token.norm) && lexicon.verb(token.norm) !== undefined) return false;
     return capitalised(token.text) && !lexicon.wordClasses(token.norm).has('determiner');
   };
   let first = end;

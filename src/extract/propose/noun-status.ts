@@ -29,7 +29,12 @@ export function nounStatus(context: Context, clauses: Clauses, at: number, stand
     if (words.some((word) => /^(?:no|any|alleged)$/.test(word)))
       mine = { ...mine, is: 'void', why: ['adjective'] };
   }
-  const left = skip(chunks, at - 1, -1);
+  let left = skip(chunks, at - 1, -1);
+  // "called for a truce and unhindered access": what governs the first governs the second.
+  if (isLink(chunks[left], 'conjunction') && chunks[skip(chunks, left - 1, -1)]?.kind === 'np') {
+    const first = skip(chunks, skip(chunks, left - 1, -1) - 1, -1);
+    if (isLink(chunks[first], 'preposition') || chunks[first]?.kind === 'vg') left = first;
+  }
   const link = chunks[left];
   if (isLink(link, 'preposition')) {
     if (

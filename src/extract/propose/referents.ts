@@ -16,6 +16,10 @@ const SHOWS =
 /** What people do who have arrived. */
 const STAYS =
   /^(?:find|shelter|live|stay|arrive|reach|seek|settle|sleep|camp|remain|crowd|gather|take|return|wait|cross)$/;
+/** "the number of people displaced by the fighting has risen to 40,000": a count of flight is its news. */
+const GROWS =
+  /^(?:rise|reach|exceed|pass|surpass|top|grow|climb|increase|swell|stand|total|double|triple|surge|hit|jump)$/;
+const RETURNS = /^(?:return|come|go|begin|start)$/;
 const TRIES = /^(?:try|attempt|seek|want|hope|wait|head)$/;
 
 /** What the verb group at `at` tells, by the noun phrase that it describes and what governs that phrase. */
@@ -32,9 +36,21 @@ export function tellingOf(context: Context, clauses: Clauses, at: number): Telli
 }
 
 function described(context: Context, clauses: Clauses, at: number, group: VerbGroup, last: number): Telling {
-  const { chunks } = clauses;
   const phrase = phraseBefore(clauses, at, group);
   if (phrase < 0) return 'news';
+  const told = byPlace(context, clauses, phrase, group, last);
+  // "assistance for the families displaced by the fighting"
+  return told === 'mention' && group.lemma === 'displace' ? 'past' : told;
+}
+
+function byPlace(
+  context: Context,
+  clauses: Clauses,
+  phrase: number,
+  group: VerbGroup,
+  last: number,
+): Telling {
+  const { chunks } = clauses;
   const top = topOf(clauses, phrase);
   const left = skip(chunks, top - 1, -1);
   const governor = chunks[left];
@@ -45,11 +61,18 @@ function described(context: Context, clauses: Clauses, at: number, group: VerbGr
     (chunk, index) => index > last && chunk.kind === 'vg' && isFinite(chunk) && !reduced(clauses, index),
   );
   const verb = chunks[main];
-  if (verb?.kind !== 'vg') return 'news';
-  if (isLink(chunks[skip(chunks, main - 1, -1)], 'relative', 'subordinator')) return 'news';
+  if (verb?.kind !== 'vg' || chunks.slice(last + 1, main).some(opensClause)) return 'news';
+  if (GROWS.test(verb.lemma)) return 'news';
+  if (group.form === 'past' && RETURNS.test(verb.lemma)) return 'past';
   const old = group.lemma === 'displace' || group.anterior;
-  return old && STAYS.test(verb.lemma) && !verb.passive ? 'past' : 'mention';
+  if (!STAYS.test(verb.lemma) || verb.passive) return 'mention';
+  return old ? 'past' : 'news';
 }
+
+/** Words behind which a verb belongs to another clause: "thousands displaced as clashes resume". */
+const opensClause = (chunk: Chunk): boolean =>
+  isLink(chunk, 'relative', 'subordinator', 'complementizer', 'break') ||
+  (isLink(chunk, 'preposition') && /^(?:as|after|before|since|until)$/.test(chunk.word));
 
 function underVerb(context: Context, chunks: readonly Chunk[], at: number, verb: VerbGroup): Telling {
   if (verb.lemma === 'be') {

@@ -121,7 +121,11 @@ export function headNorm({ ground: { tokens } }: Context, np: NounPhrase): strin
     return 'takenplace';
   if (
     /^(?:access|delivery|deliveries)$/.test(norm) &&
-    tokens.slice(np.first, np.head).some((token) => /^(?:humanitarian|aid|relief|food)$/.test(token.norm))
+    tokens
+      .slice(np.first, np.head)
+      .some((token) =>
+        /^(?:humanitarian|aid|relief|food|unhindered|unimpeded|unrestricted|unfettered)$/.test(token.norm),
+      )
   )
     return 'aidaccess';
   if (
@@ -233,7 +237,7 @@ function cargo(clauses: Clauses, { at }: Argument): readonly Argument[] {
 /** "a number of militants", "dozens of the wounded": the militants, the wounded. */
 function membersOf(context: Context, clauses: Clauses, argument: Argument): readonly Argument[] {
   if (
-    !/^(?:number|group|batch|dozens|hundreds|thousands|scores|majority|rest|remainder)$/.test(
+    !/^(?:number|total|group|batch|dozens|hundreds|thousands|scores|majority|rest|remainder)$/.test(
       headNorm(context, argument.np),
     )
   )
@@ -308,7 +312,24 @@ function homeOf(context: Context, clauses: Clauses, said: readonly Argument[]): 
         );
         if (where.length > 0) return where;
       }
-      return [];
+      return whereTrapped(context, clauses, at);
     }),
   );
+}
+
+const TRAPPED = /^(?:trap|besiege|strand|shelter|live|stay|hide|reside|hole|surround|pin|stick)$/;
+
+/** "civilians who had been trapped under A", "families living in A". */
+function whereTrapped(context: Context, clauses: Clauses, at: number): readonly PlaceMention[] {
+  const link = clauses.chunks[at + 1];
+  const verbAt = isLink(link, 'relative') ? at + 2 : at + 1;
+  const verb = clauses.chunks[verbAt];
+  if (verb?.kind !== 'vg' || !TRAPPED.test(verb.lemma) || verb.negated) return [];
+  const { adjuncts } = rightSide(clauses, verbAt, false);
+  return adjuncts
+    .filter(({ prep }) => /^(?:in|inside|at|under|near|around)$/.test(prep))
+    .flatMap(({ args }) => args)
+    .flatMap(
+      (argument) => placesOf(context, clauses, argument, { provisional: true, topic: false })?.places ?? [],
+    );
 }

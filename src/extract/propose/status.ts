@@ -241,7 +241,9 @@ function infinitive(context: Context, clauses: Clauses, at: number, depth: numbe
     if (chunk === undefined) break;
     if (chunk.kind === 'vg') {
       const entry = effectOf(context, chunk);
-      if (entry !== undefined) return apply(context, clauses, start, entry, i, depth);
+      // "were told to leave": an order, no report.
+      if (entry !== undefined && chunk.lemma !== 'tell')
+        return apply(context, clauses, start, entry, i, depth);
       return combineAbove(context, clauses, { ...start, is: 'open', why: ['purpose'] }, i, depth);
     }
     if (chunk.kind === 'np') {

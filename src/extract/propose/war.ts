@@ -7,10 +7,10 @@ import type { Proposal } from './proposal.ts';
 const MANY = 10;
 const MOVES = new Set(['evacuation', 'displacement', 'return']);
 /** Words of being driven out, which need no other word of war beside them. */
-const DRIVEN = /^(?:evacuat\w*|displac\w*|uproot\w*|flee|flees|fled|fleeing|bussed|bused)$/;
+const DRIVEN = /^(?:evacuat\w*|displac\w*|uproot\w*|homeless|flee|flees|fled|fleeing|bussed|bused)$/;
 /** What is evacuated in peace, and why: a hotel after a gas leak. */
 const EMERGENCY =
-  /^(?:hotels?|schools?|malls?|buildings?|offices?|planes?|flights?|museums?|stadiums?|trains?|stations?|embassy|tower|ward|wards|gas|leak|alarm|drill|hoax|fires?|burning|smoke|pipe|floods?|flooding|storms?|avalanche|picnic|guests?|passengers?|shoppers?|tourists?|fans|players|pupils)$/;
+  /^(?:hotels?|schools?|malls?|buildings?|offices?|planes?|flights?|museums?|stadiums?|trains?|stations?|embassy|tower|ward|wards|gas|leak|alarm|drill|hoax|fires?|burning|smoke|pipe|picnic|guests?|passengers?|shoppers?|tourists?|fans|players|pupils)$/;
 /** Tags of parties that do nothing but fight or rule by force; a state's government also trades and votes. */
 const ARMED = ['rebel', 'jihadist', 'militia', 'paramilitary', 'separatist', 'group'];
 

@@ -9,7 +9,7 @@ import { gapOf } from '../syntax/subject.ts';
 
 /** A change older than this is background (annotation guide: "more than 14 days before the report"). */
 const BACKGROUND_DAYS = 14;
-const MONTH_MIDDLE = 15;
+const MONTH_MIDDLE = 10;
 /** Cost from which on a date belongs to another clause. */
 const FAR = 20;
 
@@ -126,15 +126,8 @@ export function isContext(clauses: Clauses, proposal: Proposal, date: DateSpan |
       gapOf(clauses, proposal.at).length > 0 && rightSide(clauses, proposal.at, true).objects.length === 0
     );
   if (proposal.type !== 'displacement' || group?.kind !== 'vg') return false;
-  return (
-    proposal.past === true ||
-    ((group.anterior || group.lemma === 'displace') &&
-      isLink(clauses.chunks[skip(clauses.chunks, proposal.at - 1, -1)], 'relative')) ||
-    (group.form === 'past' &&
-      group.lemma === 'displace' &&
-      group.last - group.first === 1 &&
-      rightSide(clauses, proposal.at, true).objects.length === 0)
-  );
+  const relative = isLink(clauses.chunks[skip(clauses.chunks, proposal.at - 1, -1)], 'relative');
+  return proposal.past === true || ((group.anterior || group.lemma === 'displace') && relative);
 }
 
 /** A place cut off "since May", or that "troops surround", is still cut off. */
@@ -182,7 +175,7 @@ export function withAge(
 
 /** A count of people that goes on up to the report is news, unless it began in another year: "143,000 displaced since April". */
 const RUNNING_DAYS = 180;
-const runsOn = ({ type, people }: Proposal, date: DateSpan): boolean =>
+export const runsOn = ({ type, people }: Proposal, date: DateSpan): boolean =>
   date.since === true &&
   people !== undefined &&
   /^(?:displacement|evacuation|return)$/.test(type) &&

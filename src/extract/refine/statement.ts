@@ -38,7 +38,7 @@ const BY_HOW: Readonly<Record<Draft['proposal']['how'], number>> = {
   named: 1,
   container: 0.85,
   anaphor: 0.75,
-  provisional: 0.65,
+  provisional: 0.7,
   topic: 0.65,
 };
 

@@ -91,7 +91,6 @@ const OPENS_CLAUSE = /^(?:after|before|since|until|as)$/;
 /** "a girl shot in the town was evacuated": of two verbs without a link the first describes. */
 const participleBefore = (owner: VerbGroup, main: Chunk | undefined): boolean =>
   main?.kind === 'vg' &&
-  main.passive &&
   owner.participial &&
   owner.form === 'past' &&
   !owner.passive &&
@@ -171,7 +170,8 @@ function leftward(clauses: Clauses, at: number, depth: number): Subject {
       break;
     }
     // "civilians in A including B have fled": the civilians have.
-    const whole = isLink(before, 'preposition') && !opens ? skip(chunks, left - 1, -1) : -1;
+    const whole =
+      isLink(before, 'preposition') && before.word === 'including' ? skip(chunks, left - 1, -1) : -1;
     if (chunks[whole]?.kind === 'np' && isLink(chunks[skip(chunks, whole - 1, -1)], 'preposition')) {
       fallbacks.push(coordinated(clauses, i));
       i = whole;
@@ -324,7 +324,7 @@ function isPerson({ ground }: Clauses, argument: Argument | undefined): boolean 
 
 /** Verbs whose object is to do what the infinitive says. */
 const ORDERS =
-  /^(?:want|urge|ask|order|tell|force|allow|enable|permit|expect|instruct|persuade|convince|invite|require)$/;
+  /^(?:want|urge|ask|order|tell|force|allow|enable|permit|expect|instruct|persuade|convince|invite|require|warn|advise|call|compel|prompt|give|push|beg)$/;
 
 const isOperation = ({ ground }: Clauses, argument: Argument | undefined): boolean =>
   argument !== undefined &&
@@ -361,6 +361,16 @@ function controller(clauses: Clauses, at: number, depth: number): Subject {
       // "accused the army of violating the truce", "barred aid from reaching the town": whom the verb is done to.
       if (!chunk.passive && OBJECT_OF.test(chunk.lemma) && isLink(link, 'preposition') && near.length > 0)
         return { candidates: near, relative: false };
+      // "ordering residents to leave": they are to leave, not who orders it.
+      if (
+        gerund?.kind === 'vg' &&
+        gerund.form === 'infinitive' &&
+        !chunk.passive &&
+        ORDERS.test(chunk.lemma)
+      ) {
+        const whom = rightSide(clauses, i, true).objects;
+        if (whom.length > 0) return { candidates: [whom], relative: false };
+      }
       if (adjacent && isPerson(clauses, near[0]?.[0]))
         return { candidates: near.slice(0, 1), relative: false };
       // "killed 20 militants as part of an operation to take the town": whoever runs the operation.
@@ -370,9 +380,6 @@ function controller(clauses: Clauses, at: number, depth: number): Subject {
         return { candidates: [...near, ...list], relative: false };
       if (gerund?.kind === 'vg' && gerund.form === 'infinitive' && isOperation(clauses, near[0]?.[0]))
         return { candidates: list, relative: false };
-      // "wants Kyiv to cede the region": Kyiv would.
-      if (adjacent && gerund.form === 'infinitive' && ORDERS.test(chunk.lemma) && !chunk.passive)
-        return { candidates: near, relative: false };
       return { candidates: adjacent ? [...near, ...list] : [...list, ...near], relative: false };
     } else if (isLink(chunk, 'break', 'relative', 'complementizer')) break;
   }

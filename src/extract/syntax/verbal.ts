@@ -57,6 +57,7 @@ function nominal(ground: Ground, at: number): boolean {
   return verb === undefined || lexicon.nounish(token.norm) || lexicon.nounClasses(token.norm).size > 0;
 }
 
+const BROKERED = /^(?:brokered|mediated|sponsored|negotiated|monitored|guaranteed)$/;
 const STATES =
   /^(?:held|controlled|occupied|run|ruled|dominated|backed|led|supported|allied|linked|affiliated|aligned)$/;
 
@@ -64,6 +65,13 @@ const STATES =
 function describes(ground: Ground, at: number, before: Before): boolean {
   const { tokens, lexicon } = ground;
   if (afterHyphen(ground, at)) return true;
+  // "a US-Russian brokered ceasefire"
+  if (
+    BROKERED.test(tokens[at]?.norm ?? '') &&
+    nominal(ground, at + 1) &&
+    capitalised(tokens[at - 1]?.text ?? '')
+  )
+    return true;
   // "rebel held Idlib": the hyphen got lost.
   if (ground.actorAt[at - 1]?.epithet !== undefined && STATES.test(tokens[at]?.norm ?? '')) return true;
   const previous = tokens[at - 1];
@@ -144,6 +152,11 @@ export function actsAsVerb(ground: Ground, at: number, reading: VerbReading, bef
   if (placeAt[at + 1] !== undefined || follows.has('determiner') || next.kind === 'number') return true;
   // "controls more than half", "holds large parts": an -s behind a party is rarely a plural.
   if (forms.has('third') && /^(?:controls|holds)$/.test(norm)) return !/^(?:of|over|on|by)$/.test(next.norm);
+  // "Russia orders evacuation of"
+  if (forms.has('third') && /^(?:orders|demands|plans|calls|offers)$/.test(norm))
+    return ['evacuation', 'truce', 'agreement', 'people'].some((is) =>
+      lexicon.nounClasses(next.norm).has(is),
+    );
   if (follows.has('preposition'))
     return !/^(?:of|over|by|against)$/.test(next.norm) && !(forms.has('base') && isOne(ground, at - 1));
   return (

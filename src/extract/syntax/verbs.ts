@@ -11,6 +11,8 @@ interface Chain {
   have: string | undefined;
   be: string | undefined;
   been: boolean;
+  /** "are being evacuated" */
+  being: boolean;
   doing: boolean;
   to: boolean;
   adverbs: string[];
@@ -39,6 +41,7 @@ function readChain({ tokens, lexicon }: Ground, at: number, last: number): reado
     have: undefined,
     be: undefined,
     been: false,
+    being: false,
     doing: false,
     to: false,
     adverbs: [],
@@ -55,10 +58,16 @@ function readChain({ tokens, lexicon }: Ground, at: number, last: number): reado
     else if (is.has('have')) chain.have = norm;
     else if (is.has('be')) {
       if (norm === 'been') chain.been = true;
+      else if (norm === 'being' && (chain.be !== undefined || chain.been)) chain.being = true;
       else chain.be ??= norm;
     } else if (is.has('do')) chain.doing = true;
     else if (is.has('negation')) chain.negated = true;
-    else if (is.has('adverb') || manner(lexicon, norm) || (norm === 'yet' && chain.negated))
+    else if (
+      is.has('adverb') ||
+      manner(lexicon, norm) ||
+      (norm === 'either' && tensed(chain)) ||
+      (norm === 'yet' && chain.negated)
+    )
       chain.adverbs.push(norm);
     else break;
     if (norm.endsWith('nt') && (is.has('be') || is.has('have') || is.has('do') || is.has('modal')))
@@ -120,7 +129,7 @@ export function verbGroup(ground: Ground, at: number, last: number, before: Befo
       passive,
       perfect: chain.have !== undefined,
       anterior: chain.have === 'had' || chain.have === 'hadnt',
-      progressive: (chain.be !== undefined || chain.been) && forms.has('gerund'),
+      progressive: (chain.be !== undefined || chain.been) && (forms.has('gerund') || chain.being),
       ...(chain.modal !== undefined && { modal: chain.modal }),
       negated: chain.negated,
       participial: forms.has('participle'),
