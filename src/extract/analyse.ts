@@ -212,6 +212,14 @@ const ageOf = (
   date: DateSpan | undefined,
 ): Status => {
   if (isContext(clauses, proposal, date)) return 'background';
+  // "struck oil fields captured by the group": when, nobody says.
+  if (
+    proposal.describes === true &&
+    proposal.type === 'control' &&
+    date === undefined &&
+    status === 'happened'
+  )
+    return 'background';
   const aged = withAge(context, clauses, proposal, status, date);
   return aged === 'happened' && date === undefined && goesOn(context, clauses, proposal)
     ? 'background'

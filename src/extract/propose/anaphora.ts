@@ -35,6 +35,8 @@ const STANDS_FOR: Readonly<Record<string, readonly PlaceKind[]>> = {
   dam: ['dam'],
   field: ['oil_field', 'site'],
   area: ['region', 'quarter', 'camp', 'city', 'town', 'village', 'district', 'subdistrict', 'governorate'],
+  stronghold: ['region', 'quarter', 'city', 'town', 'camp', 'village'],
+  bastion: ['region', 'quarter', 'city', 'town', 'camp', 'village'],
   enclave: ['region', 'quarter', 'town', 'city', 'subdistrict'],
   country: ['country'],
   desert: ['region'],

@@ -50,7 +50,15 @@ function fromVerb(
     if (found === undefined) continue;
     // "denied bombing civilians trapped in the town": that they are trapped is not what is denied.
     const status = found.describes ? own(group) : statusOf(context, clauses, at);
-    return [build(clauses, sentence, at, frame, found.bound, withSubject(context, found.bound, status))];
+    const proposal = build(
+      clauses,
+      sentence,
+      at,
+      frame,
+      found.bound,
+      withSubject(context, found.bound, status),
+    );
+    return [found.describes ? { ...proposal, describes: true } : proposal];
   }
   return [];
 }

@@ -129,12 +129,17 @@ const partOf: Way = (scene) => {
 const WHOLE = new Set(['all', 'whole', 'entirety']);
 
 /** "the Raqqa countryside", "a Homs checkpoint" */
-const byModifier: Way = ({ context, np, site, settlement, marked }) => {
+const byModifier: Way = ({ context, np, site, settlement, marked, head }) => {
   if (np.places.length === 0) return undefined;
   const where = named(context, np);
+  // "Syria's economic hub", "the Iraqi city": some town of it, not the country.
+  if (settlement && SOME_TOWN.test(head) && where.places.every(({ kind }) => kind === 'country'))
+    return undefined;
   const inside = site && !settlement && !marked && !coversHead(context, where.places.at(-1), np);
   return inside ? { ...where, part: true, how: 'container' } : where;
 };
+
+const SOME_TOWN = /^(?:city|town|village|capital|hub|stronghold|bastion|camp|suburb|settlement)$/;
 
 /** "the town of Xxx", of a name that nobody knows, and "the village of …" of anything else that is a place. */
 const ofAny: Way = (scene) => (isOf(scene) && scene.settlement && !scene.counted ? scene.of : undefined);
@@ -244,6 +249,17 @@ const byAnaphor =
     return found([back.mention], 'anaphor', site && !settlement && !isKindNoun(head));
   };
 
+/** "the last rebel stronghold near the capital": the place that the report is about, not what it lies near. */
+const lastStronghold: Way = ({ context, np, head, adjuncts }) => {
+  const only = context.ground.tokens
+    .slice(np.first, np.head)
+    .some(({ norm }) => /^(?:last|only|remaining)$/.test(norm));
+  if (!only || !/^(?:stronghold|bastion|enclave|pocket)$/.test(head)) return undefined;
+  if (adjuncts.length > 0 && !/^(?:near|outside|around)$/.test(adjuncts[0]?.prep ?? '')) return undefined;
+  const back = anaphor(context, np.first, head);
+  return back && near(context, back, np.first) ? found([back.mention], 'anaphor') : undefined;
+};
+
 /** "a village": named in the sentences that follow. */
 const byCataphor: Way = (scene) => {
   if (!single(scene) || !scene.settlement || scene.np.definite) return undefined;
@@ -287,6 +303,7 @@ const WAYS: readonly Way[] = [
   byOwner,
   byGroup,
   byDirection,
+  lastStronghold,
   byAnaphor(false),
   byCataphor,
   byContainer,

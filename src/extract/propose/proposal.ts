@@ -26,6 +26,8 @@ export interface Proposal {
   readonly past?: true;
   /** Vehicles counted beside the people. */
   readonly beside?: readonly Figure[];
+  /** Its verb only describes a noun: "oil fields captured by the group". */
+  readonly describes?: true;
   /** Tokens that state it. */
   readonly span: TokenSpan;
   readonly sentence: number;

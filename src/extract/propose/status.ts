@@ -240,6 +240,8 @@ function infinitive(context: Context, clauses: Clauses, at: number, depth: numbe
     const chunk = chunks[i];
     if (chunk === undefined) break;
     if (chunk.kind === 'vg') {
+      // "an abortive offensive launched by the army to take the town": the offensive decides.
+      if (reduced(clauses, i)) continue;
       const entry = effectOf(context, chunk);
       // "were told to leave": an order, no report.
       if (entry !== undefined && chunk.lemma !== 'tell')
@@ -419,8 +421,10 @@ function inherited(context: Context, clauses: Clauses, mine: Verdict, from: numb
     const entry = effectOf(context, left);
     if (entry?.effect === 'say') return { ...mine, speech: [j] };
     const above = statusOf(context, clauses, j, depth + 1);
-    const is =
-      above.is === 'void' || above.is === 'denied' ? above.is : above.is === 'open' ? 'open' : mine.is;
+    // "has been unable to cut the road by taking the town": what fails takes its means with it.
+    const means = isLink(chunks[from], 'preposition') && chunks[from].word === 'by';
+    const carried = above.is === 'void' || above.is === 'denied' || (means && above.is === 'failed');
+    const is = carried ? above.is : above.is === 'open' ? 'open' : mine.is;
     return { ...mine, is, speech: above.speech, why: [...mine.why, ...above.why] };
   }
   return mine;

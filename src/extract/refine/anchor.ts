@@ -52,6 +52,11 @@ export function goesOn(context: Context, clauses: Clauses, proposal: Proposal): 
       const next = tokens[from + index + 1]?.norm ?? '';
       return SEQUEL.test(norm) || (FOLLOWING.test(norm) && UNIT.test(next));
     });
+  // "was briefly in rebel hands and was later retaken"
+  const passing = tokens
+    .slice(opening, group.first)
+    .some(({ norm }) => /^(?:briefly|initially|originally|once)$/.test(norm));
+  if (passing && group.adverbs.some((word) => SEQUEL.test(word))) return true;
   const isSequel = group.anterior || cue(Math.min(start, opening), group.last);
   return isSequel && anchorOf(context, proposal.sentence, STORY) !== undefined;
 }

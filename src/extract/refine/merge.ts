@@ -121,7 +121,10 @@ export function mergeRepetitions(drafts: readonly Draft[], context: Context, tra
   return kept;
 }
 
-/** An operation to take a place is no news beside the report that it was taken. */
+/**
+ * An operation to take a place is no news beside the report that it was taken, nor is that a force got there where the same
+ * sentence says that it took it.
+ */
 export function dropOvertaken(
   drafts: readonly Draft[],
   _context: Pick<Context, 'reading'>,
@@ -131,9 +134,11 @@ export function dropOvertaken(
     ({ proposal, status }) => proposal.type === 'control' && status === 'happened' && !proposal.part,
   );
   return drafts.filter(({ proposal, status }) => {
-    if (proposal.type !== 'control' || status !== 'planned') return true;
+    const got = proposal.type === 'advance' && (status === 'happened' || status === 'ongoing');
+    if (!got && (proposal.type !== 'control' || status !== 'planned')) return true;
     const done = taken.some(
       ({ proposal: other }) =>
+        (!got || (other.sentence === proposal.sentence && shares(other.to, proposal.to))) &&
         compatible(other.to, proposal.to) &&
         proposal.places.every((place) => other.places.some((there) => samePlace(place, there))),
     );

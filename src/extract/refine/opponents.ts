@@ -40,10 +40,11 @@ export function opponentOf(
   const near = new Map<ActorId, number>();
   const far = new Map<ActorId, number>();
   const best = new Map<ActorId, { readonly span: ActorSpan; readonly weight: number }>();
+  const patrons = patronsIn(context, proposal.sentence);
   for (const span of inSentences(context, fighters, proposal.sentence - REACH, proposal.sentence + REACH)) {
     const { id } = span;
     const distance = Math.abs(sentenceOf(context, span) - proposal.sentence);
-    if (id === undefined || own.some((one) => sameSide(actors, one, id))) continue;
+    if (id === undefined || patrons.has(id) || own.some((one) => sameSide(actors, one, id))) continue;
     const weight = (NEAR[distance] ?? FAR) + cue(context, span) + place(context, proposal, span, distance);
     const sums = distance < NEAR.length ? near : far;
     sums.set(id, (sums.get(id) ?? 0) + weight);
@@ -62,6 +63,20 @@ export function opponentOf(
     }
   }
   return found && mention(context, found);
+}
+
+/** "Turkish-backed fighters took the town": Turkey is not who lost it. */
+function patronsIn({ reading: { marks, tokens } }: Context, sentence: number): ReadonlySet<ActorId> {
+  const found = new Set<ActorId>();
+  for (const mark of marks)
+    if (
+      mark.kind === 'actor' &&
+      mark.epithet === 'backer' &&
+      mark.id !== undefined &&
+      tokens[mark.first]?.sentence === sentence
+    )
+      found.add(mark.id);
+  return found;
 }
 
 /** A state in a war that is not its own: neither is the place its, nor does it face a state. */

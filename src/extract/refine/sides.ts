@@ -13,7 +13,8 @@ import { fightersIn, inSentences } from './stage.ts';
  */
 export function completeSides(drafts: readonly Draft[], context: Context): Draft[] {
   const fighters = fightersIn(context);
-  return drafts.map((draft) => {
+  return drafts.map((whole) => {
+    const draft = withoutSelf(whole);
     const { proposal } = draft;
     if (proposal.type !== 'control' && proposal.type !== 'advance' && proposal.type !== 'siege') return draft;
     if (proposal.to.length > 0 && proposal.from.length > 0) {
@@ -30,6 +31,13 @@ export function completeSides(drafts: readonly Draft[], context: Context): Draft
   });
 }
 
+/** "they have driven rebels back": whoever "they" were taken for, nobody takes ground from himself. */
+function withoutSelf(draft: Draft): Draft {
+  const { to, from } = draft.proposal;
+  const own = to.filter(({ id }) => id === undefined || !from.some((loser) => loser.id === id));
+  return own.length === to.length ? draft : { ...draft, proposal: { ...draft.proposal, to: own } };
+}
+
 /** "an operation to capture the town": whom the sentence names first, who is not the one that is fought there. */
 function gainerOf(
   { proposal }: Draft,
@@ -41,6 +49,9 @@ function gainerOf(
     const other = opponentOf(context, proposal, proposal.from, here);
     return other === undefined ? [] : [other];
   }
+  // "the battle for the town": whose it is the noun does not say.
+  const trigger = context.sentences[proposal.sentence]?.chunks[proposal.at];
+  if (trigger?.kind === 'np' && context.ground.tokens[trigger.head]?.norm === 'battle') return [];
   const doers = here.filter((span) => isDoer(context, span));
   const first = doers.find((span) => span.last <= proposal.span.last) ?? doers[0];
   return first === undefined ? [] : [mention(context, first)];
