@@ -75,6 +75,8 @@ export class FakeSlack {
   readonly sockets: SocketDoor;
   readonly url: string;
   readonly #server: ReturnType<typeof createServer>;
+  /** Asked for each call that no injected fault is for: what goes wrong with it. */
+  chance: ((method: string) => Fault | undefined) | undefined;
   readonly #faults: { readonly method: string; readonly fault: Fault }[] = [];
   readonly #pace: Pace;
   readonly #distributed: boolean;
@@ -175,7 +177,7 @@ export class FakeSlack {
 
   async #call(method: string, body: Body, request: IncomingMessage, response: ServerResponse): Promise<void> {
     const index = this.#faults.findIndex((one) => one.method === method);
-    const fault = index < 0 ? undefined : this.#faults.splice(index, 1)[0]?.fault;
+    const fault = index < 0 ? this.chance?.(method) : this.#faults.splice(index, 1)[0]?.fault;
     const bearer = /^Bearer (.+)$/u.exec(request.headers.authorization ?? '')?.[1] ?? words(body['token']);
     const known = this.tokens.get(bearer);
     const send = (answer: Body): void => {
