@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { deliveryId, type DeliveryId, type DestinationId } from '../model/ids.ts';
 import type { Clock } from '../model/time.ts';
+import { renderClosed } from '../render/channel-answers.ts';
 import { renderDigest } from '../render/digest.ts';
 import { renderGathered } from '../render/gathered.ts';
 import type { Wording } from '../render/names.ts';
@@ -23,11 +24,13 @@ export interface ChoreParts {
 /** All of them. A new one is a line here and a function that decides, in the folder whose matter it is. */
 export const choresOf = (parts: ChoreParts): readonly Chore[] => [
   { id: 'digests', everyMs: 30_000, run: () => fileDigests(parts) },
+  { id: 'closed-channels', everyMs: 60_000, run: () => tellOwners(parts) },
   { id: 'held-replies', everyMs: 30_000, run: () => fileHeld(parts) },
 ];
 
 const DIGESTS = 500;
 const THREADS = 500;
+const CHANNELS = 100;
 
 /** Makes a message of each digest that is due. */
 async function fileDigests({ store, wording, clock }: ChoreParts): Promise<readonly DestinationId[]> {
@@ -47,6 +50,13 @@ async function fileDigests({ store, wording, clock }: ChoreParts): Promise<reado
 /** Tells the replies of fast happenings whose time has come. */
 const fileHeld = ({ store, wording, clock }: ChoreParts): Promise<readonly DestinationId[]> =>
   store.fileHeld(clock(), THREADS, (replies) => renderGathered(replies, wording));
+
+/** Tells whoever subscribed a channel that nothing can be sent there any more. */
+const tellOwners = ({ store, wording, clock }: ChoreParts): Promise<readonly DestinationId[]> =>
+  store.fileClosed(clock(), CHANNELS, ({ destination, why, since }) => ({
+    id: idOf('closed', destination.id, since),
+    message: renderClosed({ destination: destination.name, why, since }, wording),
+  }));
 
 /** Of what stands for no update: the same matter in the same destination is one delivery. */
 function idOf(...parts: readonly string[]): DeliveryId {

@@ -55,8 +55,8 @@ interface Subscriptions {
 }
 
 interface Destinations {
-  /** Adds it, or gives it its new name. */
-  addDestination(destination: Destination): Promise<void>;
+  /** Adds it, or gives it its new name, and whom to tell when nothing can be sent there any more. */
+  addDestination(destination: Destination, owner?: Person): Promise<void>;
   /** Lets it be sent to again. False when it was not disabled. */
   enableDestination(id: DestinationId): Promise<boolean>;
 }

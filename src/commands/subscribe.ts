@@ -22,9 +22,9 @@ async function subscribeTo(
   place: Place | undefined,
   filters: SubscriptionFilters,
   mode: SubscriptionMode,
-  { store, destination, now, wording }: CommandContext,
+  { store, destination, person, now, wording }: CommandContext,
 ): Promise<Message> {
-  await store.addDestination(destination);
+  await store.addDestination(destination, person);
   // Whoever subscribes here says that it can be sent to: what waited for that is told now.
   await store.enableDestination(destination.id);
   const result = await store.subscribe({

@@ -43,6 +43,26 @@ export function renderMuted(
   ]);
 }
 
+/** Told to the person who subscribed a channel that is closed to us now. */
+export function renderClosed(
+  closed: { readonly destination: string; readonly why: string; readonly since: Instant },
+  { strings }: Words,
+): Message {
+  const destination = untrusted(closed.destination);
+  const line = say(strings, 'closed.body', {
+    why: untrusted(closed.why),
+    time: { kind: 'time', at: closed.since },
+  });
+  return answer(
+    label(strings, 'closed.headline', { destination }),
+    [
+      { kind: 'paragraph', line },
+      { kind: 'paragraph', line: say(strings, 'closed.remedy', { command: strong('subscribe') }) },
+    ],
+    'warning',
+  );
+}
+
 /** Answer to `/report`. */
 export function renderHandedIn(
   outcome:

@@ -1,6 +1,6 @@
 import { and, asc, eq, isNull } from 'drizzle-orm';
 import type { DestinationId } from '../model/ids.ts';
-import type { Destination, Subscription } from '../model/telling.ts';
+import type { Destination, Person, Subscription } from '../model/telling.ts';
 import type { Database } from './database.ts';
 import { deskChannels, destinations as rows } from './schema/telling.ts';
 import { subscriptionRepository } from './subscriptions.ts';
@@ -15,8 +15,8 @@ interface KnownDestination {
 export interface DestinationRepository {
   destination(id: DestinationId): Promise<KnownDestination | undefined>;
   destinations(): Promise<readonly KnownDestination[]>;
-  /** Adds it, or gives it its new name. A channel of the desk gets its place on the desk. */
-  addDestination(destination: Destination): Promise<void>;
+  /** Adds it, or gives it its new name and owner. A channel of the desk gets its place on the desk. */
+  addDestination(destination: Destination, owner?: Person): Promise<void>;
   /**
    * Makes a channel of the desk with what it hears, in one transaction: a channel that is there hears all that it should.
    * False when it was there before, and nothing was changed.
@@ -55,12 +55,16 @@ export function destinationRepository(db: Database, clock: Clock): DestinationRe
     },
     destinations: async () =>
       (await db.select().from(rows).orderBy(asc(rows.platform), asc(rows.name), asc(rows.id))).map(toKnown),
-    addDestination: (destination) =>
+    addDestination: (destination, owner) =>
       db.transaction(async (tx) => {
+        const named = {
+          name: destination.name,
+          ...(owner && { owner: { id: owner.id, name: owner.name } }),
+        };
         await tx
           .insert(rows)
-          .values(destination)
-          .onConflictDoUpdate({ target: rows.id, set: { name: destination.name } });
+          .values({ ...destination, ...named })
+          .onConflictDoUpdate({ target: rows.id, set: named });
         if (destination.platform === 'desk')
           await tx.insert(deskChannels).values({ destination: destination.id }).onConflictDoNothing();
       }),

@@ -19,6 +19,7 @@ import { judgeRepository, type JudgeRepository } from './judge.ts';
 import { ledgerRepository, type LedgerRepository } from './ledger.ts';
 import type { StoreLog } from './log.ts';
 import { migrateDatabase } from './migrate.ts';
+import { ownerRepository, type OwnerRepository } from './owners.ts';
 import { reportRepository, type ReportRepository } from './reports.ts';
 import { subscriptionRepository, type SubscriptionRepository } from './subscriptions.ts';
 import { muteRepository, type MuteRepository } from './threads.ts';
@@ -44,6 +45,7 @@ export interface Store
     ChatEventRepository,
     DigestRepository,
     HeldRepository,
+    OwnerRepository,
     MuteRepository,
     SubscriptionRepository,
     LedgerRepository,
@@ -77,6 +79,7 @@ export async function openStore({ connectionString, clock, log, sources }: Store
     ...chatEventRepository(db, clock),
     ...digestRepository(db),
     ...heldRepository(db),
+    ...ownerRepository(db),
     ...muteRepository(db),
     ...subscriptionRepository(db),
     ...ledgerRepository(db, clock),

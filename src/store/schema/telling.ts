@@ -28,6 +28,7 @@ import {
   type DeliveryState,
   type DigestMode,
   type MessageHandle,
+  type Person,
   type Platform,
   type Subscription,
   type SubscriptionFilters,
@@ -47,8 +48,15 @@ export const destinations = pgTable(
     /** Why nothing may be sent there at present. */
     disabled: text(),
     disabledAt: instant(),
+    /** Who subscribed it last: told when nothing may be sent there any more. */
+    owner: jsonb().$type<Pick<Person, 'id' | 'name'>>(),
+    /** The `disabled_at` of which the owner was told. */
+    ownerTold: instant(),
   },
   (table) => [
+    index('destinations_disabled')
+      .on(table.disabledAt)
+      .where(sql`${table.disabled} is not null`),
     unique('destinations_address').on(table.platform, table.workspace, table.channel),
     check('destinations_platform', oneOf(table.platform, ['desk', 'slack', 'discord'])),
   ],
