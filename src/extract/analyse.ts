@@ -41,6 +41,7 @@ export interface Frame {
   /** The country that the report is about, as its words name it. */
   readonly country: PlaceMention | undefined;
   provisional(span: TokenSpan, container: PlaceMention | undefined): PlaceMention;
+  countryAt(code: string, span: TokenSpan): PlaceMention | undefined;
   contains(container: PlaceMention, place: PlaceMention): boolean;
 }
 

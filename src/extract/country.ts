@@ -1,6 +1,7 @@
 import type { Gazetteer } from '../gazetteer/gazetteer.ts';
 import type { PlaceMention } from '../model/place.ts';
-import type { PlaceSpan, Reading } from '../model/reading.ts';
+import { placeId } from '../model/ids.ts';
+import type { PlaceSpan, Reading, TokenSpan } from '../model/reading.ts';
 
 /**
  * The country that a report is about, as its words name it: by its name, else by its adjective ("a nationwide Syrian
@@ -35,4 +36,19 @@ export function countryOf(
     precision: 3,
     country: code,
   };
+}
+
+/** The country with an ISO code as a place that the words at `span` stand for, or nothing when the gazetteer has none. */
+export function countryAt(
+  { body, tokens }: Reading,
+  code: string,
+  span: TokenSpan,
+  gazetteer: Gazetteer,
+): PlaceMention | undefined {
+  const country = gazetteer.get(placeId(code.toLowerCase()));
+  const start = tokens[span.first]?.start;
+  const end = tokens[span.last - 1]?.end;
+  if (country === undefined || start === undefined || end === undefined) return undefined;
+  const { id, name, kind } = country;
+  return { text: body.slice(start, end), start, end, id, name, kind, precision: 3, country: code };
 }

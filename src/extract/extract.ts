@@ -5,7 +5,7 @@ import type { ActorLexicon } from './actors.ts';
 import { analyse } from './analyse.ts';
 import { analyseArabic } from './arabic/analyse.ts';
 import { readArabic } from './arabic/read.ts';
-import { countryOf } from './country.ts';
+import { countryAt, countryOf } from './country.ts';
 import type { Lexicon } from './lexicon/lexicon.ts';
 import { read, type Readable } from './read.ts';
 import type { SpeakerWords } from './speakers.ts';
@@ -69,6 +69,7 @@ export function extractTraced(report: Readable, knowledge: Knowledge, trace?: Tr
       attributions,
       provisional: (span) => provisionalPlace(reading, span, gazetteer).mention,
       country: countryOf(reading, countries, gazetteer),
+      countryAt: (code, span) => countryAt(reading, code, span, gazetteer),
       contains: (container, place) =>
         container.id !== undefined && place.id !== undefined && gazetteer.contains(container.id, place.id),
     },

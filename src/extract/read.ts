@@ -37,16 +37,17 @@ export function read(
   const published = publishedDay(report.published);
   const day = datelineDay(tokens, sentences, published) ?? published;
   const named = findActors(tokens, actors, { countries: [], published: day });
+  const theatres = theatresOf(named, actors);
   const hits = gazetteer.match(tokens);
   const isCountry = countryTest(hits);
   const places = findPlaces(report.body, tokens, sentences, gazetteer, {
     hits,
     taken: named.filter((span) => !isCountry(span)),
-    parties: theatresOf(named, actors),
+    parties: theatres,
   }).filter(
     (span) => span.last - span.first > 1 || gazetteer.demonym(tokens[span.first]?.norm ?? '') === undefined,
   );
-  const countries = countriesOf(places);
+  const countries = countriesOf(places, theatres);
   const parties = findActors(tokens, actors, { countries, published: day });
   const taken = new Set<number>();
   for (const actor of parties)
@@ -94,9 +95,9 @@ function resolved(
   return id === undefined ? span : { ...span, id };
 }
 
-/** Countries of the places named, most named first. */
-function countriesOf(places: readonly PlaceSpan[]): string[] {
-  const counts = new Map<string, number>();
+/** Countries of the places named, with what the parties named say for their own, most named first. */
+function countriesOf(places: readonly PlaceSpan[], theatres: ReadonlyMap<string, number>): string[] {
+  const counts = new Map(theatres);
   for (const { mention } of places)
     if (mention.country !== undefined)
       counts.set(

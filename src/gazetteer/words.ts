@@ -130,7 +130,7 @@ export const DIRECTIONS = set(
 /** Words of the vicinity of a place: "the outskirts of", "Aleppo countryside". */
 export const VICINITY = set(
   `countryside outskirts outskirt suburbs suburb surroundings vicinity environs periphery perimeter edge edges fringes
-   border borders hinterland neighbourhood approaches gates entrance entrances axis axes front frontline frontlines`,
+   border borders hinterland approaches gates entrance entrances axis axes front frontline frontlines`,
 );
 /** Words for a part of a place: "parts of", "half of". */
 export const FRACTION = set(

@@ -92,8 +92,12 @@ function bylineEnd(tokens: readonly Token[], at: number, title: readonly string[
   return position;
 }
 
+/** What opens a link to another story is no city: "READ MORE:", "RELATED:". */
+const LINKS = /^(?:read|related|recommended|see|also)$/;
+
 /** Index behind "MOSCOW (Sputnik)", "BEIRUT:", "Aleppo, SANA –", "AFP" before a date or capital, else `at`. */
 export function wireDatelineEnd(tokens: readonly Token[], at: number): number {
+  if (LINKS.test(tokens[at]?.norm ?? '') && isAllCaps(tokens[at])) return at;
   let position = at;
   while (position < at + 4 && isAllCaps(tokens[position]) && !AGENCIES.has(tokens[position]?.norm ?? ''))
     position += tokens[position + 1]?.text === ',' ? 2 : 1;

@@ -1,9 +1,11 @@
+import type { PlaceMention } from '../../model/place.ts';
 import { type Argument, rightSide } from '../syntax/clause.ts';
 import { scopeOf } from './agreement-places.ts';
 import { isWide, nounsOf } from './agreement-words.ts';
 import type { Context } from './context.ts';
 import { isVenue } from './landmarks.ts';
 import type { Proposal } from './proposal.ts';
+import { countryOfWar, onlyMetAt } from './wars.ts';
 
 /** Words that mean a truce wherever they stand; "deal" and "agreement" need company. */
 const TRUCE =
@@ -46,12 +48,16 @@ function locate(
   const standing = agreedOn(context, asStanding(context, proposal));
   // "despite promises of a truce": the promise, or the truce itself, is told elsewhere.
   if (proposal.rule === 'truce-in' && standing.verdict.is === 'open' && before.length > 0) return undefined;
-  const places = proposal.places.filter((place) => !isVenue(context, place) && place.id !== undefined);
+  const isMeant = (place: PlaceMention): boolean =>
+    !isVenue(context, place) && !onlyMetAt(context, proposal, place);
+  const places = proposal.places.filter((place) => place.id !== undefined && isMeant(place));
   if (places.length > 0) return { ...standing, places };
   const wide = halt ? isWide(context, proposal) : truce || said.some((word) => TRUCE.test(word));
   const scope = scopeOf(context, proposals, before, proposal, wide);
-  if (scope === undefined && proposal.places.length > 0) return standing;
-  return scope && { ...standing, ...scope };
+  if (scope?.places.every(isMeant) === true) return { ...standing, ...scope };
+  if (scope === undefined && proposal.places.length > 0 && proposal.places.every(isMeant)) return standing;
+  const country = wide ? countryOfWar(context, proposal) : undefined;
+  return country && { ...standing, places: [country], how: 'named' };
 }
 
 /** "the ceasefires in A can give …", "A is supposed to be part of a safe zone": the truce is there, whatever is said of it. */

@@ -261,10 +261,17 @@ const joined = (fills: readonly Filled[]): Filled | undefined =>
     args: fills.flatMap(({ args }) => args),
   };
 
+const TERMS = /^(?:under|after|following|before|despite|amid|per|as per|as part of|in line with|in accordance with|within the framework of)$/;
+
 function unlessHit(context: Context, clauses: Clauses, at: number, frame: FrameEntry): boolean {
   if (frame.unless.length === 0) return false;
   const first = Math.max(0, at - 4);
-  const words = clauses.chunks.slice(first, at + 6).flatMap((chunk) =>
+  // "withdrew from the town under a deal": what it happened under or after is not what it is about.
+  const terms = clauses.chunks
+    .slice(at + 1, at + 6)
+    .findIndex((chunk) => chunk.kind === 'link' && TERMS.test(chunk.word));
+  const last = terms < 0 ? at + 6 : at + 1 + terms;
+  const words = clauses.chunks.slice(first, last).flatMap((chunk) =>
     // "according to" is no "to".
     chunk.kind === 'link'
       ? [chunk.word]

@@ -26,6 +26,8 @@ export interface Context {
   readonly country: PlaceMention | undefined;
   /** A place for a name that only the grammar knows to be one. */
   provisional(span: TokenSpan, container: PlaceMention | undefined): PlaceMention;
+  /** The country with an ISO code, told by the words at `span`: who fights there. */
+  countryAt(code: string, span: TokenSpan): PlaceMention | undefined;
   /** Does `container` hold `place`? */
   contains(container: PlaceMention, place: PlaceMention): boolean;
 }

@@ -58,13 +58,15 @@ function endsList({ ground: { tokens } }: Context, { first, places }: NounPhrase
 export function coversHead({ ground }: Context, place: PlaceMention | undefined, np: NounPhrase): boolean {
   const head = ground.tokens[np.head];
   if (place === undefined || head === undefined) return false;
+  // "al-Balaq mountain", a name that nobody knows: the kind word made it a place.
+  if (place.id === undefined && place.kind !== undefined && kindsOf(head.norm)?.kinds[0] === place.kind) return true;
   const kind = /airport|base|camp|field|dam|crossing|road|square|mountain|hill/i;
   return place.end >= head.end || kind.test(place.name ?? place.text);
 }
 
 /** "the 21st Infantry Division": troops, and no place. */
 const UNIT = /^(?:divisions?|brigades?|battalions?|regiments?|corps|companies|company|command|squadrons?)$/;
-const PARTICLE = /^(?:al|el|as|ar|an|ad|ash|at|az|ez|es|de|la|abu|umm|bin)$/;
+const PARTICLE = /^(?:al|el|as|ar|an|ad|ash|at|az|ez|es|de|da|do|dos|del|la|abu|umm|bin|e|i|ul|u)$/;
 
 /** Capitalised words before token `end` that the gazetteer does not know, used as a place. */
 export function unknownName({ context, np, adjuncts, inner }: Scene, end: number): Where | undefined {

@@ -236,6 +236,8 @@ function mark(ground: Ground, at: number, last: number): Step | undefined {
     return { chunk: { kind: 'aside', first: at, last: locator.phrase.last }, last: locator.phrase.last };
   if (token.text === ',' || token.text === '،')
     return { chunk: { kind: 'link', is: 'comma', word: ',', first: at, last: at + 1 }, last: at + 1 };
+  if (token.text === '&')
+    return { chunk: { kind: 'link', is: 'conjunction', word: 'and', first: at, last: at + 1 }, last: at + 1 };
   if (SEPARATES.has(token.text))
     return { chunk: { kind: 'link', is: 'break', word: token.text, first: at, last: at + 1 }, last: at + 1 };
   // Quotation marks, hashes and stray marks stand for nothing.

@@ -146,10 +146,12 @@ export function actsAsVerb(ground: Ground, at: number, reading: VerbReading, bef
   if (lexicon.nounClasses(norm).has('site')) return false;
   // "rebels control the east", "IS advances in the north" – but not "under rebel control", "rebel control of".
   if (!before.acts || before.governed) return false;
-  const next = tokens[at + 1];
+  // "#SDF captures #Hajin"
+  const behindIt = tokens[at + 1]?.text === '#' ? at + 2 : at + 1;
+  const next = tokens[behindIt];
   if (next === undefined) return false;
   const follows = lexicon.wordClasses(next.norm);
-  if (placeAt[at + 1] !== undefined || follows.has('determiner') || next.kind === 'number') return true;
+  if (placeAt[behindIt] !== undefined || follows.has('determiner') || next.kind === 'number') return true;
   // "controls more than half", "holds large parts": an -s behind a party is rarely a plural.
   if (forms.has('third') && /^(?:controls|holds)$/.test(norm)) return !/^(?:of|over|on|by)$/.test(next.norm);
   // "Russia orders evacuation of"

@@ -22,15 +22,18 @@ function containerOf(span: PlaceSpan, inner: PlaceSpan, gazetteer: Gazetteer): P
       place.id !== within &&
       (within !== undefined
         ? gazetteer.contains(place.id, within)
-        : UNITS.includes(place.kind) && span.mention.id === place.id),
+        : UNITS.includes(place.kind)),
   );
 }
 
 /** The words from the name's comma to the next name only lead from the one to the other. */
 function leads(tokens: readonly Token[], from: number, to: number): boolean {
-  if (tokens[from]?.text !== ',' || tokens[from].sentence !== tokens[to]?.sentence) return false;
+  let comma = from;
+  while (/^(?:cent(?:re|er)|area|headquarters|compound|outskirts)$/.test(tokens[comma]?.norm ?? '')) comma += 1;
+  const mark = tokens[comma];
+  if (mark?.text !== ',' || mark.sentence !== tokens[to]?.sentence) return false;
   return tokens
-    .slice(from + 1, to)
+    .slice(comma + 1, to)
     .every(({ norm }) => FILLERS.has(norm) || DIRECTIONS.has(norm) || kindsOf(norm)?.plural === false);
 }
 

@@ -103,6 +103,8 @@ export function onlyWord(tokens: readonly Token[], span: TokenSpan): Token | und
   return only;
 }
 
+const ROMANCE = /^(?:del?|d[oa]s?|la|las|los)$/;
+
 /** Can the hit at `span` be no place at all? */
 export function isNoPlace(tokens: readonly Token[], span: TokenSpan, cues: Cues): boolean {
   const only = onlyWord(tokens, span);
@@ -197,9 +199,8 @@ export function inRunOfNames(
     !starts &&
     !LOCATIVE.has(norm(tokens, before));
   const right = capitalNeighbour(tokens, after, sentence) && !isPlaceToken(after);
-  // "Santiago del Estero": a Romance name goes on.
-  const romance =
-    /^(?:del?|d[oa]s?|la|las|los)$/.test(norm(tokens, after)) &&
-    capitalNeighbour(tokens, after + 1, sentence);
-  return left || right || romance;
+  // "Santiago del Estero", "Mocímboa da Praia": a Romance name goes on.
+  const romance = ROMANCE.test(norm(tokens, after)) && capitalNeighbour(tokens, after + 1, sentence);
+  const romanceBefore = ROMANCE.test(norm(tokens, before)) && capitalNeighbour(tokens, before - 1, sentence);
+  return left || right || romance || romanceBefore;
 }
