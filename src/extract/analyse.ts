@@ -84,6 +84,7 @@ function contextOf(reading: Reading, frame: Frame): Context {
   const places = reading.marks.filter(
     (mark): mark is PlaceSpan =>
       mark.kind === 'place' &&
+      mark.locates !== true &&
       !silent.has(reading.tokens[mark.first]?.sentence ?? -1) &&
       !isDateline(reading, mark),
   );

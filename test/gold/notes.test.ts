@@ -1,3 +1,3 @@
 import { statesWhatItSays } from './states.ts';
 
-statesWhatItSays('incident notes of conflict data sets', 'notes.txt', 75);
+statesWhatItSays('incident notes of conflict data sets', 'notes.txt', 150);

@@ -261,7 +261,8 @@ const joined = (fills: readonly Filled[]): Filled | undefined =>
     args: fills.flatMap(({ args }) => args),
   };
 
-const TERMS = /^(?:under|after|following|before|despite|amid|per|as per|as part of|in line with|in accordance with|within the framework of)$/;
+const TERMS =
+  /^(?:under|after|following|before|despite|amid|per|as per|as part of|in line with|in accordance with|within the framework of)$/;
 
 function unlessHit(context: Context, clauses: Clauses, at: number, frame: FrameEntry): boolean {
   if (frame.unless.length === 0) return false;

@@ -30,7 +30,8 @@ export function bracketed(
   outer: PlaceMention | undefined,
 ): readonly PlaceMention[] {
   const aside = chunks[at + 1];
-  if (aside?.kind !== 'aside' || outer?.id === undefined) return [];
+  // Without its own province known, "(Herat)" could be just that.
+  if (aside?.kind !== 'aside' || outer?.id === undefined || outer.admin1 === undefined) return [];
   if (context.reading.tokens[aside.first]?.text !== '(') return [];
   const places = listed(context, aside.first, aside.last) ?? [];
   const holds = (id: PlaceMention['id']): boolean =>

@@ -58,8 +58,13 @@ function endsList({ ground: { tokens } }: Context, { first, places }: NounPhrase
 export function coversHead({ ground }: Context, place: PlaceMention | undefined, np: NounPhrase): boolean {
   const head = ground.tokens[np.head];
   if (place === undefined || head === undefined) return false;
-  // "al-Balaq mountain", a name that nobody knows: the kind word made it a place.
-  if (place.id === undefined && place.kind !== undefined && kindsOf(head.norm)?.kinds[0] === place.kind) return true;
+  // "al-Balaq mountain" is that mountain; "a Homs checkpoint" is no city.
+  const kinds = kindsOf(head.norm)?.kinds ?? [];
+  if (
+    place.kind !== undefined &&
+    (place.id === undefined ? kinds[0] === place.kind : kinds.includes(place.kind))
+  )
+    return true;
   const kind = /airport|base|camp|field|dam|crossing|road|square|mountain|hill/i;
   return place.end >= head.end || kind.test(place.name ?? place.text);
 }

@@ -49,9 +49,13 @@ function ownerId(
         countries.map((country) => actors.role(country, value.generic.role)).find((id) => id !== undefined) ??
         value.generic.bloc
       );
+    case 'name':
+      // A local name means its bearer only in a report on one of its countries.
+      if (value.local && !countries.slice(0, 2).some((country) => value.actor.countries.includes(country)))
+        return undefined;
+      return value.actor.kind === 'speaker' ? undefined : value.actor.id;
     case 'demonym':
     case 'leader':
-    case 'name':
       return value.actor.kind === 'speaker' ? undefined : value.actor.id;
     default:
       return undefined;

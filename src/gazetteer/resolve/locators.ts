@@ -6,6 +6,8 @@ import { DIRECTIONS, isCapitalised, kindsOf } from '../words.ts';
 
 /** Units that no list of captured towns goes on with: behind a name they say where it lies. */
 const UNITS: readonly PlaceKind[] = ['country', 'governorate', 'district', 'region'];
+/** Tokens that a bracket of names may have. */
+const BRACKET = 14;
 /** Between a name and what it lies in, beside kind words and directions: "Nyala, the capital of South Darfur". */
 const FILLERS = new Set(
   'in the a an of its main largest second biggest state provincial regional administrative'.split(' '),
@@ -20,16 +22,15 @@ function containerOf(span: PlaceSpan, inner: PlaceSpan, gazetteer: Gazetteer): P
     (place) =>
       place !== undefined &&
       place.id !== within &&
-      (within !== undefined
-        ? gazetteer.contains(place.id, within)
-        : UNITS.includes(place.kind)),
+      (within !== undefined ? gazetteer.contains(place.id, within) : UNITS.includes(place.kind)),
   );
 }
 
 /** The words from the name's comma to the next name only lead from the one to the other. */
 function leads(tokens: readonly Token[], from: number, to: number): boolean {
   let comma = from;
-  while (/^(?:cent(?:re|er)|area|headquarters|compound|outskirts)$/.test(tokens[comma]?.norm ?? '')) comma += 1;
+  while (/^(?:cent(?:re|er)|area|headquarters|compound|outskirts)$/.test(tokens[comma]?.norm ?? ''))
+    comma += 1;
   const mark = tokens[comma];
   if (mark?.text !== ',' || mark.sentence !== tokens[to]?.sentence) return false;
   return tokens
@@ -53,6 +54,24 @@ function locatesUnknown(tokens: readonly Token[], span: PlaceSpan, taken: readon
   );
 }
 
+/** "Bunagana (Rutshuru, North Kivu)": where a bracket names what holds the place before it, all in it locates that. */
+function bracketedLocators(
+  tokens: readonly Token[],
+  spans: readonly PlaceSpan[],
+  gazetteer: Gazetteer,
+): ReadonlySet<PlaceSpan> {
+  const found = new Set<PlaceSpan>();
+  spans.forEach((outer, index) => {
+    const open = outer.phrase.last;
+    if (tokens[open]?.text !== '(' || outer.mention.id === undefined) return;
+    const close = tokens.slice(open, open + BRACKET).findIndex((token) => token.text === ')');
+    const inside = spans.slice(index + 1).filter(({ last }) => last <= open + close);
+    if (inside.some((span) => containerOf(span, outer, gazetteer) !== undefined))
+      for (const span of inside) found.add(span);
+  });
+  return found;
+}
+
 /** "Talbiseh, Homs and Rastan": a list goes on behind it. */
 const listGoesOn = (tokens: readonly Token[], last: number): boolean =>
   /^(?:and|&|as)$/.test(tokens[last]?.norm ?? '') ||
@@ -72,7 +91,9 @@ export function withLocators(
   gazetteer: Gazetteer,
   taken: readonly TokenSpan[],
 ): PlaceSpan[] {
+  const inBrackets = bracketedLocators(tokens, spans, gazetteer);
   return spans.map((span, index) => {
+    if (inBrackets.has(span)) return { ...span, locates: true };
     const inner = spans[index - 1];
     if (locatesUnknown(tokens, span, taken)) return { ...span, locates: true };
     if (inner === undefined || inner.part === 'vicinity') return span;

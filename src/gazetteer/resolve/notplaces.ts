@@ -28,7 +28,7 @@ const PERSONS = set(
    musa mousa moussa daoud saleh salih sultan amin amir emir haidar haydar jamal kamal tariq zaid zayd yazid rashid walid
    majid mansour mansur mustafa qasim qassem shukri safi fatima maryam noor nour hamad hamid habib hilal faris fares bakr
    suleiman sulayman khalil hazem hazim anas dali salama ansari ansar bahra rodi uthman othman adnan bilal tarek ziad assad
-   saqr badr fateh fatah furqan hassoun jibril akram amina janna jazeera abadi maliki haftar dbeibah hemedti burhan nader
+   saqr badr fateh fatah furqan hassoun jibril akram amina janna jazeera bashir rashad hamdan numan sahar abbasi abadi maliki haftar dbeibah hemedti burhan nader
    david paul john george michael peter thomas james martin lincoln anna maria nancy charlotte victoria mary lima tom tim sam dan ben jim joe don ken erik eric`,
 );
 /** Words of other kinds that are also places, and heads of longer names. After an article they are names all the same. */

@@ -67,7 +67,9 @@ function byCountry(entry: Entry, evidence: Evidence): number {
   const share = evidence.share(country);
   if (share > 0) return evidence.named(country) ? 1 + 3 * Math.sqrt(share) : 2.5 * Math.sqrt(share);
   if (!entry.curated) return entry.weight >= 8.5 ? 0 : -4;
-  return entry.weight < 6 ? -4 : evidence.near(country) ? -1.5 : -3.5;
+  if (evidence.near(country)) return entry.weight < 6 ? -4 : -1.5;
+  // Of another war's places only its cities are named in passing: "Yarmouk camp" in Tripoli is not the one in Damascus.
+  return kind === 'city' && entry.weight >= 6 ? -3.5 : -6;
 }
 
 function byKind(place: Place, frame: Frame): number {
@@ -115,7 +117,7 @@ export function scoreOf(bearer: Bearer, setting: Setting): number {
   // Abroad nothing is guessed at: the name is written as it should be, or it is another.
   // With nothing to go by, neither: "Cabo" is no Syrian village.
   if (evidence.empty && !exact && setting.frame.kinds === undefined) return -Infinity;
-  if (foreign && (distance > 0 || (setting.stripped && entry.place.kind !== 'country'))) return -Infinity;
+  if (foreign && (!exact || (setting.stripped && entry.place.kind !== 'country'))) return -Infinity;
   return (
     (setting.calledAfter ? CALLED_AFTER : 0) +
     prior(entry) +
