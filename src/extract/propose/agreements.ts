@@ -48,14 +48,15 @@ function locate(
   const standing = agreedOn(context, asStanding(context, proposal));
   // "despite promises of a truce": the promise, or the truce itself, is told elsewhere.
   if (proposal.rule === 'truce-in' && standing.verdict.is === 'open' && before.length > 0) return undefined;
-  const isMeant = (place: PlaceMention): boolean =>
-    !isVenue(context, place) && !onlyMetAt(context, proposal, place);
-  const places = proposal.places.filter((place) => place.id !== undefined && isMeant(place));
+  const ofTheirWar = (place: PlaceMention): boolean => !onlyMetAt(context, proposal, place);
+  const places = proposal.places.filter(
+    (place) => place.id !== undefined && ofTheirWar(place) && !isVenue(context, place),
+  );
   if (places.length > 0) return { ...standing, places };
   const wide = halt ? isWide(context, proposal) : truce || said.some((word) => TRUCE.test(word));
   const scope = scopeOf(context, proposals, before, proposal, wide);
-  if (scope?.places.every(isMeant) === true) return { ...standing, ...scope };
-  if (scope === undefined && proposal.places.length > 0 && proposal.places.every(isMeant)) return standing;
+  if (scope?.places.every(ofTheirWar) === true) return { ...standing, ...scope };
+  if (scope === undefined && proposal.places.length > 0 && proposal.places.every(ofTheirWar)) return standing;
   const country = wide ? countryOfWar(context, proposal) : undefined;
   return country && { ...standing, places: [country], how: 'named' };
 }

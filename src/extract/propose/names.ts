@@ -71,7 +71,7 @@ export function coversHead({ ground }: Context, place: PlaceMention | undefined,
 
 /** "the 21st Infantry Division": troops, and no place. */
 const UNIT = /^(?:divisions?|brigades?|battalions?|regiments?|corps|companies|company|command|squadrons?)$/;
-const PARTICLE = /^(?:al|el|as|ar|an|ad|ash|at|az|ez|es|de|da|do|dos|del|la|abu|umm|bin|e|i|ul|u)$/;
+const PARTICLE = /^(?:al|el|as|ar|an|ad|ash|at|az|ez|es|de|da|do|dos|del|la|abu|umm|bin|[ei]|ul|u)$/;
 
 /** Capitalised words before token `end` that the gazetteer does not know, used as a place. */
 export function unknownName({ context, np, adjuncts, inner }: Scene, end: number): Where | undefined {
