@@ -1,10 +1,14 @@
 import { createHash } from 'node:crypto';
+import { closeQuiet, QUIET_DAYS } from '../assess/quiet.ts';
 import { deliveryId, type DeliveryId, type DestinationId } from '../model/ids.ts';
-import type { Clock } from '../model/time.ts';
+import type { NewThreadDelivery } from '../model/telling.ts';
+import { instant, type Clock } from '../model/time.ts';
 import { renderClosed } from '../render/channel-answers.ts';
 import { renderDigest } from '../render/digest.ts';
 import { renderGathered } from '../render/gathered.ts';
 import type { Wording } from '../render/names.ts';
+import { renderRoot } from '../render/root.ts';
+import type { Close } from '../store/quiet.ts';
 import type { Store } from '../store/store.ts';
 
 /** Work that the clock calls for, whether or not a report comes. Safe to run twice, and to be killed in. */
@@ -26,9 +30,11 @@ export const choresOf = (parts: ChoreParts): readonly Chore[] => [
   { id: 'digests', everyMs: 30_000, run: () => fileDigests(parts) },
   { id: 'closed-channels', everyMs: 60_000, run: () => tellOwners(parts) },
   { id: 'held-replies', everyMs: 30_000, run: () => fileHeld(parts) },
+  { id: 'quiet-incidents', everyMs: 600_000, run: () => closeSilent(parts) },
 ];
 
 const DIGESTS = 500;
+const INCIDENTS = 500;
 const THREADS = 500;
 const CHANNELS = 100;
 
@@ -57,6 +63,36 @@ const tellOwners = ({ store, wording, clock }: ChoreParts): Promise<readonly Des
     id: idOf('closed', destination.id, since),
     message: renderClosed({ destination: destination.name, why, since }, wording),
   }));
+
+/** Closes the incidents that have fallen silent: their threads' roots say so, and no reply is posted. */
+async function closeSilent({ store, wording, clock }: ChoreParts): Promise<readonly DestinationId[]> {
+  const now = clock();
+  const told = new Set<DestinationId>();
+  for (const family of ['ground', 'movement'] as const) {
+    const before = instant(Date.parse(now) - QUIET_DAYS[family] * DAY_MS);
+    const close: Close = (silent, threads, reports) => {
+      const { incident, update } = closeQuiet(silent, now);
+      const context = { ...wording, reports: new Map(reports.map((report) => [report.id, report])) };
+      const edits = update
+        ? threads.map(({ destination }): NewThreadDelivery => ({
+            id: idOf(update.id, destination, 'edit_root'),
+            update: update.id,
+            incident: incident.id,
+            destination,
+            op: 'edit_root',
+            revision: update.revision,
+            broadcast: false,
+            message: renderRoot(incident, context),
+          }))
+        : [];
+      return { incident, ...(update && { update }), deliveries: edits };
+    };
+    for (const destination of await store.closeQuiet(family, before, INCIDENTS, close)) told.add(destination);
+  }
+  return [...told];
+}
+
+const DAY_MS = 86_400_000;
 
 /** Of what stands for no update: the same matter in the same destination is one delivery. */
 function idOf(...parts: readonly string[]): DeliveryId {

@@ -16,7 +16,7 @@ const GONE: ReadonlySet<Change['kind']> = new Set(['gone', 'figure_gone', 'place
 export function kindOf(change: Change, facts: readonly Fact[]): UpdateKind {
   if (GONE.has(change.kind)) return 'corrected';
   if (change.kind === 'denial') return 'contested';
-  if (change.kind === 'merged') return 'closed';
+  if (change.kind === 'merged' || change.kind === 'quiet') return 'closed';
   if (change.kind === 'parted') return 'corrected';
   if (change.kind !== 'standing') {
     const fact = facts.find(({ id }) => id === change.fact);

@@ -16,6 +16,7 @@ export const REASONS = {
   'match.parted': ['place'],
   'match.revised': [],
   'match.corrected': [],
+  'match.quiet': ['days'],
   'record.already': [],
   'record.withdrawn': [],
   'record.retraction_notice': [],

@@ -161,6 +161,8 @@ export type Change =
     }
   | { readonly kind: 'standing'; readonly fact: FactId; readonly was: Standing; readonly now: Standing }
   | { readonly kind: 'denial'; readonly fact: FactId; readonly origin: string }
+  /** Nobody has said anything of it for so many days. */
+  | { readonly kind: 'quiet'; readonly fact: FactId; readonly days: number }
   | {
       /**
        * `merged`: this happening is the other one, and goes on there. `absorbed`: the other one, told by itself so far, is
@@ -179,14 +181,14 @@ export type Change =
   /** A correction took places away (from where, or to where) and nobody else names them. */
   | { readonly kind: 'place_gone'; readonly fact: FactId; readonly places: readonly PlaceRef[] };
 
-/** What one report did to one incident. */
+/** What one report, or the silence after it, did to one incident. */
 export interface Update {
   readonly id: UpdateId;
   readonly incident: IncidentId;
   /** The incident's revision after it. */
   readonly revision: number;
   readonly report: ReportId;
-  /** Published time of that report. */
+  /** Published time of that report; of a closing after silence, when that was. */
   readonly at: Instant;
   /** All that it did, the weightiest first; never empty. */
   readonly kinds: readonly UpdateKind[];

@@ -66,6 +66,7 @@ const CHANGES: { readonly [K in Change['kind']]: Teller<Extract<Change, { kind: 
   figure_gone: (change, _, wording) => goneLine(change, wording),
   place_gone: (change, _, wording) => goneLine(change, wording),
   denial: ({ origin }, _, { strings }) => say(strings, 'change.denial', { origin: untrusted(origin) }),
+  quiet: ({ days }, _, { strings }) => say(strings, 'change.quiet', { days }),
   merged: another,
   absorbed: another,
   parted: another,

@@ -165,6 +165,11 @@ function retractedRoot(incident: Incident, context: RenderContext): Message {
   };
 }
 
+function endOf({ state, mergedInto }: Incident, { strings }: RenderContext): readonly Line[] {
+  if (mergedInto !== undefined) return [say(strings, 'root.merged', {})];
+  return state === 'closed' ? [say(strings, 'root.closed', {})] : [];
+}
+
 /** A thread's root: the incident as it stands now. What happened first, then how sure, then whose word; all of it from statements. */
 export function renderRoot(incident: Incident, context: RenderContext): Message {
   const [lead] = incident.facts;
@@ -191,6 +196,7 @@ export function renderRoot(incident: Incident, context: RenderContext): Message 
           ...(incident.withdrawn ?? []).map((fact) =>
             say(context.strings, 'root.withdrawn', { clause: begun(datedClause(fact, context)) }),
           ),
+          ...endOf(incident, context),
           ...(incident.maybeSame.length > 0 ? [say(context.strings, 'root.maybe_same', {})] : []),
         ],
       },

@@ -30,7 +30,7 @@ export async function writeJudgement(
   { assessment, ...told }: Judgement,
   gather: Gather,
 ): Promise<void> {
-  await writeEffects(tx, assessment);
+  await writeEffects(tx, assessment, now);
   if (revises) await writePublishedCorrection(tx, revises, now);
   if (assessment.decisions.length > 0)
     await tx
@@ -50,7 +50,7 @@ export async function writeRetraction(
   { assessment, ...told }: Judgement,
   gather: Gather,
 ): Promise<void> {
-  await writeEffects(tx, assessment);
+  await writeEffects(tx, assessment, now);
   await tx
     .update(corrections)
     .set({ state: 'applied', applied: now, error: null, dueAt: null })
@@ -96,8 +96,8 @@ const withdraw = (tx: Database, { correction, reports: taken }: Withdrawal): Pro
     .set({ withdrawn: correction.id })
     .where(and(anyOf(reports.id, [...taken]), isNull(reports.withdrawn)));
 
-async function writeEffects(tx: Database, assessment: Assessment): Promise<void> {
-  await writeIncidents(tx, assessment.incidents);
+async function writeEffects(tx: Database, assessment: Assessment, now: Instant): Promise<void> {
+  await writeIncidents(tx, assessment.incidents, now);
   if (assessment.updates.length > 0)
     await tx.insert(updates).values(
       assessment.updates.map((update) => ({
@@ -109,12 +109,17 @@ async function writeEffects(tx: Database, assessment: Assessment): Promise<void>
   await writeLedger(tx, assessment.ledger);
 }
 
-async function writeIncidents(tx: Database, assessed: readonly AssessedIncident[]): Promise<void> {
+/** `heard`: when a report last said something of them. */
+async function writeIncidents(
+  tx: Database,
+  assessed: readonly AssessedIncident[],
+  heard: Instant,
+): Promise<void> {
   if (assessed.length === 0) return;
   const ids = assessed.map(({ incident }) => incident.id);
   await tx
     .insert(incidents)
-    .values(assessed.map(({ incident }) => ({ ...incident, document: incident })))
+    .values(assessed.map(({ incident }) => ({ ...incident, heard, document: incident })))
     .onConflictDoUpdate({
       target: incidents.id,
       set: {
@@ -123,6 +128,7 @@ async function writeIncidents(tx: Database, assessed: readonly AssessedIncident[
         revision: sql`excluded.revision`,
         opened: sql`excluded.opened`,
         lastActivity: sql`excluded.last_activity`,
+        heard: sql`excluded.heard`,
         document: sql`excluded.document`,
       },
     });

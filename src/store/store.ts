@@ -20,6 +20,7 @@ import { ledgerRepository, type LedgerRepository } from './ledger.ts';
 import type { StoreLog } from './log.ts';
 import { migrateDatabase } from './migrate.ts';
 import { ownerRepository, type OwnerRepository } from './owners.ts';
+import { quietRepository, type QuietRepository } from './quiet.ts';
 import { reportRepository, type ReportRepository } from './reports.ts';
 import { subscriptionRepository, type SubscriptionRepository } from './subscriptions.ts';
 import { muteRepository, type MuteRepository } from './threads.ts';
@@ -46,6 +47,7 @@ export interface Store
     DigestRepository,
     HeldRepository,
     OwnerRepository,
+    QuietRepository,
     MuteRepository,
     SubscriptionRepository,
     LedgerRepository,
@@ -80,6 +82,7 @@ export async function openStore({ connectionString, clock, log, sources }: Store
     ...digestRepository(db),
     ...heldRepository(db),
     ...ownerRepository(db),
+    ...quietRepository(db, clock),
     ...muteRepository(db),
     ...subscriptionRepository(db),
     ...ledgerRepository(db, clock),

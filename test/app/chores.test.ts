@@ -2,10 +2,19 @@ import { resolve } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { choresOf } from '../../src/app/chores.ts';
 import { readStrings } from '../../src/config/locales.ts';
-import { subscriptionId } from '../../src/model/ids.ts';
+import { reportId, subscriptionId } from '../../src/model/ids.ts';
 import { instant } from '../../src/model/time.ts';
 import { toText } from '../../src/render/text.ts';
-import { channel, incidentOf, judged, nothing, openFresh, updateOf, type Opened } from '../store/harness.ts';
+import {
+  channel,
+  deliveryOf,
+  incidentOf,
+  judged,
+  nothing,
+  openFresh,
+  updateOf,
+  type Opened,
+} from '../store/harness.ts';
 import { knowledge } from '../support/places.ts';
 
 const strings = readStrings(resolve(import.meta.dirname, '../..'));
@@ -49,4 +58,56 @@ it('tells a digest when it is due: a line for each happening, once', async () =>
   expect(told).toContain('2 happenings since the last digest');
   expect(told?.match(/New: The Reds took town/g)).toHaveLength(2);
   expect(told).toContain('reported by');
+});
+
+it('closes what has fallen silent by our clock, by kind, and edits the root without a reply', async () => {
+  const { store, clock } = opened;
+  const open = (name: string, family: 'ground' | 'movement', revision = 1) =>
+    judged(store, name, ({ report }) => {
+      const incident = incidentOf(name, report.id, { family, revision });
+      const update = updateOf(incident, report.id);
+      const told = revision > 0;
+      return Promise.resolve({
+        assessment: {
+          ...nothing,
+          incidents: [{ incident, blocks: [] }],
+          updates: told ? [update] : [],
+        },
+        deliveries: told ? [deliveryOf(update, here.id)] : [],
+      });
+    });
+  await open('fight', 'ground');
+  await open('leaving', 'movement');
+  await open('untold', 'ground', 0);
+  const quiet = choresOf({ store, wording: { ...knowledge, strings }, clock: clock.read }).find(
+    ({ id }) => id === 'quiet-incidents',
+  )!;
+  const after = (days: number) => instant(Date.parse('2018-05-20T06:00:00Z') + days * 86_400_000 + 1_000);
+  const stateOf = async (name: string) =>
+    (await store.incident(incidentOf(name, reportId('r')).id))?.incident.state;
+
+  clock.set(after(6));
+  expect(await quiet.run()).toEqual([]);
+  clock.set(after(7));
+  expect(await quiet.run()).toEqual([here.id]);
+  expect(await Promise.all(['fight', 'leaving', 'untold'].map(stateOf))).toEqual([
+    'closed',
+    'open',
+    'closed',
+  ]);
+  expect((await store.incident(incidentOf('fight', reportId('r')).id))?.updates.at(-1)?.kinds).toEqual([
+    'closed',
+  ]);
+  expect(await quiet.run()).toEqual([]);
+  clock.set(after(14));
+  expect(await quiet.run()).toEqual([here.id]);
+  expect(await stateOf('leaving')).toBe('closed');
+
+  const { deliveries } = await store.outstanding(here.id, -1, 20);
+  const edits = deliveries.filter(({ delivery }) => delivery.op === 'edit_root');
+  expect(deliveries.filter(({ delivery }) => delivery.op === 'reply')).toEqual([]);
+  expect(edits.map(({ delivery }) => toText(delivery.message, strings))).toEqual([
+    expect.stringContaining('Closed, as nothing more was heard of it'),
+    expect.stringContaining('Closed, as nothing more was heard of it'),
+  ]);
 });

@@ -137,6 +137,7 @@ const change = z.discriminatedUnion('kind', [
   }),
   z.looseObject({ kind: z.literal('standing'), ...onFact, was: standing, now: standing }),
   z.looseObject({ kind: z.literal('denial'), ...onFact, origin: z.string() }),
+  z.looseObject({ kind: z.literal('quiet'), ...onFact, days: z.number() }),
   z.looseObject({
     kind: z.literal(['merged', 'absorbed', 'parted']),
     ...onFact,

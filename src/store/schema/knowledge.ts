@@ -27,9 +27,17 @@ export const incidents = pgTable(
     revision: integer().notNull(),
     opened: instant().notNull(),
     lastActivity: instant().notNull(),
+    /** When a report last said something of it, by our clock. */
+    heard: instant()
+      .notNull()
+      .default(sql`now()`),
     document: document().notNull(),
   },
   (table) => [
+    // The open ones that were silent longest, for closing.
+    index('incidents_quiet')
+      .on(table.family, table.heard)
+      .where(sql`${table.state} = 'open'`),
     index('incidents_activity').on(table.lastActivity, table.id),
     check('incidents_family', oneOf(table.family, ['ground', 'movement'])),
     check('incidents_state', oneOf(table.state, ['open', 'closed'])),

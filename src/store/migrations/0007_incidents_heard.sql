@@ -1,0 +1,2 @@
+ALTER TABLE "incidents" ADD COLUMN "heard" timestamp (3) with time zone DEFAULT now() NOT NULL;--> statement-breakpoint
+CREATE INDEX "incidents_quiet" ON "incidents" USING btree ("family","heard") WHERE "incidents"."state" = 'open';
