@@ -1,0 +1,113 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { deskDestination } from '../../src/chat/desk/channel.ts';
+import { destinationAt } from '../../src/model/telling.ts';
+import { discordDemo, playSamples, type DiscordDemo } from '../support/discord/demo.ts';
+import { freshDatabase } from '../support/postgres.ts';
+
+const QUICK = {
+  'POST /channels/:id/messages': { limit: 5, windowMs: 400 },
+  'PATCH /channels/:id/messages/:id': { limit: 5, windowMs: 400 },
+};
+const seed = join(import.meta.dirname, '..', '..', '..', 'shared', 'seed', 'evacuation-2018-05-20.txt');
+const there = existsSync(seed);
+if (!there) console.log(`skipped: the acceptance report is not at ${seed}`);
+
+describe('the whole bot on Discord', () => {
+  let demo: DiscordDemo;
+  beforeAll(async () => {
+    demo = await discordDemo({ rates: QUICK });
+    await playSamples(demo);
+  }, 120_000);
+  afterAll(() => demo.stop());
+
+  /** As letters, whatever Discord needs to show them. */
+  const shown = (text: unknown): string =>
+    String(text)
+      .replace(/\\([^\p{L}\p{N}\s])/gu, '$1')
+      .replace(/[\u200B\u2068\u2069]/gu, '');
+  const titles = () =>
+    demo.fake
+      .seen(demo.channel.id)
+      .filter(({ root }) => !JSON.stringify(root.components).includes('Read it in its thread'))
+      .map(({ root, replies }) => ({
+        root: shown(root.embeds[0]?.['title']),
+        replies: replies.map(({ embeds }) => shown(embeds[0]?.['title'])),
+      }));
+  const onTheDesk = async () =>
+    (await demo.bot.store.threads(deskDestination('syria').id, { limit: 100 })).map(({ root, replies }) => ({
+      root: shown(root.message.headline),
+      replies: replies.map(({ message }) => shown(message.headline)),
+    }));
+
+  it('tells the demo’s reports as the desk does: the same threads with the same replies', async () => {
+    expect(titles().length).toBeGreaterThan(3);
+    expect(titles()).toEqual(await onTheDesk());
+  });
+
+  it.skipIf(!there)(
+    'tells the acceptance report as the desk does',
+    async () => {
+      await demo.hear({
+        text: readFileSync(seed, 'utf8'),
+        published: '2018-05-20',
+        source: 'Asharq Al-Awsat',
+      });
+      expect(titles()).toEqual(await onTheDesk());
+    },
+    60_000,
+  );
+
+  it('answers by the ledger, and lists what the channel hears', async () => {
+    const status = await demo.ask('status', { place: 'baghuz' });
+    expect(status.ephemeral).toBe(true);
+    expect(JSON.stringify(status.data['embeds'])).toContain('Baghuz');
+    const list = await demo.ask('subscriptions', {});
+    expect(JSON.stringify(list.data['embeds'])).toContain('Syria');
+  });
+
+  it('never does what Discord forbids, and calls nothing before its limits allow it', () => {
+    expect(demo.fake.rest.breaches).toEqual([]);
+  });
+});
+
+describe('a bot with ten thousand messages to tell', () => {
+  const CHANNELS = 50;
+  const MESSAGES = 10_000;
+  let demo: DiscordDemo;
+  let channels: readonly string[];
+  beforeAll(async () => {
+    const { connectionString } = await freshDatabase({ empty: true });
+    demo = await discordDemo({ databaseUrl: connectionString });
+    channels = Array.from({ length: CHANNELS }, (_, i) => demo.fake.addText(`busy-${i}`).id);
+    for (const [i, channel] of channels.entries())
+      await demo.bot.store.addDestination(destinationAt('discord', demo.fake.guild, channel, `#busy-${i}`));
+    const database = new pg.Client({ connectionString });
+    await database.connect();
+    await database.query(
+      `insert into deliveries (id, destination, op, revision, broadcast, message, state, created)
+       select 'd_' || i, 'discord:' || $1 || ':' || ($2::text[])[1 + i % $3], 'post', 1, false,
+         jsonb_build_object('headline', 'message ' || i, 'tone', 'answer', 'blocks', '[]'::jsonb), 'pending', now()
+       from generate_series(0, $4 - 1) as i`,
+      [demo.fake.guild, channels, CHANNELS, MESSAGES],
+    );
+    await database.end();
+  }, 60_000);
+  afterAll(() => demo.stop(), 30_000);
+
+  it('lets no channel wait for another, keeps each one’s order, and answers commands meanwhile', async () => {
+    const told = (channel: string) =>
+      demo.fake.seen(channel).map(({ root }) => Number(String(root.embeds[0]?.['title']).slice(8)));
+    await expect
+      .poll(() => channels.every((channel) => told(channel).length > 0), { timeout: 60_000 })
+      .toBe(true);
+    // A later answer than after three seconds the fake refuses, and then none comes.
+    for (const place of ['damascus', 'دير الزور', 'hajin'])
+      expect(await demo.ask('status', { place })).toMatchObject({ ephemeral: true });
+    expect((await demo.bot.store.health()).waiting.deliver.count).toBeGreaterThan(MESSAGES / 2);
+    for (const channel of channels) expect(told(channel)).toEqual(told(channel).toSorted((a, b) => a - b));
+    expect(demo.fake.rest.breaches).toEqual([]);
+  }, 90_000);
+});
