@@ -43,7 +43,7 @@ function html(markdown: string): string {
         `<discord-time>${new Date(Number(seconds) * 1000).toLocaleString('en-GB', { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' })}</discord-time>`,
       ),
     )
-    .replace(/\[([^\]]*)\]\(([^)]*)\)/gu, (_, words: string, url: string) =>
+    .replace(/\[([^[\]]*)\]\(([^)]*)\)/gu, (_, words: string, url: string) =>
       keep(`<discord-link href="${escaped(url)}">${escaped(words)}</discord-link>`),
     );
   const lines = marked.split('\n').map((line) => {
