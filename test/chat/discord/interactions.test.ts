@@ -84,19 +84,6 @@ describe('commands on Discord', () => {
     expect(seen.data['embeds']).toMatchObject([{ title: 'late answer' }]);
   });
 
-  it('are answered while limits hold up every delivery', async () => {
-    const { fake } = discord;
-    fake.rest.fault = (route) =>
-      route.startsWith('POST /channels')
-        ? { kind: 'limited', retryAfter: 1000, scope: 'global' }
-        : { kind: 'none' };
-    await app.parts.api.post(`/channels/${channel.id}/messages`, {});
-    expect(app.parts.api.waitMs('GET', '/users/@me')).toBeGreaterThan(100_000);
-    expect(await fake.interact({ channel, data: slash('status', { place: 'hajin' }) })).toMatchObject({
-      ephemeral: true,
-    });
-  });
-
   it('that come twice have one effect', async () => {
     const { fake } = discord;
     const { json, answered } = fake.interaction({ channel, data: slash('subscribe', { place: 'once' }) });
@@ -157,7 +144,7 @@ describe('who asks on Discord', () => {
       guild: fake.guild,
     });
     await fake.interact({ channel: thread, data: slash('status', { place: 'x' }) });
-    expect(last().asker.destination.channel).toBe(channel.id);
+    expect(last().asker.destination).toMatchObject({ channel: channel.id, name: '#deir-ezzor' });
   });
 
   it('is told at once what the bot lacks in a channel that is to hear alerts', async () => {
@@ -298,6 +285,19 @@ describe('what happens on Discord', () => {
     fake.gateway.dispatch('INTERACTION_CREATE', { ...json, token: 'unknown' });
     await heard();
     await expect.poll(() => app.logged).toContain('an interaction could not be answered');
+  });
+});
+
+it('commands are answered while limits hold up every delivery', async () => {
+  const { fake } = discord;
+  fake.rest.fault = (route) =>
+    route.startsWith('POST /channels')
+      ? { kind: 'limited', retryAfter: 1000, scope: 'global' }
+      : { kind: 'none' };
+  await app.parts.api.post(`/channels/${channel.id}/messages`, {});
+  expect(app.parts.api.waitMs('GET', '/users/@me')).toBeGreaterThan(100_000);
+  expect(await fake.interact({ channel, data: slash('status', { place: 'hajin' }) })).toMatchObject({
+    ephemeral: true,
   });
 });
 

@@ -23,13 +23,21 @@ function userOf(interaction: APIInteraction): APIUser | undefined {
   return interaction.member?.user ?? interaction.user;
 }
 
+/** What a channel is called, for one that the interaction does not say. */
+export type NameOf = (channel: string) => Promise<string>;
+
 /** The channel itself; of a thread the channel that it is in, which is what alerts can be asked for. */
-function channelOf(interaction: APIInteraction, guild: string): Destination | undefined {
+async function channelOf(
+  interaction: APIInteraction,
+  guild: string,
+  nameOf: NameOf,
+): Promise<Destination | undefined> {
   const { channel } = interaction;
   if (channel === undefined) return undefined;
   const inThread = THREADS.includes(channel.type);
   const parent = 'parent_id' in channel ? channel.parent_id : undefined;
-  if (inThread && parent != null) return destinationAt('discord', guild, parent, '#…');
+  if (inThread && parent != null)
+    return destinationAt('discord', guild, parent, `#${plainText(await nameOf(parent), MAX_NAME)}`);
   return destinationAt('discord', guild, channel.id, `#${plainText(channel.name ?? '', MAX_NAME)}`);
 }
 
@@ -37,7 +45,10 @@ function channelOf(interaction: APIInteraction, guild: string): Destination | un
  * Who asks, and for which destination. In a server that the bot is in: the channel, by the right Manage Channels. Anywhere
  * else, where somebody brought the app for themselves, and in direct messages: that person alone.
  */
-export function askerOf(interaction: APIInteraction): DiscordAsker | undefined {
+export async function askerOf(
+  interaction: APIInteraction,
+  nameOf: NameOf,
+): Promise<DiscordAsker | undefined> {
   const user = userOf(interaction);
   if (user === undefined) return undefined;
   const { guild_id: guild, authorizing_integration_owners: owners } = interaction;
@@ -47,7 +58,7 @@ export function askerOf(interaction: APIInteraction): DiscordAsker | undefined {
     const person = { platform: 'discord', workspace: DIRECT, id: user.id, name } as const;
     return { destination: directTo(person), person, manages: true };
   }
-  const destination = channelOf(interaction, guild);
+  const destination = await channelOf(interaction, guild, nameOf);
   if (destination === undefined) return undefined;
   const rights = BigInt(interaction.member?.permissions ?? '0');
   return {

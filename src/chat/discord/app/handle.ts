@@ -19,7 +19,7 @@ import { payloadOf, type Look } from '../payload.ts';
 import type { DiscordAsker, DiscordCommand, DiscordCommands, DiscordLog, DiscordStore } from '../ports.ts';
 import { lacking } from '../rights.ts';
 import type { Answers } from './answers.ts';
-import { askerOf } from './asker.ts';
+import { askerOf, type NameOf } from './asker.ts';
 import { choicesFor } from './choices.ts';
 import { formCommand, formOf } from './forms.ts';
 
@@ -31,6 +31,7 @@ export interface Handling {
   readonly definitions: readonly DiscordCommand[];
   readonly store: Pick<DiscordStore, 'takeChatEvent'>;
   readonly answers: Answers;
+  readonly nameOf: NameOf;
   readonly look: Look;
   readonly log: DiscordLog;
 }
@@ -38,7 +39,7 @@ export interface Handling {
 /** What came from a person. Never throws: what goes wrong is logged, and Discord tells the person that no answer came. */
 export async function handleInteraction(interaction: APIInteraction, parts: Handling): Promise<void> {
   try {
-    const asker = askerOf(interaction);
+    const asker = await askerOf(interaction, parts.nameOf);
     if (asker) await taken(interaction, asker, parts);
   } catch (error) {
     parts.log.error({ err: error, interaction: interaction.id }, 'an interaction could not be answered');

@@ -1,5 +1,6 @@
 import {
   GatewayDispatchEvents as Event,
+  type APIChannel,
   type APIInteraction,
   type GatewayChannelDeleteDispatchData as ChannelDeleted,
   type GatewayGuildDeleteDispatchData as GuildDeleted,
@@ -17,6 +18,8 @@ import { interactionRoutes, publicKey } from './webhook.ts';
 
 /** Discord waits three seconds for a first answer; the answers after it may be slower. */
 const ANSWER_TIMEOUT_MS = 10_000;
+/** Of the three seconds for a first answer, so much for asking what a channel is called. */
+const NAME_MS = 700;
 
 export interface DiscordAppParts {
   readonly token: string;
@@ -58,9 +61,24 @@ async function react({ store, log, interact }: Reacting, event: string, data: un
   }
 }
 
+/** Names of channels, asked once each. One that cannot be had in time is known by its id. */
+function channelNames(api: DiscordApi): (channel: string) => Promise<string> {
+  const names = new Map<string, string>();
+  return async (channel) => {
+    const known = names.get(channel);
+    if (known !== undefined) return known;
+    const asked = await api.get<APIChannel>(`/channels/${channel}`, { signal: AbortSignal.timeout(NAME_MS) });
+    if (asked.kind !== 'ok') return channel;
+    const name = asked.value.name ?? channel;
+    names.set(channel, name);
+    return name;
+  };
+}
+
 const interacting = (parts: DiscordAppParts): ((interaction: APIInteraction) => Promise<void>) => {
   const answers = new Answers(parts.apiUrl, ANSWER_TIMEOUT_MS);
-  return (interaction) => handleInteraction(interaction, { ...parts, answers });
+  const nameOf = channelNames(parts.api);
+  return (interaction) => handleInteraction(interaction, { ...parts, answers, nameOf });
 };
 
 /** Commands, buttons and forms by the gateway. Answers at once: it connects, and stays connected, by itself. */
