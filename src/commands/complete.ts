@@ -1,5 +1,6 @@
 import { placeId } from '../model/ids.ts';
 import type { Place } from '../model/place.ts';
+import { label } from '../render/strings.ts';
 import type { Command, CommandContext, Completion, Parameter } from './definition.ts';
 import { splitLine } from './line.ts';
 
@@ -30,11 +31,17 @@ export interface Choice {
 
 const word = (value: string): Choice => ({ label: value, value });
 
+/** A city, its district and its governorate often share a name. */
+const nameOf = ({ name, kind }: Place, { wording }: CommandContext): string =>
+  kind === 'governorate' || kind === 'district' ? label(wording.strings, `place.${kind}`, { name }) : name;
+
 /** "Hajin, Deir Ezzor, Syria": enough to tell namesakes apart. The id is found again whatever is typed. */
-function placeChoice(place: Place, typed: string, { places }: CommandContext): Choice {
-  const around = place.within.flatMap((id) => places.get(id)?.name ?? []);
+function placeChoice(place: Place, typed: string, context: CommandContext): Choice {
+  const around = place.within.flatMap((id) => context.places.get(id)?.name ?? []);
   const shown = around.length > 2 ? [...around.slice(-2)] : around;
-  const name = ARABIC.test(typed) && place.nameAr !== undefined ? place.nameAr : place.name;
+  const latin = nameOf(place, context);
+  const arabic = ARABIC.test(typed) ? place.nameAr : undefined;
+  const name = arabic === undefined ? latin : latin === place.name ? arabic : `${arabic} (${latin})`;
   return { label: [name, ...shown.filter((one) => one !== place.name)].join(', '), value: place.id };
 }
 

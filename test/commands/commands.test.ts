@@ -294,6 +294,14 @@ describe('completion', () => {
       { label: 'Tall, Deir Ezzor, Syria', value: 'sy-tall-1' },
       { label: 'Tall, Homs, Syria', value: 'sy-tall-2' },
     ]);
+    expect(await commands.choices('status', 'place', 'deir', from, 25)).toContainEqual({
+      label: 'Deir Ezzor governorate, Syria',
+      value: 'sy-dez',
+    });
+    expect(await commands.choices('status', 'place', 'دير', from, 25)).toContainEqual({
+      label: 'دير الزور (Deir Ezzor governorate), Syria',
+      value: 'sy-dez',
+    });
     expect(await commands.choices('subscribe', 'standing', 'con', from, 25)).toEqual([
       { label: 'confirmed', value: 'confirmed' },
     ]);
