@@ -86,7 +86,8 @@ function contextOf(reading: Reading, frame: Frame): Context {
       mark.kind === 'place' &&
       mark.locates !== true &&
       !silent.has(reading.tokens[mark.first]?.sentence ?? -1) &&
-      !isDateline(reading, mark),
+      !isDateline(reading, mark) &&
+      !isSpeaker(frame.attributions, mark),
   );
   const bySentence = new Map<number, PlaceSpan[]>();
   for (const place of places) {
@@ -104,6 +105,10 @@ function contextOf(reading: Reading, frame: Frame): Context {
     ...frame,
   };
 }
+
+/** "Damascus has claimed that …": a capital that speaks is no place where anything happens. */
+const isSpeaker = (attributions: readonly Attribution[], { first, last, mention }: PlaceSpan): boolean =>
+  attributions.some((one) => one.first <= first && last <= one.last && one.text === mention.text);
 
 /** "BEIRUT Air strikes hit …": where the report was written. */
 function isDateline({ tokens }: Reading, { last, mention }: PlaceSpan): boolean {

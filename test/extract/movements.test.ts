@@ -48,6 +48,28 @@ const TABLE: readonly (readonly [text: string, expected: string])[] = [
   ['The RSF accused the army of violating the truce in Omdurman.', 'agreement happened Omdurman'],
   ['Efforts to revive the truce in Hodeidah have floundered.', 'agreement failed Hodeidah'],
   ['The Red Cross was denied access to El Fasher.', 'aid_access failed El Fasher'],
+  ['Myanmar: junta troops withdraw from Laukkai after surrender deal.', 'withdrawal happened Laukkai'],
+  ['Residents of Rafah were told to leave for Al-Mawasi by the army.', 'displacement planned Rafah'],
+  ['Civilians are being evacuated by boat from Kherson to Oleshky.', 'evacuation ongoing Kherson'],
+  [
+    'Some 156 civilians who had been trapped under the Azovstal plant arrived in Zaporizhzhia.',
+    'displacement happened Azovstal',
+  ],
+  [
+    'The number of people displaced by fighting in Hajjah has risen to 40,000.',
+    'displacement happened Hajjah',
+  ],
+  [
+    'Fighting in El Fasher has displaced more than 143,000 people since April.',
+    'displacement happened El Fasher',
+  ],
+  ['Russia orders evacuation of Kherson civilians.', 'evacuation planned Kherson'],
+  ['Thousands displaced as clashes resume in Tigray.', 'displacement happened Tigray'],
+  ['French forces completed their withdrawal from Gao.', 'withdrawal happened Gao'],
+  ['Militiamen in Zawiya signed a reconciliation pact after clashes.', 'agreement happened Zawiya'],
+  ['Some 40 fighters were killed in Saraqib before the rest fled the area.', 'withdrawal happened Saraqib'],
+  ['UN trucks loaded with wheat finally reached Mekelle.', 'aid_access happened Mekelle'],
+  ['OCHA called for safe and unhindered access to El Geneina.', 'aid_access planned El Geneina'],
   ['Residents returned to Hajin after the ceasefire.', 'return happened Hajin'],
   ['Rebels and their families were bussed from Daraya to Idlib.', 'evacuation happened Daraya'],
   ['A convoy of buses, carrying fighters and their families, left Daraya.', 'evacuation happened Daraya'],
@@ -96,6 +118,20 @@ describe('movements, agreements and aid', () => {
     'Hospitals and people fleeing violence have been targeted in Idlib, the UN said.',
   ])('takes whom a sentence is about for no news of flight: %s', async (text) => {
     expect((await read(text)).filter(({ type }) => type === 'displacement')).toEqual([]);
+  });
+
+  it('counts people without a place, and takes no start of a count for a day', async () => {
+    const [counted] = await read('Some 58,980 people were evacuated after the shelling.');
+    expect(counted?.people?.low).toBe(58_980);
+    expect(counted?.places).toEqual([]);
+    const [since] = await read('Fighting in Hajjah has displaced 3,000 families since April.');
+    expect(since?.date).toBeUndefined();
+  });
+
+  it('takes whom an order is given to for those who are to leave', async () => {
+    const found = await read('The Israeli army ordered residents to evacuate Khan Younis.');
+    expect(found.map(inShort)).toContain('evacuation planned Khan Younis');
+    expect(found.flatMap(({ from = [] }) => from)).toEqual([]);
   });
 
   it('says nothing of the move when the deal for it is denied', async () => {

@@ -25,6 +25,8 @@ const NEAR_DAYS: readonly (readonly [readonly string[], number])[] = (
     ['today', 0],
     ['tonight', 0],
     ['overnight', 0],
+    ['at dawn', 0],
+    ['this dawn', 0],
     ['this morning', 0],
     ['this afternoon', 0],
     ['this evening', 0],
@@ -39,11 +41,18 @@ const NEAR_DAYS: readonly (readonly [readonly string[], number])[] = (
   ] as const
 ).map(([words, offset]) => [words.split(' '), offset]);
 
+const namesDay = (tokens: readonly Token[], first: number, last: number): boolean =>
+  /^(?:on|of|yesterday|today|the)$/.test(norm(tokens, last)) ||
+  WEEKDAYS.has(norm(tokens, last)) ||
+  WEEKDAYS.has(norm(tokens, first - 1));
+
 /** "today (Sunday)": the weekday decides where the two differ, since reports are filed late. */
 export const nearDay: DateParser = (tokens, at, published) => {
   for (const [words, offset] of NEAR_DAYS) {
     const last = matchPhrase(tokens, at, words);
     if (last < 0) continue;
+    // "at dawn on Monday", "Monday at dawn": the day is told.
+    if (words.includes('dawn') && namesDay(tokens, at, last)) return undefined;
     const named = tokens[last]?.text === '(' ? WEEKDAYS.get(norm(tokens, last + 1)) : undefined;
     if (named === undefined || tokens[last + 2]?.text !== ')')
       return found(onDay(addDays(published, offset), false), last);
@@ -155,5 +164,5 @@ export const RELATIVE_STARTS: readonly string[] = [
   ...SMALL_NUMBERS.keys(),
   ...TENS.keys(),
   ...NEAR_DAYS.map(([words]) => words[0] ?? ''),
-  ...'last past this next previous a an few several'.split(' '),
+  ...'at last past this next previous a an few several'.split(' '),
 ];

@@ -3,6 +3,7 @@ import type { PlaceSpan } from '../../model/reading.ts';
 import { isLink, type NounPhrase } from '../syntax/chunk.ts';
 import { type Argument, type Clauses, skip } from '../syntax/clause.ts';
 import type { Context } from './context.ts';
+import { isLandmark } from './landmarks.ts';
 import { found, type Where } from './where.ts';
 
 /** Sentences within which "the town" still points back, and within which "a village" is named. */
@@ -38,6 +39,7 @@ const STANDS_FOR: Readonly<Record<string, readonly PlaceKind[]>> = {
   stronghold: ['region', 'quarter', 'city', 'town', 'camp', 'village'],
   bastion: ['region', 'quarter', 'city', 'town', 'camp', 'village'],
   enclave: ['region', 'quarter', 'town', 'city', 'subdistrict'],
+  battlefield: ['mountain', 'region', 'village', 'town', 'city', 'quarter', 'subdistrict'],
   country: ['country'],
   desert: ['region'],
   hill: ['mountain', 'site'],
@@ -87,6 +89,16 @@ export function anaphor(context: Context, at: number, noun: string): PlaceSpan |
         SETTLEMENTS.some((kind) => is(span, kind)),
     );
     if (own !== undefined) return own;
+  }
+  // "the area": what the sentence is about, not what lies beside it.
+  if (noun === 'area') {
+    const subject = candidates.find(
+      (span) =>
+        sentenceAt(context, span.first) === sentenceAt(context, at) &&
+        span.mention.kind !== 'country' &&
+        !isLandmark(context, span),
+    );
+    if (subject !== undefined) return subject;
   }
   const said = candidates.findLast((span) => saysKind(context, span, noun));
   if (said !== undefined && near(context, said, at)) return said;

@@ -19,6 +19,9 @@ export interface BoundVerb {
 
 type Voice = 'active' | 'passive' | 'described';
 
+/** "people still displaced", "families newly displaced" */
+const LASTING = /^(?:still|now|currently|newly|recently|internally|forcibly|also)$/;
+
 /** In which ways a verb group can be read; "residents evacuated from the town" looks like an active past. */
 function voices(clauses: Clauses, at: number, group: VerbGroup): readonly Voice[] {
   if (reduced(clauses, at)) return ['described'];
@@ -29,7 +32,7 @@ function voices(clauses: Clauses, at: number, group: VerbGroup): readonly Voice[
     !group.perfect &&
     !group.negated &&
     group.modal === undefined &&
-    group.adverbs.length === 0;
+    group.adverbs.every((word) => LASTING.test(word));
   return bare ? ['active', 'described'] : ['active'];
 }
 

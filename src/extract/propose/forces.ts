@@ -83,6 +83,9 @@ function forceOf(context: Context, clauses: Clauses, argument: Argument, depth: 
       const inner = forcesOf(context, clauses, args, depth + 1);
       if (inner.are === 'forces') return inner;
     }
+    // "dozens were killed before the rest fled": the rest of them.
+    const rest = /^(?:rest|remainder)$/.test(head.norm) ? partyBefore(context, np.first) : undefined;
+    if (rest !== undefined) return { are: 'forces', actors: [mention(context, rest)] };
     return classes.has('troops') ? { are: 'forces', actors: [] } : NOT;
   }
   // "the rebel assault", "Russian claims to have taken the town", "the army's plan to retake it"

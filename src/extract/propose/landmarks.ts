@@ -25,7 +25,9 @@ export function isLandmark(
   if (/^(?:near|outside|from)$/.test(before)) return true;
   return (
     before === 'of' &&
-    /^(?:(?:north|south)(?:east|west)?|east|west|outside|outskirts)$/.test(tokens[at - 1]?.norm ?? '')
+    /^(?:(?:north|south)(?:east|west)?|east|west|outside|outskirts|heart|cent(?:er|re)|middle)$/.test(
+      tokens[at - 1]?.norm ?? '',
+    )
   );
 }
 

@@ -1,7 +1,8 @@
-import { isLink } from '../syntax/chunk.ts';
+import { isLink, type NounPhrase } from '../syntax/chunk.ts';
 import { rightSide } from '../syntax/clause.ts';
 import type { Context } from './context.ts';
 import type { Proposal } from './proposal.ts';
+import { headIs } from './roles.ts';
 
 /** From this many people on, without a place, a figure sums up a whole war. */
 const WHOLE_WAR = 500_000;
@@ -52,13 +53,21 @@ function isOnePerson(context: Context, proposal: Proposal): boolean {
 /** "withdrew from several positions", "evacuate people from besieged areas": from somewhere that nobody can place. */
 function vaguely(context: Context, { rule, sentence, at, places, people }: Proposal): boolean {
   const clauses = context.sentences[sentence];
-  if (places.length > 0 || clauses === undefined || (people !== undefined && rule === 'evacuate-people'))
-    return false;
-  if (rule !== 'withdraw-bare' && rule !== 'evacuate-people') return false;
-  return rightSide(clauses, at, false).adjuncts.some(
-    ({ prep }) => /^(?:from|out of)$/.test(prep) || (prep === 'of' && rule === 'withdraw-bare'),
+  if (places.length > 0 || clauses === undefined) return false;
+  if (!/^(?:withdraw-bare|evacuate-people|evacuation-of-people)$/.test(rule)) return false;
+  return rightSide(clauses, at, rule === 'evacuate-people').adjuncts.some(
+    ({ prep, args }) =>
+      (/^(?:from|out of)$/.test(prep) &&
+        // "60 families from their homes"
+        !args.every((argument) => headIs(context, argument, 'home')) &&
+        // "1,000 people were evacuated from the area": the one that the report is about.
+        !(people !== undefined && args.every(({ np }) => isOne(context, np)))) ||
+      (prep === 'of' && rule === 'withdraw-bare'),
   );
 }
+
+const isOne = ({ reading: { tokens } }: Context, np: NounPhrase): boolean =>
+  np.definite && !(tokens[np.head]?.norm ?? '').endsWith('s');
 
 /** "targeting displaced people", "in displaced families' tents": who they are, not what happened. */
 function isAdjective(context: Context, { rule, sentence, at }: Proposal): boolean {

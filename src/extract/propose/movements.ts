@@ -48,7 +48,8 @@ export function locateMovements(context: Context, proposals: readonly Proposal[]
     }
     const places =
       typed.places.length > 0 || !leaves(context, typed) ? typed.places : placesBefore(context, found, typed);
-    if (places.length > 0 || arrivesOnly(typed) || isCount(typed))
+    if (places.length === 0 && isCount(typed)) found.push({ ...typed, how: 'named' });
+    else if (places.length > 0 || arrivesOnly(typed))
       found.push(places === typed.places ? typed : { ...typed, places, how: toldOf(places) });
   }
   return found;

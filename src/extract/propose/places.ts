@@ -222,12 +222,12 @@ const byGroup: Way = ({ context, np, plural, settlement }) => {
     : undefined;
 };
 
-const TURNED = /^(?:neighbou?rhood|district|suburb|quarter|countryside|sector|area|outskirts)$/;
+const TURNED = /^(?:neighbou?rhoods?|districts?|suburbs?|quarters?|countryside|sector|area|outskirts)$/;
 
 /** "the northern neighbourhood": a part of the town that the report is about. */
 const byDirection: Way = (scene) => {
   const { context, np, head, adjuncts } = scene;
-  if (!single(scene) || !TURNED.test(head) || adjuncts.some(({ prep }) => prep === 'of')) return undefined;
+  if (scene.counted || !TURNED.test(head) || adjuncts.some(({ prep }) => prep === 'of')) return undefined;
   const before = context.ground.tokens.slice(np.first, np.head);
   if (!before.some(({ norm }) => /^(?:north|south|east|west)\w*$/.test(norm))) return undefined;
   const town = anaphor(context, np.first, 'town');

@@ -244,7 +244,9 @@ function infinitive(context: Context, clauses: Clauses, at: number, depth: numbe
       if (reduced(clauses, i)) continue;
       const entry = effectOf(context, chunk);
       // "were told to leave": an order, no report.
-      if (entry !== undefined && chunk.lemma !== 'tell')
+      // "a halt starting on Thursday to allow convoys in": what it is for.
+      const apart = entry?.effect === 'begun' && chunks.slice(i + 1, at).some(({ kind }) => kind === 'date');
+      if (entry !== undefined && chunk.lemma !== 'tell' && !apart)
         return apply(context, clauses, start, entry, i, depth);
       return combineAbove(context, clauses, { ...start, is: 'open', why: ['purpose'] }, i, depth);
     }

@@ -44,11 +44,33 @@ const sentenceOf = (context: Context, mark: DateSpan): number =>
 function toCome(draft: Draft, date: DateSpan, context: Context): Draft {
   const { tokens } = context.reading;
   const bare = date.last - date.first === 1 && WEEKDAYS.has(tokens[date.first]?.norm ?? '');
+  if (bare && date.daysAgo > 0 && draft.status === 'happened' && startsThen(draft, date, context))
+    return { ...draft, status: 'planned', date: nextWeek(date) };
   if (draft.status !== 'planned' || !SCHEDULED.has(draft.proposal.type) || !bare || date.daysAgo <= 0)
     return draft;
   if (isSpoken(context, date)) return draft;
-  const next = addDays(date.date as Day, WEEK);
-  return { ...draft, date: { ...date, date: next, daysAgo: date.daysAgo - WEEK } };
+  return { ...draft, date: nextWeek(date) };
+}
+
+const nextWeek = (date: DateSpan): DateSpan => ({
+  ...date,
+  date: addDays(date.date as Day, WEEK),
+  daysAgo: date.daysAgo - WEEK,
+});
+
+/** "announced a halt of fighting starting on Thursday": what was announced is still to come. */
+function startsThen({ proposal }: Draft, date: DateSpan, context: Context): boolean {
+  const chunks = context.sentences[proposal.sentence]?.chunks ?? [];
+  const at = chunks.findIndex((chunk) => chunk.kind === 'date' && chunk.date === date);
+  const starts = chunks[at - 1];
+  return (
+    proposal.phase === 'in_force' &&
+    at > proposal.at &&
+    chunks[proposal.at]?.kind === 'np' &&
+    starts?.kind === 'vg' &&
+    starts.form === 'gerund' &&
+    /^(?:start|begin|commence)$/.test(starts.lemma)
+  );
 }
 
 /** "announced on Friday": the day of the words. */
@@ -73,5 +95,5 @@ function goingOn(
   for (let back = 0; back <= REACH && near === undefined; back += 1)
     near = days.get(proposal.sentence - back)?.at(-1);
   const first = days.values().next().value?.[0];
-  return near ?? (status === 'happened' && first !== undefined && first.daysAgo <= FRESH ? first : undefined);
+  return near ?? (status !== 'planned' && first !== undefined && first.daysAgo <= FRESH ? first : undefined);
 }
