@@ -319,6 +319,12 @@ export const PLACEHOLDERS = {
   'discord.public': [],
   'discord.send': [],
   'discord.lacks': ['rights'],
+  // Slack
+  'slack.more': [],
+  'slack.send': [],
+  'slack.close': [],
+  'slack.report': [],
+  'slack.home_channel': [],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 export type StringKey = keyof typeof PLACEHOLDERS;

@@ -1,4 +1,4 @@
-import { lt } from 'drizzle-orm';
+import { eq, lt, sql } from 'drizzle-orm';
 import type { Clock, Instant } from '../model/time.ts';
 import type { Database } from './database.ts';
 import { chatEvents as rows } from './schema/telling.ts';
@@ -9,6 +9,14 @@ export interface ChatEventRepository {
    * process. What is taken up and then lost in a crash is not taken up again: whoever waits for an answer sees none.
    */
   takeChatEvent(id: string): Promise<boolean>;
+  /**
+   * Takes an event up so that it is not lost in a crash: `done` when it had its effect, `underway` when it was taken up
+   * after `stale` and has not ended. What was taken up earlier and has not ended belonged to a process that died.
+   */
+  claimChatEvent(id: string, stale: Instant): Promise<'first' | 'underway' | 'done'>;
+  finishChatEvent(id: string): Promise<void>;
+  /** It had no effect, and may be taken up again. */
+  releaseChatEvent(id: string): Promise<void>;
   /** Forgets events taken up before a moment. @returns how many */
   forgetChatEvents(before: Instant): Promise<number>;
 }
@@ -22,6 +30,27 @@ export function chatEventRepository(db: Database, clock: Clock): ChatEventReposi
         .onConflictDoNothing()
         .returning({ id: rows.id });
       return taken.length > 0;
+    },
+    claimChatEvent: async (id, stale) => {
+      const at = clock();
+      const claimed = await db
+        .insert(rows)
+        .values({ id, at, done: false })
+        .onConflictDoUpdate({
+          target: rows.id,
+          set: { at },
+          setWhere: sql`not ${rows.done} and ${rows.at} < ${stale}`,
+        })
+        .returning({ id: rows.id });
+      if (claimed.length > 0) return 'first';
+      const [row] = await db.select().from(rows).where(eq(rows.id, id));
+      return row?.done === true ? 'done' : 'underway';
+    },
+    finishChatEvent: async (id) => {
+      await db.update(rows).set({ done: true }).where(eq(rows.id, id));
+    },
+    releaseChatEvent: async (id) => {
+      await db.delete(rows).where(eq(rows.id, id));
     },
     forgetChatEvents: async (before) => {
       const gone = await db.delete(rows).where(lt(rows.at, before)).returning({ id: rows.id });

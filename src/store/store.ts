@@ -1,6 +1,7 @@
 import { DrizzleQueryError } from 'drizzle-orm';
 import type { Clock } from '../model/time.ts';
 import { acceptRepository, type AcceptRepository } from './accept.ts';
+import { appRepository, type AppRepository } from './apps.ts';
 import { backlogRepository, type BacklogRepository } from './backlog.ts';
 import { correctionRepository, type CorrectionRepository } from './corrections.ts';
 import { changeFeed, type ChangeFeed } from './changes.ts';
@@ -37,6 +38,7 @@ export interface StoreOptions {
 export interface Store
   extends
     AcceptRepository,
+    AppRepository,
     ReportRepository,
     JudgeRepository,
     CorrectionRepository,
@@ -72,6 +74,7 @@ export async function openStore({ connectionString, clock, log, sources }: Store
   const changes = changeFeed(connectionString, log);
   const repositories = withoutValues({
     ...acceptRepository(db, clock),
+    ...appRepository(db),
     ...reportRepository(db, clock),
     ...judgeRepository(db, clock, (id) => sources.get(id)),
     ...correctionRepository(db, clock),

@@ -12,7 +12,7 @@ export interface SlackLog {
 const TIMEOUT_MS = 12_000;
 
 /** Slack's libraries log through ours. What they debug holds texts and tokens, so it goes nowhere. */
-const libraryLog = (log: SlackLog): Logger => {
+export const libraryLog = (log: SlackLog): Logger => {
   const words = (parts: readonly unknown[]): string =>
     parts.map((part) => (part instanceof Error ? part.message : String(part))).join(' ');
   return {

@@ -1,3 +1,4 @@
+import type { KnownBlock } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
 import type { DeliveryId, DestinationId } from '../../model/ids.ts';
 import { personOf, type Destination, type MessageHandle } from '../../model/telling.ts';
@@ -138,6 +139,19 @@ export class SlackChat implements ChatPort {
       ...ratesOf.history(destination, distributed),
       ...ratesOf.replies(destination, distributed),
     ]);
+  }
+
+  /** Posts an answer, in its turn behind what else is posted there. */
+  async say(
+    destination: Destination,
+    client: WebClient,
+    message: { readonly channel: string; readonly text: string; readonly blocks: KnownBlock[] },
+  ): Promise<void> {
+    const rates = ratesOf.post(destination);
+    await this.#turn(rates);
+    await this.#pacer.run(rates, () =>
+      client.chat.postMessage({ ...message, unfurl_links: false, unfurl_media: false, mrkdwn: false }),
+    );
   }
 
   async #call(

@@ -227,7 +227,12 @@ export const deliveries = pgTable(
 /** Events of chat platforms that were taken up, by the platform's own id: they may deliver one several times. */
 export const chatEvents = pgTable(
   'chat_events',
-  { id: text().primaryKey(), at: instant().notNull() },
+  {
+    id: text().primaryKey(),
+    at: instant().notNull(),
+    /** It had its effect; else somebody is at it, or died over it. */
+    done: boolean().notNull().default(true),
+  },
   (table) => [index('chat_events_by_time').on(table.at)],
 );
 

@@ -123,7 +123,7 @@ const SIMPLE: Readonly<Record<string, (workspace: Workspace, body: Body) => Answ
     bot_id: 'B0SITREP',
   }),
   'usergroups.users.list': ({ groups }, body) => {
-    const users = groups[words(body['usergroup'])];
+    const users = groups.get(words(body['usergroup']));
     return users ? { ok: true, users } : refused({ error: 'no_such_subteam' });
   },
   'conversations.info': ({ channels, people }, body) => {

@@ -21,6 +21,7 @@ export class SocketDoor {
   readonly #waiting = new Map<string, (answer: Acknowledged) => void>();
   readonly #arrivals = new Set<() => void>();
   readonly #url: string;
+  #greeted = 0;
   readonly #door = new WebSocketServer({ noServer: true });
 
   constructor(server: Server, url: string) {
@@ -41,13 +42,15 @@ export class SocketDoor {
     return `${this.#url}/link/?ticket=${ticket}&app_id=A0SITREP`;
   }
 
-  get connections(): number {
-    return this.#open.size;
+  /** Connections that were ever opened. */
+  get greeted(): number {
+    return this.#greeted;
   }
 
-  /** Resolves when at least `count` connections are open. */
-  async connected(count = 1): Promise<void> {
-    while (this.#open.size < count) await new Promise<void>((resolve) => this.#arrivals.add(resolve));
+  /** Resolves when one is open that was opened after the first `before` ones. */
+  async connected(before = 0): Promise<void> {
+    while (this.#open.size === 0 || this.#greeted <= before)
+      await new Promise<void>((resolve) => this.#arrivals.add(resolve));
   }
 
   /** Sends an envelope on the newest connection and waits for its acknowledgement, as long as Slack does. */
@@ -86,6 +89,7 @@ export class SocketDoor {
 
   #greet(socket: WebSocket): void {
     this.#open.add(socket);
+    this.#greeted += 1;
     socket.on('close', () => this.#open.delete(socket));
     socket.on('message', (data) => {
       const { envelope_id, payload } = JSON.parse((data as Buffer).toString()) as {

@@ -28,7 +28,7 @@ export interface Workspace {
   readonly channels: Map<string, Channel>;
   /** Ids by name. */
   readonly people: ReadonlyMap<string, string>;
-  readonly groups: Readonly<Record<string, readonly string[]>>;
+  readonly groups: Map<string, readonly string[]>;
   call(method: string, body: Body): Promise<Answer>;
   channel(name: string): Channel;
   person(name: string): string;
@@ -101,7 +101,7 @@ export async function openWorkspace(spec: WorkspaceSpec): Promise<Workspace> {
     bot: found(people.get('sitrep'), 'bot'),
     channels,
     people,
-    groups: spec.groups ?? {},
+    groups: new Map(Object.entries(spec.groups ?? {})),
     call,
     channel: (name) =>
       found(
