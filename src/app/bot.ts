@@ -22,6 +22,7 @@ import { learn, type Learnt } from './knowledge.ts';
 import type { Log } from './log.ts';
 import { openPipeline, type Pipeline } from './pipeline.ts';
 import { shownPath } from './shown.ts';
+import { slackApp } from './slack.ts';
 import type { Store } from '../store/store.ts';
 
 /** `all`: everything. `worker`: reads, judges and tells; takes no reports in and serves no desk. */
@@ -103,6 +104,7 @@ async function assemble(options: BotOptions, closing: Closing): Promise<Bot> {
   const doors = openDoors(store, (report) => queues.add('read', report));
   const commands = appCommands({ store, reports: doors, book, learnt, clock, log });
   const discord = await openDiscord({ config, store, commands, strings: wording.strings, clock, log });
+  const slack = await slackApp({ config, store, commands, strings: wording.strings, clock, log });
   const chores = choresOf({ store, wording, clock });
   const pipeline = openPipeline({
     store,
@@ -110,7 +112,11 @@ async function assemble(options: BotOptions, closing: Closing): Promise<Bot> {
     rules: { dailyMinute: config.digests.dailyAt, ...config.updates },
     reader: learnt.reader,
     wording,
-    chats: { desk: deskChat(store), ...(discord && { discord: discord.port }) },
+    chats: {
+      desk: deskChat(store),
+      ...(discord && { discord: discord.port }),
+      ...(slack && { slack: slack.port }),
+    },
     clock,
     log,
     tries: config.queue.tries,
@@ -178,6 +184,10 @@ async function assemble(options: BotOptions, closing: Closing): Promise<Bot> {
   closing.add('doors', 'desk', () => desk.close());
   const gateway = await discord?.listen();
   if (gateway) closing.add('doors', 'discord', () => gateway.close());
+  if (slack) {
+    closing.add('doors', 'slack', () => slack.stop());
+    void slack.listen();
+  }
   const house = keepHouse({ store, clock, log });
   closing.add('doors', 'housekeeping', () => house.stop());
   goOn();

@@ -1,13 +1,16 @@
 import { access, constants, readdir, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { PlatformFinding } from '../chat/port.ts';
+import { slackRemedy } from '../chat/slack/remedies.ts';
 import type { Config } from '../config/load.ts';
 import type { Instant } from '../model/time.ts';
+import type { Platform } from '../model/telling.ts';
 import { openQueues } from '../queue/queues.ts';
 import type { Health } from '../store/health.ts';
 import type { Store } from '../store/store.ts';
 import type { Strings } from '../render/strings.ts';
 import { examineDiscord } from './discord.ts';
+import { examineSlack } from './slack.ts';
 
 export type Verdict = PlatformFinding['verdict'];
 
@@ -50,6 +53,7 @@ export async function examine({ config, store, desk, strings, now }: Examined): 
     ...destinations(health),
     ...deliveries(health),
     ...(await discord(config, health, strings)),
+    ...(await examineSlack(config)),
     ...feeds(config, health, now),
     ...(await inbox(config.inbox.folder)),
     webhook(config),
@@ -152,6 +156,10 @@ const discord = (config: Config, health: Health, strings: Strings): Promise<read
     health.destinations.map(({ destination }) => destination),
     strings,
   );
+/** What a platform's own code for a closed channel means to whoever mends it. */
+const REMEDIES: Readonly<Partial<Record<Platform, (why: string) => string | undefined>>> = {
+  slack: slackRemedy,
+};
 
 const destinations = (health: Health): Finding[] =>
   health.destinations.flatMap(({ destination, disabled, outstanding }) =>
@@ -161,7 +169,9 @@ const destinations = (health: Health): Finding[] =>
           what: `${destination.platform} ${destination.name}`,
           verdict: 'failure' as const,
           found: `nothing can be told there: ${disabled}; ${outstanding} alert(s) wait`,
-          remedy: 'make the channel reachable again; what waits is told then',
+          remedy:
+            REMEDIES[destination.platform]?.(disabled) ??
+            'make the channel reachable again; what waits is told then',
         },
   );
 

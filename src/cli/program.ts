@@ -144,6 +144,19 @@ export function buildProgram(): Command {
     );
 
   program
+    .command('slack')
+    .description('Sitrep as a Slack app')
+    .command('manifest')
+    .description('print the app’s manifest, to paste at api.slack.com/apps, "From a manifest"')
+    .option(
+      '--public-url <url>',
+      'for HTTP: where Slack reaches this app; without it the app is for Socket Mode',
+    )
+    .action(async (options: { publicUrl?: string }) => {
+      (await import('./slack.ts')).manifest(options);
+    });
+
+  program
     .command('requeue')
     .description('have quarantined reports read again')
     .argument('[report...]', 'ids of reports, as doctor and the desk show them; none: all of them')

@@ -7,7 +7,17 @@ import type { Problem } from './problem.ts';
 import { closest } from './suggest.ts';
 
 /** Settings whose values no message may show, nor those of the mappings that hold them. */
-const SECRET_PATHS = ['database.url', 'queue.redisUrl', 'webhook.secrets', 'discord.token'];
+const SECRET_PATHS = [
+  'database.url',
+  'queue.redisUrl',
+  'webhook.secrets',
+  'discord.token',
+  'slack.botToken',
+  'slack.appToken',
+  'slack.signingSecret',
+  'slack.clientSecret',
+  'slack.tokenKey',
+];
 
 function isSecret(path: Path): boolean {
   const key = dotted(path);

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { STATEMENT_TYPES } from '../model/statement.ts';
 import { SUBSCRIPTION_MODES } from '../model/telling.ts';
 import { discordSchema } from './discord.ts';
+import { slackSchema } from './slack.ts';
 import { channelName, dayMinute, deskSchema, secretsSchema, serverUrl } from './values.ts';
 
 const positive = (max: number) => z.int().min(1).max(max);
@@ -39,6 +40,7 @@ export const settingsSchema = z
       .readonly(),
     desk: deskSchema,
     discord: discordSchema,
+    slack: slackSchema,
     inbox: z
       .strictObject({
         folder: z.string().min(1),

@@ -69,7 +69,8 @@ describe('loadConfig', () => {
       SITREP_INBOX: '/srv/in',
       SITREP_WEBHOOK_SECRETS: `${SECRET}, ${SECRET}`,
     };
-    expect(Object.keys(values)).toEqual(VARIABLES.map(({ name }) => name));
+    const ours = VARIABLES.filter(({ path }) => path[0] !== 'slack');
+    expect(Object.keys(values)).toEqual(ours.map(({ name }) => name));
     const { config } = load({}, values);
     expect(config).toMatchObject({
       dataDir: '/srv/sitrep',
@@ -84,6 +85,34 @@ describe('loadConfig', () => {
     expect(config.webhook.secrets.map((secret) => secret.reveal())).toEqual([SECRET, SECRET]);
     const empty = Object.fromEntries(Object.keys(values).map((name) => [name, '']));
     expect(load({}, empty).config.desk).toEqual({ host: '127.0.0.1', port: 4720, exposed: false });
+  });
+
+  it('reads every variable of Slack, in either of the two ways to use it', () => {
+    const one = { SLACK_BOT_TOKEN: 'xoxb-1', SLACK_APP_TOKEN: 'xapp-1', SLACK_MANAGERS: 'S012' };
+    const key = Buffer.alloc(32, 1).toString('base64');
+    const many = {
+      SLACK_SIGNING_SECRET: 'signing-secret',
+      SLACK_CLIENT_ID: '1.2',
+      SLACK_CLIENT_SECRET: 'client-secret',
+      SLACK_TOKEN_KEY: key,
+      SLACK_PUBLIC_URL: 'https://sitrep.example.org',
+      SLACK_PORT: '8081',
+    };
+    const names = VARIABLES.filter(({ path }) => path[0] === 'slack').map(({ name }) => name);
+    expect([...Object.keys(one), ...Object.keys(many)].toSorted()).toEqual(names.toSorted());
+    const { slack } = load({}, one).config;
+    expect(slack.botToken?.reveal()).toBe('xoxb-1');
+    expect(slack.managers).toBe('S012');
+    expect(JSON.stringify(slack)).not.toContain('xapp-1');
+    const installed = load({}, many).config.slack;
+    expect(installed).toMatchObject({
+      clientId: '1.2',
+      publicUrl: 'https://sitrep.example.org/',
+      port: 8081,
+    });
+    expect(installed.tokenKey?.reveal()).toBe(key);
+    expect(installed.signingSecret?.reveal()).toBe('signing-secret');
+    expect(installed.clientSecret?.reveal()).toBe('client-secret');
   });
 
   it('names the variable whose value is wrong', () => {

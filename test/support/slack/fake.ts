@@ -182,7 +182,12 @@ export class FakeSlack {
     const known = this.tokens.get(bearer);
     const send = (answer: Body): void => {
       this.calls.push({ method, workspace: known?.workspace ?? '', body, answer });
-      response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
+      response
+        .writeHead(200, {
+          'content-type': 'application/json',
+          ...(known && { 'x-oauth-scopes': known.scopes.join(',') }),
+        })
+        .end(JSON.stringify(answer));
     };
     if (fault?.kind === 'hang') return;
     if (fault?.kind === 'status' && !fault.taken) {

@@ -42,6 +42,14 @@ function neededScope(method: string, channel: Channel | undefined): string | und
   return SCOPES[method];
 }
 
+/** Every scope that calls of this project need of a bot, over all kinds of conversation that it is in. */
+export const SCOPE_OF = {
+  calls: [
+    ...Object.entries(SCOPES).flatMap(([method, scope]) => (method.startsWith('apps.') ? [] : [scope])),
+    ...Object.values(KINDS).flatMap((kind) => [`${kind}:history`, `${kind}:read`]),
+  ],
+};
+
 export function missingScope(
   method: string,
   channel: Channel | undefined,

@@ -34,8 +34,8 @@ export const eachOnce = (receiver: Receiver, parts: OnceParts): Receiver => ({
     once.processEvent = (event) => take(event, (one) => app.processEvent(one), parts);
     receiver.init(once);
   },
-  start: (...options) => receiver.start(...options),
-  stop: (...options) => receiver.stop(...options),
+  start: () => receiver.start(),
+  stop: () => receiver.stop(),
 });
 
 async function take(

@@ -117,9 +117,9 @@ class Connection {
       logger: libraryLog(log),
       convoStore: false,
     });
-    this.#app.error(async (error) => {
+    this.#app.error((error) => {
       log.error({ err: error }, 'what Slack sent could not be answered');
-      throw error;
+      return Promise.reject(error);
     });
     listen(this.#app, answers);
     this.#watch();

@@ -6,7 +6,7 @@ const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 const VERSION = 'v1';
 
-export class SealError extends Error {
+class SealError extends Error {
   override readonly name = 'SealError';
 }
 

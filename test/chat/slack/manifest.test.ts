@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import { manifestOf, SCOPES } from '../../../src/chat/slack/manifest.ts';
+import { COMMANDS } from '../../../src/commands/commands.ts';
+import { SCOPE_OF } from '../../support/slack/rules.ts';
+
+interface Manifest {
+  readonly features: {
+    readonly slash_commands: readonly {
+      readonly command: string;
+      readonly url?: string;
+      readonly usage_hint: string;
+    }[];
+    readonly shortcuts: readonly { readonly callback_id: string }[];
+  };
+  readonly oauth_config: {
+    readonly redirect_urls?: readonly string[];
+    readonly scopes: { readonly bot: readonly string[] };
+  };
+  readonly settings: {
+    readonly event_subscriptions: { readonly request_url?: string; readonly bot_events: readonly string[] };
+    readonly interactivity: { readonly request_url?: string };
+    readonly socket_mode_enabled: boolean;
+  };
+}
+const made = (publicUrl?: string): Manifest =>
+  manifestOf({ commands: COMMANDS, ...(publicUrl !== undefined && { publicUrl }) }) as Manifest;
+
+describe('the manifest', () => {
+  it('has one command, whose hint names every command that there is', () => {
+    const [command] = made().features.slash_commands;
+    expect(command?.command).toBe('/sitrep');
+    for (const { name } of COMMANDS.slice(0, 5)) expect(command?.usage_hint).toContain(name);
+  });
+
+  it('asks for every scope that a call needs, and for no other', () => {
+    const needed = new Set<string>([...SCOPE_OF.calls, 'commands', 'app_mentions:read']);
+    expect(made().oauth_config.scopes.bot.toSorted()).toEqual([...needed].toSorted());
+    expect(Object.values(SCOPES).every((why) => why.length > 10)).toBe(true);
+  });
+
+  it('for Socket Mode names no address', () => {
+    const manifest = made();
+    expect(manifest.settings.socket_mode_enabled).toBe(true);
+    expect(JSON.stringify(manifest)).not.toContain('http');
+  });
+
+  it('for HTTP names the address everywhere', () => {
+    const { features, oauth_config: oauth, settings } = made('https://sitrep.example.org/');
+    expect(settings.socket_mode_enabled).toBe(false);
+    expect(features.slash_commands[0]?.url).toBe('https://sitrep.example.org/slack/events');
+    expect(settings.event_subscriptions.request_url).toBe('https://sitrep.example.org/slack/events');
+    expect(settings.interactivity.request_url).toBe('https://sitrep.example.org/slack/events');
+    expect(oauth.redirect_urls).toEqual(['https://sitrep.example.org/slack/oauth_redirect']);
+  });
+});
