@@ -311,6 +311,7 @@ export const PLACEHOLDERS = {
   'action.status': [],
   'action.evidence': [],
   'action.subscribe': [],
+  'action.mute': [],
   'action.unsubscribe': [],
   // Discord
   'discord.more': [],

@@ -128,6 +128,7 @@ function buttons(incident: Incident, lead: Fact, { strings }: RenderContext): Bl
               command: `/subscribe ${place}`,
             },
           ] as const)),
+      { kind: 'command', label: label(strings, 'action.mute', {}), command: `/mute ${incident.id}` },
       { kind: 'open', label: label(strings, 'action.evidence', {}), path: `/incidents/${incident.id}` },
     ],
   };

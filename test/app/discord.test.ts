@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { InteractionType } from 'discord.js';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { deskDestination } from '../../src/chat/desk/channel.ts';
@@ -66,6 +67,22 @@ describe('the whole bot on Discord', () => {
     expect(JSON.stringify(status.data['embeds'])).toContain('Baghuz');
     const list = await demo.ask('subscriptions', {});
     expect(JSON.stringify(list.data['embeds'])).toContain('Syria');
+  });
+
+  it('mutes a happening by the button below its message', async () => {
+    const [thread] = demo.fake.seen(demo.channel.id);
+    const buttons = thread!.root.components.flatMap(
+      ({ components }) => components as readonly { label: string; custom_id?: string }[],
+    );
+    const mute = buttons.find(({ label }) => label === 'Mute')!;
+    const answered = await demo.fake.interact({
+      channel: demo.channel,
+      type: InteractionType.MessageComponent,
+      data: { component_type: 2, custom_id: mute.custom_id },
+      message: { id: thread!.root.id, channel_id: demo.channel.id, content: '', embeds: [] },
+    });
+    expect(answered.ephemeral).toBe(true);
+    expect(JSON.stringify(answered.data['embeds'])).toMatch(/mute|no more replies/iu);
   });
 
   it('never does what Discord forbids, and calls nothing before its limits allow it', () => {

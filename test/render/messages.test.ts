@@ -113,7 +113,7 @@ describe('a root', () => {
       '“Six buses with fighters and their relatives set out”',
       '  — Syrian Observatory for Human Rights, in Sample Gazette',
       'Sample Gazette, 20 May 2018, 06:00 UTC',
-      '/status yarmouk   /subscribe yarmouk',
+      `/status yarmouk   /subscribe yarmouk   /mute ${incident!.id}`,
     ]);
     const message = renderRoot(incident!, world.context);
     expect(JSON.stringify(message)).toContain(
@@ -123,6 +123,7 @@ describe('a root', () => {
       actions: [
         { kind: 'command' },
         { kind: 'command' },
+        { kind: 'command', label: 'Mute', command: `/mute ${incident!.id}` },
         { kind: 'open', path: `/incidents/${incident!.id}` },
       ],
     });
