@@ -111,8 +111,10 @@ function calibration(): string {
 
 /** The hand-read samples, as their readers left them. */
 function readSamples(): string {
-  const file = join(root, 'docs', 'hand-read.md');
-  return existsSync(file) ? readFileSync(file, 'utf8').trim() : '';
+  return ['hand-read.md', 'pairs.md']
+    .map((name) => join(root, 'docs', name))
+    .flatMap((file) => (existsSync(file) ? [readFileSync(file, 'utf8').trim()] : []))
+    .join('\n\n');
 }
 
 const page = `# How well it reads

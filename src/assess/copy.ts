@@ -8,7 +8,7 @@ import type { Unit } from './unit.ts';
 
 const same = (a: Figure, b: Figure): boolean => a.low === b.low && a.high === b.high && a.unit === b.unit;
 
-/** The unit says nothing that the fact does not have: no other place, side or figure, no denial that was not there. */
+/** The unit says nothing that the fact does not have: no other place, side, speaker or figure, no denial that was not there. */
 function repeatsFact(unit: Unit, fact: Fact, { places, actors }: Knowledge): boolean {
   const denies = unit.status === 'denied';
   const figures = fact.claims.flatMap((claim) => claim.figures);
@@ -17,6 +17,11 @@ function repeatsFact(unit: Unit, fact: Fact, { places, actors }: Knowledge): boo
     (unit.places.length === 0 || relation === 'same' || relation === 'inside' || relation === 'wide') &&
     compared(unit.to, fact.to, actors) !== 'different' &&
     (!denies || fact.claims.some(({ stance }) => stance === 'denies')) &&
+    // Another speaker's word in the same pattern is a word of its own.
+    unit.claims.every(
+      ({ origin }) =>
+        origin.kind === 'outlet' || fact.claims.some((claim) => claim.origin.key === origin.key),
+    ) &&
     unit.claims.every((claim) =>
       claim.figures.every((figure) => figures.some((known) => same(known, figure))),
     )

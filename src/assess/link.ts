@@ -96,6 +96,9 @@ const lostBy = (loser: Sides, winner: Sides, { actors }: Knowledge): boolean =>
 
 function groundActors(a: Unit, b: Unit, knowledge: Knowledge): number | 'opposed' {
   const { actors } = knowledge;
+  // A siege that is eased or broken is the siege that was imposed, whoever is named for it.
+  if (a.type === 'siege' && b.type === 'siege' && a.phase !== b.phase)
+    return overlap([...a.to, ...a.from], [...b.to, ...b.from], actors) ? ACTORS.same : ACTORS.unknown;
   const [one, other] = [sidesOf(a, b.type), sidesOf(b, a.type)];
   const gaining = compared(one.gains, other.gains, actors);
   if (gaining === 'different' || lostBy(one, other, knowledge) || lostBy(other, one, knowledge))

@@ -98,14 +98,18 @@ export function nearest(
   return ranked[0];
 }
 
+/** Shingles below which texts share half of them by the pattern that all notices follow. */
+const SHORT = 40;
+
 /** The earlier accepted reports with which a body shares most of its words, or they theirs with it. */
 export function drawnOn(body: string, near: readonly NearReport[]): readonly ReportId[] {
   const { shingles } = sketch(body);
   return near
-    .filter(
-      (other) =>
-        Math.max(shareIn(shingles, other.shingles), shareIn(other.shingles, shingles)) >= BORROWED_SHARE,
-    )
+    .filter((other) => {
+      const short = Math.min(shingles.length, other.shingles.length) < SHORT;
+      const share = Math.max(shareIn(shingles, other.shingles), shareIn(other.shingles, shingles));
+      return share >= (short ? COPY_SHARE : BORROWED_SHARE);
+    })
     .map(({ report }) => report)
     .sort();
 }

@@ -36,12 +36,16 @@ function stakes(statement: Statement): {
   return type === 'withdrawal' ? { gains: [], loses: from } : { gains: [], loses: [] };
 }
 
+/** Of whom the report does not say for whom he speaks; that it is for those who gain is the safer reading. */
+const SPOKESMAN =
+  /^(?:an? |the |its |their )?(?:military |army )?(?:spokes(?:man|woman|person)|commander)$/iu;
+
 /** What an origin's word is worth on a statement: does it gain by it, or admit a loss? */
-function stanceOf(statement: Statement, { alignment }: Origin, actors: ActorIndex): Claim['stance'] {
+function stanceOf(statement: Statement, { alignment, name }: Origin, actors: ActorIndex): Claim['stance'] {
   if (statement.status === 'denied') return 'denies';
-  if (alignment === undefined) return 'says';
-  const self: ActorMention = { text: alignment, id: alignment };
   const { gains, loses } = stakes(statement);
+  if (alignment === undefined) return gains.length > 0 && SPOKESMAN.test(name) ? 'gains' : 'says';
+  const self: ActorMention = { text: alignment, id: alignment };
   const among = (side: readonly ActorMention[]): boolean => side.some((actor) => alike(self, actor, actors));
   if (among(gains)) return 'gains';
   if (among(loses)) return 'admits';
