@@ -104,8 +104,10 @@ function draftOf(
   const aged = withAge(proposal, status, date);
   if (aged !== status) trace.changed(proposal, 'age', `${status} → ${aged}`);
   const speaker = speakerAt(attributions, items[found.at]?.first ?? 0);
+  // "تحاصر القوات المدينة": what is besieged now stays so.
+  const stands = proposal.type === 'siege' && proposal.phase === 'imposed' && aged === 'ongoing';
   return {
-    proposal,
+    proposal: stands ? { ...proposal, phase: 'standing' } : proposal,
     status: aged,
     ...(date !== undefined && { date }),
     ...(speaker !== undefined && {
