@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { userGazetteer } from '../app/knowledge.ts';
 import { importGazetteer } from '../config/gazetteer-import.ts';
-import { readTables } from '../config/gazetteer.ts';
+import { readTables, readWorldTowns } from '../config/gazetteer.ts';
 import { loadConfig } from '../config/load.ts';
 import { ROOT } from './root.ts';
 import { printJson, say, UserError } from './terminal.ts';
@@ -23,6 +23,7 @@ export async function importPlaces(files: readonly string[], { json }: { json?: 
       files,
       folder,
       shipped: readTables([join(ROOT, 'config', 'gazetteer')]),
+      towns: readWorldTowns(),
       progress: showProgress,
     });
   } catch (error) {
@@ -31,6 +32,8 @@ export async function importPlaces(files: readonly string[], { json }: { json?: 
     throw error;
   }
   const { added, merged, known, rejected, tables } = outcome;
+  const nothing = added + merged + known === 0;
+  if (nothing) process.exitCode = 1;
   if (json) {
     printJson({ folder, added, merged, known, rejected, tables });
     return;
@@ -38,5 +41,9 @@ export async function importPlaces(files: readonly string[], { json }: { json?: 
   say(`${added} place(s) added, ${merged} known one(s) gained something, ${known} had nothing to gain.`);
   for (const { reason, count, examples } of rejected)
     say(`${count} rejected: ${reason} (for example ${examples.join(', ')})`);
+  if (nothing) {
+    say('Nothing was taken in: no line of these files gave a place.');
+    return;
+  }
   say(`Kept in ${tables.join(', ') || folder}; a bot that runs takes them in at its next start.`);
 }

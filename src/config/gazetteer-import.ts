@@ -9,7 +9,7 @@ import {
 } from 'node:fs';
 import { basename, join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { Gathering, type ImportReport } from '../gazetteer/import/merge.ts';
+import { boxesOf, Gathering, type ImportReport } from '../gazetteer/import/merge.ts';
 import { formatOf, READING_ORDER, readerOf } from '../gazetteer/import/read.ts';
 import type { GazetteerRow } from '../gazetteer/row.ts';
 import { formatTable, parseTable } from '../gazetteer/table.ts';
@@ -25,6 +25,8 @@ export interface ImportOptions {
   readonly folder: string;
   /** The curated rows that ship. */
   readonly shipped: readonly GazetteerRow[];
+  /** Towns of the world: what lies far outside those of its country is refused. */
+  readonly towns?: readonly GazetteerRow[];
   readonly progress?: ImportProgress;
 }
 
@@ -46,10 +48,11 @@ function earlierRows(folder: string, country: string): readonly GazetteerRow[] {
 function ordered(files: readonly string[]): readonly { readonly file: string; readonly rank: number }[] {
   return files
     .map((file) => {
+      if (!existsSync(file)) throw new RangeError(`${file}: there is no such file`);
       const format = formatOf(basename(file));
       if (format === undefined)
         throw new RangeError(
-          `${file}: not a file that is read; give GeoNames' XX.txt or alternateNamesV2.txt under their own names, or a COD-AB table as .csv or .tsv`,
+          `${file}: not a file that is read; give GeoNames' XX.txt, admin1CodesASCII.txt or alternateNamesV2.txt under their own names, or a COD-AB table as .csv or .tsv`,
         );
       return { file, rank: READING_ORDER.indexOf(format) };
     })
@@ -59,19 +62,20 @@ function ordered(files: readonly string[]): readonly { readonly file: string; re
 /**
  * Reads places from disk into tables of the user's folder, a file at a time and a line at a time. Rows of an earlier
  * import stay, and are enriched. Tables are replaced whole, at the end.
- * @throws RangeError for a file of no known format, GazetteerError for a table of the folder that cannot be read.
+ * @throws RangeError for a file that is not there or of no known format, GazetteerError for a table of the folder that cannot be read.
  */
 export async function importGazetteer({
   files,
   folder,
   shipped,
+  towns = [],
   progress,
 }: ImportOptions): Promise<ImportOutcome> {
   const order = ordered(files);
   const total = files.reduce((sum, file) => sum + statSync(file).size, 0);
   const countries = [...new Set(shipped.map((row) => row.country))];
   const earlier = countries.flatMap((country) => earlierRows(folder, country));
-  const gathering = new Gathering([...shipped, ...earlier]);
+  const gathering = new Gathering([...shipped, ...earlier], boxesOf(towns));
   let done = 0;
   let told = -1;
   for (const { file } of order) {

@@ -248,6 +248,40 @@ describe('an import', () => {
     expect(seen.at(-1)).toBe(1);
   });
 
+  it('takes the units of admin1CodesASCII.txt, so that towns of a dump without them lie in one', async () => {
+    const tables = join(folder, 'mine');
+    const files = [
+      file('XS.txt', [dump(8, 'Wadi Qalam', 'P.PPL', { admin1: '09' })]),
+      file('admin1CodesASCII.txt', ['XS.09\tSouthérn\tSouthern\t900', 'no code\tX']),
+    ];
+    const outcome = await importGazetteer({ files, folder: tables, shipped });
+    expect(outcome).toMatchObject({
+      added: 2,
+      rejected: [{ count: 1, examples: ['admin1CodesASCII.txt:2'] }],
+    });
+    expect(buildGazetteer(loaded(tables)).get(placeId('xs-gn-8'))?.within).toEqual(['xs-gn-900', 'xs']);
+  });
+
+  it('refuses a position far outside the towns of its country', async () => {
+    const towns = [row('gn-1', 'A', { lat: 3, lon: 44 }), row('gn-2', 'B', { lat: 5, lon: 46 })];
+    const files = [
+      file('XS.txt', [
+        dump(8, 'Wadi Qalam', 'P.PPL', { at: '60.0,10.0' }),
+        dump(9, 'Bir Samt', 'P.PPL', { at: '5.5,46.5' }),
+      ]),
+    ];
+    const outcome = await importGazetteer({ files, folder: join(folder, 'mine'), shipped, towns });
+    expect(outcome).toMatchObject({
+      added: 1,
+      rejected: [{ reason: 'a position outside its country', count: 1, examples: ['XS.txt:1'] }],
+    });
+  });
+
+  it('says of a file that is not there that it is not there', async () => {
+    const files = [join(folder, 'XS.txt')];
+    await expect(importGazetteer({ files, folder, shipped })).rejects.toThrow('there is no such file');
+  });
+
   it('names a file that it cannot read', async () => {
     const files = [file('readme.txt', ['hello'])];
     await expect(importGazetteer({ files, folder, shipped })).rejects.toThrow('not a file that is read');

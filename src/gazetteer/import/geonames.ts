@@ -75,6 +75,22 @@ export function parseDumpLine(line: string): ImportRecord | Rejection {
   };
 }
 
+/** One line of `admin1CodesASCII.txt`: "IQ.07", the unit's name, the same in ASCII, its GeoNames id. */
+export function parseUnitLine(line: string): ImportRecord | Rejection {
+  const [code = '', name = '', ascii = '', id = ''] = line.split('\t');
+  const [, country = '', admin1 = ''] = /^([A-Z]{2})\.(.+)$/.exec(code) ?? [];
+  if (country === '' || name === '' || !/^\d+$/.test(id))
+    return { reason: 'no code, name and id of a unit, as admin1CodesASCII.txt has them' };
+  return {
+    country,
+    name,
+    kind: 'governorate',
+    geonames: Number(id),
+    admin1,
+    variants: ascii !== '' && ascii !== name ? [ascii] : [],
+  };
+}
+
 /** One line of `alternateNamesV2.txt`: a name of a place in a language. */
 export interface AlternateName {
   readonly geonames: number;

@@ -29,6 +29,38 @@ const near = (a: GazetteerRow, b: ImportRecord): boolean =>
   (Math.abs(a.lat - b.lat) < SAME_PLACE &&
     Math.abs(a.lon - b.lon) < SAME_PLACE / Math.cos((a.lat * Math.PI) / 180));
 
+/** Degrees that a country reaches beyond its outermost towns. */
+const MARGIN = 3;
+
+/** A stretch of the globe, in degrees. */
+export interface Box {
+  readonly south: number;
+  readonly north: number;
+  readonly west: number;
+  readonly east: number;
+}
+
+/** The boxes that the towns of each country span. */
+export function boxesOf(towns: readonly GazetteerRow[]): ReadonlyMap<string, Box> {
+  const boxes = new Map<string, Box>();
+  for (const { country, lat, lon } of towns) {
+    if (lat === undefined || lon === undefined) continue;
+    const box = boxes.get(country) ?? { south: lat, north: lat, west: lon, east: lon };
+    boxes.set(country, {
+      south: Math.min(box.south, lat),
+      north: Math.max(box.north, lat),
+      west: Math.min(box.west, lon),
+      east: Math.max(box.east, lon),
+    });
+  }
+  return boxes;
+}
+
+const isOutside = ({ south, north, west, east }: Box, { lat, lon }: ImportRecord): boolean =>
+  lat !== undefined &&
+  lon !== undefined &&
+  (lat < south - MARGIN || lat > north + MARGIN || lon < west - MARGIN || lon > east + MARGIN);
+
 const sameSort = (a: GazetteerRow['kind'], b: GazetteerRow['kind']): boolean =>
   a === b || (isSettlement(a) && isSettlement(b));
 
@@ -47,8 +79,14 @@ export class Gathering {
   private readonly byName = new Map<string, string[]>();
   private readonly rejections = new Map<string, { count: number; examples: string[] }>();
 
-  /** `known`: the curated rows that ship, and those of earlier imports. */
-  constructor(known: readonly GazetteerRow[]) {
+  private readonly boxes: ReadonlyMap<string, Box>;
+
+  /**
+   * @param known the curated rows that ship, and those of earlier imports
+   * @param boxes where countries lie, by ISO code; a country without one may lie anywhere
+   */
+  constructor(known: readonly GazetteerRow[], boxes: ReadonlyMap<string, Box> = new Map()) {
+    this.boxes = boxes;
     for (const row of known) this.index(row);
   }
 
@@ -59,11 +97,14 @@ export class Gathering {
     if (known.examples.length < EXAMPLES) known.examples.push(where);
   }
 
-  add(record: ImportRecord): void {
+  /** Takes a place in, or says why not. */
+  add(record: ImportRecord): Rejection | undefined {
+    const box = this.boxes.get(record.country);
+    if (box !== undefined && isOutside(box, record)) return { reason: 'a position outside its country' };
     const known = this.find(record);
     if (known !== undefined) {
       this.enrich(known, record);
-      return;
+      return undefined;
     }
     const key = record.pcode === undefined ? `gn-${String(record.geonames)}` : record.pcode.toLowerCase();
     const parent = this.parentOf(record);
@@ -86,6 +127,7 @@ export class Gathering {
     this.index(row);
     if (record.kind === 'district' && record.admin1 !== undefined && record.admin2 !== undefined)
       this.byAdmin.set(`${record.country}.${record.admin1}.${record.admin2}`, row.id);
+    return undefined;
   }
 
   /** A further name of a place that a dump brought or that was known; others are nobody's. */
