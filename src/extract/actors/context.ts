@@ -84,4 +84,11 @@ export function ranked(values: readonly NameUse[], countries: readonly string[])
 const admitted = (value: NameUse, countries: readonly string[]): boolean =>
   !((value.use === 'name' && value.local) || value.use === 'voice') ||
   // The two countries that the report is most about: a local short name means nothing elsewhere.
-  countries.slice(0, 2).some((country) => value.actor.countries.includes(country));
+  // A minister of a state speaks for it wherever it fights.
+  countries
+    .slice(0, 2)
+    .some(
+      (country) =>
+        value.actor.countries.includes(country) ||
+        (value.use === 'voice' && value.actor.theatres.includes(country)),
+    );

@@ -6,6 +6,9 @@ import type { Proposal } from './proposal.ts';
 /** Who says it, when the text attributes it; nobody when the report says it in its own voice. */
 export function speakerOf(context: Context, proposal: Proposal): ActorMention | undefined {
   const trigger = context.sentences[proposal.sentence]?.chunks[proposal.at];
+  // "The rebels claim control of the town": it is their word.
+  const claims = trigger?.kind === 'vg' && trigger.lemma === 'claim' && !trigger.passive;
+  if (claims && proposal.to[0] !== undefined) return proposal.to[0];
   const found = speakerAt(context.attributions, trigger?.first ?? proposal.span.first);
   if (found === undefined) return undefined;
   const { name, id, text } = found;

@@ -66,7 +66,8 @@ export function covered(
   const front: TokenSpan = { first: content.at, last: sentence.last };
   if (frame.order === 'leading') return [front];
   // "LNA claims the airport; GNA says fighting continues": each its own.
-  if (tokens[phrase.first - 1]?.text === ';' && behind > 0) return [front];
+  const apart = tokens.slice(floor, phrase.first).findLastIndex((token) => token.text === ';');
+  if (apart >= 0 && phrase.first - floor - apart <= CLAUSE_WORDS && behind > 0) return [front];
   if (frame.order === 'trailing' && ahead > 0) return [back];
   const clauseAhead = ahead >= CLAUSE_WORDS && !leads(tokens, floor, phrase.first, words, behind);
   if (words.participles.has(tokens[content.at]?.norm ?? '') && ahead > 1) return [back, front];

@@ -161,13 +161,16 @@ export function actsAsVerb(ground: Ground, at: number, reading: VerbReading, bef
     );
   if (follows.has('preposition'))
     return !/^(?:of|over|by|against)$/.test(next.norm) && !(forms.has('base') && isOne(ground, at - 1));
+  // "claims full control"
+  const object = WHOLE.test(next.norm) ? (tokens[behindIt + 1]?.norm ?? '') : next.norm;
   return (
     follows.has('adverb') ||
-    lexicon.nounClasses(next.norm).has('fraction') ||
-    lexicon.nounClasses(next.norm).has('custody')
+    lexicon.nounClasses(object).has('fraction') ||
+    lexicon.nounClasses(object).has('custody')
   );
 }
 
+const WHOLE = /^(?:full|total|complete|partial|effective)$/;
 const OWNS_REMAINS = /^(?:human|mortal|charred|skeletal)$/;
 const STOPS = /^(?:relative|complementizer|conjunction|subordinator|condition|modal)$/;
 /** How far behind a noun its verb may stand. */
