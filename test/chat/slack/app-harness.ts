@@ -27,6 +27,7 @@ export interface Scene {
 }
 
 interface SceneOptions {
+  readonly oauth?: { readonly id: string; readonly secret: string; readonly redirect: string };
   readonly settings?: (slack: FakeSlack) => Omit<SlackSettings, 'apiUrl'>;
 }
 
@@ -37,7 +38,7 @@ const socketMode = (): Omit<SlackSettings, 'apiUrl'> => ({
   managers: 'S0WATCH',
 });
 
-export const openFake = (): Promise<FakeSlack> =>
+export const openFake = (oauth?: SceneOptions['oauth']): Promise<FakeSlack> =>
   FakeSlack.start({
     workspaces: [
       {
@@ -45,12 +46,13 @@ export const openFake = (): Promise<FakeSlack> =>
         channels: [{ name: 'damascus' }, { name: 'homs', private: true }],
         people: [{ name: 'founder' }, { name: 'amal' }, { name: 'boss', admin: true }],
         groups: { S0WATCH: [] },
+        ...(oauth && { oauth }),
       },
     ],
   });
 
-export async function openScene({ settings = socketMode }: SceneOptions = {}): Promise<Scene> {
-  const slack = await openFake();
+export async function openScene({ oauth, settings = socketMode }: SceneOptions = {}): Promise<Scene> {
+  const slack = await openFake(oauth);
   const clock = { at: instant('2018-05-21T12:00:00Z') };
   const store = await freshStore(() => clock.at);
   const wording = { strings, places: finder, actors };

@@ -78,6 +78,7 @@ export class FakeSlack {
   /** Asked for each call that no injected fault is for: what goes wrong with it. */
   chance: ((method: string) => Fault | undefined) | undefined;
   readonly #faults: { readonly method: string; readonly fault: Fault }[] = [];
+  readonly #refresh = new Map<string, Token>();
   readonly #pace: Pace;
   readonly #distributed: boolean;
   readonly #listeners = new Set<() => void>();
@@ -131,6 +132,11 @@ export class FakeSlack {
   responseUrl(): { readonly id: string; readonly url: string } {
     const id = randomUUID();
     return { id, url: `${this.url}/response/${id}` };
+  }
+
+  /** Says yes for somebody on the page that OAuth sends them to; returns where their browser goes then. */
+  consent(asked: URL, user: string): Promise<string> {
+    return this.workspace().consent(asked, user);
   }
 
   /** Resolves when `seen` gives something, looked at after every call and every response. */
@@ -202,6 +208,10 @@ export class FakeSlack {
       send({ ok: false, error: fault.error });
       return;
     }
+    if (method === 'oauth.v2.access') {
+      send(await this.#access(body));
+      return;
+    }
     if (!known) {
       send({ ok: false, error: bearer === '' ? 'not_authed' : 'invalid_auth' });
       return;
@@ -224,6 +234,36 @@ export class FakeSlack {
       return;
     }
     send(answer);
+  }
+
+  /** OAuth by the emulator; tokens are rotated, as an app may ask for. */
+  async #access(body: Body): Promise<Body> {
+    if (body['grant_type'] === 'refresh_token') {
+      const old = this.#refresh.get(words(body['refresh_token']));
+      // A refresh token is good once.
+      if (!this.#refresh.delete(words(body['refresh_token'])) || !old)
+        return { ok: false, error: 'invalid_refresh_token' };
+      return { ok: true, token_type: 'bot', ...this.#rotated(old) };
+    }
+    const workspace = this.workspace();
+    const answer = await workspace.call('oauth.v2.access', body);
+    if (!answer.ok) return answer;
+    const granted = token(workspace.id, words(answer['scope']).split(','));
+    return {
+      ...answer,
+      team: { id: workspace.id, name: workspace.id },
+      enterprise: null,
+      is_enterprise_install: false,
+      ...this.#rotated(granted),
+    };
+  }
+
+  #rotated(granted: Token): Body {
+    const access_token = `xoxe.xoxb-1-${randomUUID()}`;
+    const refresh_token = `xoxe-1-${randomUUID()}`;
+    this.tokens.set(access_token, { ...granted, state: 'good' });
+    this.#refresh.set(refresh_token, granted);
+    return { access_token, refresh_token, expires_in: 43_200 };
   }
 
   async #act(method: string, body: Body, known: Token): Promise<Body> {

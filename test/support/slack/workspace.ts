@@ -12,6 +12,8 @@ export interface WorkspaceSpec {
   readonly id: string;
   readonly channels: readonly ChannelSpec[];
   readonly people?: readonly { readonly name: string; readonly admin?: boolean }[];
+  /** An app that people install, and where its redirect leads. */
+  readonly oauth?: { readonly id: string; readonly secret: string; readonly redirect: string };
   /** Members by id of user group. */
   readonly groups?: Readonly<Record<string, readonly string[]>>;
 }
@@ -30,6 +32,8 @@ export interface Workspace {
   readonly people: ReadonlyMap<string, string>;
   readonly groups: Map<string, readonly string[]>;
   call(method: string, body: Body): Promise<Answer>;
+  /** Where somebody's browser is sent who says yes on Slack's page. */
+  consent(asked: URL, user: string): Promise<string>;
   channel(name: string): Channel;
   person(name: string): string;
   close(): Promise<void>;
@@ -56,6 +60,16 @@ export async function openWorkspace(spec: WorkspaceSpec): Promise<Workspace> {
           ...(spec.people ?? []).map(({ name, admin }) => ({ name, is_admin: admin === true })),
         ],
         channels: spec.channels.map((one) => ({ name: one.name, is_private: one.private === true })),
+        ...(spec.oauth && {
+          oauth_apps: [
+            {
+              client_id: spec.oauth.id,
+              client_secret: spec.oauth.secret,
+              name: 'Sitrep',
+              redirect_uris: [spec.oauth.redirect],
+            },
+          ],
+        }),
         tokens: [{ token: EMULATOR_TOKEN, user: 'sitrep', scopes: ALL_SCOPES }],
       },
     },
@@ -103,6 +117,17 @@ export async function openWorkspace(spec: WorkspaceSpec): Promise<Workspace> {
     people,
     groups: new Map(Object.entries(spec.groups ?? {})),
     call,
+    consent: async (asked, user) => {
+      const page = await fetch(`${emulator.url}/oauth/v2/authorize${asked.search}`);
+      if (!page.ok) throw new Error(`Slack's page says ${page.status}`);
+      const fields = new URLSearchParams({ ...Object.fromEntries(asked.searchParams), user_id: user });
+      const said = await fetch(`${emulator.url}/oauth/v2/authorize/callback`, {
+        method: 'POST',
+        body: fields,
+        redirect: 'manual',
+      });
+      return said.headers.get('location') ?? '';
+    },
     channel: (name) =>
       found(
         [...channels.values()].find((one) => one.name === name),
