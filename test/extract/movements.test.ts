@@ -65,6 +65,11 @@ const TABLE: readonly (readonly [text: string, expected: string])[] = [
   ],
   ['Russia orders evacuation of Kherson civilians.', 'evacuation planned Kherson'],
   ['Thousands displaced as clashes resume in Tigray.', 'displacement happened Tigray'],
+  [
+    'Peshmerga helped evacuate 300 Yazidi families from Mount Sinjar to Dohuk.',
+    'evacuation happened Mount Sinjar',
+  ],
+  ['Rebels left Harasta under a deal negotiated by Russia.', 'evacuation happened Harasta'],
   ['French forces completed their withdrawal from Gao.', 'withdrawal happened Gao'],
   ['Militiamen in Zawiya signed a reconciliation pact after clashes.', 'agreement happened Zawiya'],
   ['Some 40 fighters were killed in Saraqib before the rest fled the area.', 'withdrawal happened Saraqib'],
@@ -126,6 +131,11 @@ describe('movements, agreements and aid', () => {
     expect(counted?.places).toEqual([]);
     const [since] = await read('Fighting in Hajjah has displaced 3,000 families since April.');
     expect(since?.date).toBeUndefined();
+  });
+
+  it('counts those whom buses carry, told behind the move', async () => {
+    const [left] = await read('Sixty buses left Harasta for Idlib, carrying 1,580 people, the rebels said.');
+    expect(left?.people?.low).toBe(1580);
   });
 
   it('takes whom an order is given to for those who are to leave', async () => {

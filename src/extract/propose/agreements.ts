@@ -1,4 +1,5 @@
 import type { PlaceMention } from '../../model/place.ts';
+import { isLink } from '../syntax/chunk.ts';
 import { type Argument, rightSide } from '../syntax/clause.ts';
 import { scopeOf } from './agreement-places.ts';
 import { isWide, nounsOf } from './agreement-words.ts';
@@ -45,7 +46,7 @@ function locate(
   const truce = !halt && spanWords(context, proposal).some((word) => TRUCE.test(word));
   if (!truce && !halt && !said.some((word) => COMPANY.test(word))) return undefined;
   if (isEcho(proposals, proposal) || ofPeace(context, proposal)) return undefined;
-  const standing = agreedOn(context, asStanding(context, proposal));
+  const standing = agreedOn(context, asStanding(context, negotiated(context, proposal)));
   // "despite promises of a truce": the promise, or the truce itself, is told elsewhere.
   if (proposal.rule === 'truce-in' && standing.verdict.is === 'open' && before.length > 0) return undefined;
   const ofTheirWar = (place: PlaceMention): boolean => !onlyMetAt(context, proposal, place);
@@ -81,6 +82,19 @@ function asStanding(context: Context, proposal: Proposal): Proposal {
       sentenceWords(context, proposal).some((word) => /^(?:supposed|meant)$/.test(word)));
   return there
     ? { ...proposal, verdict: { ...verdict, is: 'happened', why: [...verdict.why, 'stands'] } }
+    : proposal;
+}
+
+/** "a deal negotiated by Russia" has been made; "they negotiate a deal" has not. */
+function negotiated(context: Context, proposal: Proposal): Proposal {
+  const trigger = context.sentences[proposal.sentence]?.chunks[proposal.at];
+  return proposal.rule === 'deal-offered' &&
+    trigger?.kind === 'vg' &&
+    trigger.lemma === 'negotiate' &&
+    trigger.form === 'past' &&
+    trigger.last - trigger.first === 1 &&
+    isLink(context.sentences[proposal.sentence]?.chunks[proposal.at + 1], 'preposition')
+    ? { ...proposal, rule: 'deal-reached', phase: 'reached' }
     : proposal;
 }
 

@@ -63,7 +63,11 @@ export function bindVerb(
       voice === 'active' &&
       pushed !== undefined &&
       (context.ground.actorAt[pushed.np.head] !== undefined ||
-        headIs(context, pushed, 'siege/people/vehicle'))
+        headIs(context, pushed, 'siege/people/vehicle') ||
+        // "withdrew its motion"
+        (frame.type === 'withdrawal' &&
+          pushed.np.places.length === 0 &&
+          !headIs(context, pushed, 'distance')))
     )
       continue;
     const left =

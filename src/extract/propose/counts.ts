@@ -23,7 +23,8 @@ const ONE_MOST = 7;
  */
 export function countMovers(context: Context, proposal: Proposal): Proposal {
   if (!COUNTED.has(proposal.type)) return proposal;
-  const near = figuresIn(context, proposal);
+  const carried = proposal.people !== undefined && CARRIERS.test(proposal.people.unit);
+  const near = figuresIn(context, proposal, carried);
   const people = near.find(({ unit }) => !CARRIERS.test(unit));
   const own = proposal.people;
   const chosen =
@@ -64,9 +65,9 @@ function grown(context: Context, { sentence, at }: Proposal): Figure | undefined
 }
 
 /** Figures in the words of the statement, and right before them in the same clause. */
-function figuresIn(context: Context, proposal: Proposal): Figure[] {
+function figuresIn(context: Context, proposal: Proposal, onwards: boolean): Figure[] {
   const { reading } = context;
-  const [first, last] = clauseOf(context, proposal);
+  const [first, last] = clauseOf(context, proposal, onwards);
   const marks = new Set(context.ground.figureAt.slice(first, last).filter((mark) => mark !== undefined));
   return [...marks]
     .filter(
@@ -77,10 +78,15 @@ function figuresIn(context: Context, proposal: Proposal): Figure[] {
 }
 
 /** Tokens from behind the verb before the trigger to the end of the statement, or to the next verb. */
-function clauseOf(context: Context, { sentence, at, span }: Proposal): readonly [number, number] {
+function clauseOf(
+  context: Context,
+  { sentence, at, span }: Proposal,
+  onwards: boolean,
+): readonly [number, number] {
   const clauses = context.sentences[sentence];
   let first = span.first;
-  let last = span.last;
+  // "60 buses left, carrying 1,580 people": whom they carry may follow.
+  let last = onwards ? (context.reading.sentences[sentence]?.last ?? span.last) : span.last;
   const trigger = clauses?.chunks[at];
   // "had been stuck after leaving": what goes with the verb before goes with the gerund too.
   const own = trigger?.kind !== 'vg' || isFinite(trigger);

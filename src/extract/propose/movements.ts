@@ -12,6 +12,8 @@ const MOVES = new Set(['withdrawal', 'evacuation', 'displacement']);
 const ORGANISED =
   /^(?:evacuat\w*|bus|buses|bussed|bused|convoys?|ambulances?|swap|safe|batch|escorted|corridors?|allowed|permitted)$/;
 const DEAL = /^(?:deal|agreement|accord|truce)$/;
+/** "under an unprecedented surrender deal" */
+const DEAL_REACH = 6;
 const DENIES = /^(?:deny|reject|dismiss|refute)$/;
 const TRIES = /^(?:try|attempt|seek|rush|scramble|struggle|continue|begin|start)$/;
 const TRAVELS = /^(?:cross|walk|drive|travel|board|use|sail|climb|swim|leave|head|go)$/;
@@ -208,6 +210,9 @@ function organised(context: Context, proposal: Proposal, evacuates: boolean): bo
   const words = context.reading.tokens.slice(first, last).map((token) => token.norm);
   return (
     words.some((word) => ORGANISED.test(word)) ||
+    words.some(
+      (word, at) => word === 'under' && words.slice(at, at + DEAL_REACH).some((one) => DEAL.test(one)),
+    ) ||
     (evacuates && (words.some((word) => DEAL.test(word)) || proposal.rule === 'people-leave'))
   );
 }

@@ -76,6 +76,9 @@ const PARTICLE = /^(?:al|el|as|ar|an|ad|ash|at|az|ez|es|de|da|do|dos|del|la|abu|
 /** Capitalised words before token `end` that the gazetteer does not know, used as a place. */
 export function unknownName({ context, np, adjuncts, inner }: Scene, end: number): Where | undefined {
   const { tokens, lexicon, placeAt, ownerAt, actorAt } = context.ground;
+  // "Passengers were evacuated": a capital that only opens the sentence.
+  const opens = tokens[np.first - 1]?.sentence !== tokens[np.first]?.sentence;
+  if (opens && np.last - np.first === 1 && (tokens[np.first]?.norm ?? '').endsWith('s')) return undefined;
   const isName = (at: number): boolean => {
     const token = tokens[at];
     if (token === undefined || at < np.first) return false;

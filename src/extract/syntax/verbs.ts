@@ -107,6 +107,9 @@ function formOf(chain: Chain, forms: ReadonlySet<VerbForm>, verbal: boolean): Ve
 export function verbGroup(ground: Ground, at: number, last: number, before: Before): VerbGroup | undefined {
   const { tokens, lexicon } = ground;
   const [chain, head] = readChain(ground, at, last);
+  // "helped evacuate the wounded"
+  const helped = head === at && /^help(?:s|ed|ing)?$/.test(tokens[at - 1]?.norm ?? '');
+  if (helped && lexicon.verb(tokens[head]?.norm ?? '')?.forms.has('base') === true) chain.to = true;
   const aux = tensed(chain);
   const covered = ground.placeAt[head] !== undefined || ground.dateAt[head] !== undefined;
   const reading = head < last && !covered && !ground.actorAt[head] ? verbReading(ground, head) : undefined;
