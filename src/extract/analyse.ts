@@ -28,7 +28,8 @@ import { cameToNothing, takenBack, turnedBack } from './refine/outcome.ts';
 import { statusFor } from './refine/status.ts';
 import { toStatement } from './refine/statement.ts';
 import { chunk } from './syntax/chunks.ts';
-import type { Clauses } from './syntax/clause.ts';
+import { isFinite } from './syntax/chunk.ts';
+import { type Clauses, reduced } from './syntax/clause.ts';
 import { ground } from './syntax/ground.ts';
 
 /** What the analysis of a reading needs beside it. */
@@ -224,7 +225,8 @@ const ageOf = (
     proposal.describes === true &&
     proposal.type === 'control' &&
     date === undefined &&
-    status === 'happened'
+    status === 'happened' &&
+    hasPredicate(clauses, proposal.at)
   )
     return 'background';
   const aged = withAge(context, clauses, proposal, status, date);
@@ -232,6 +234,12 @@ const ageOf = (
     ? 'background'
     : aged;
 };
+
+/** Whether the sentence says something else: a headline's "rebels driven out of the town" is all that it says. */
+const hasPredicate = (clauses: Clauses, at: number): boolean =>
+  clauses.chunks.some(
+    (chunk, i) => i !== at && chunk.kind === 'vg' && isFinite(chunk) && !reduced(clauses, i),
+  );
 
 /** "rapid gains in the country", "took parts of the country": as news it names no ground; as history it is what there is to say. */
 function isVague(context: Context, proposal: Proposal, status: Status): boolean {

@@ -1,7 +1,8 @@
 import type { PlaceKind } from '../../model/place.ts';
-import type { PlaceSpan } from '../../model/reading.ts';
+import type { PlaceSpan, TokenSpan } from '../../model/reading.ts';
 import { isLink, type NounPhrase } from '../syntax/chunk.ts';
 import { type Argument, type Clauses, skip } from '../syntax/clause.ts';
+import { capitalised } from '../syntax/ground.ts';
 import type { Context } from './context.ts';
 import { isLandmark } from './landmarks.ts';
 import { found, type Where } from './where.ts';
@@ -109,6 +110,25 @@ export function anaphor(context: Context, at: number, noun: string): PlaceSpan |
   const fits = (span: PlaceSpan): boolean =>
     span.mention.kind === undefined ? !NEVER_UNKNOWN.has(noun) : kinds.includes(span.mention.kind);
   return said ?? candidates.findLast((span) => fits(span));
+}
+
+/** Tokens within which a name that nobody knows can be pointed back to. */
+const REACH = 80;
+
+/** "the village of Qassiab", of a name that nobody knows: what "the village" then stands for. */
+export function introduced(context: Context, at: number, noun: string): TokenSpan | undefined {
+  const { tokens, placeAt, actorAt } = context.ground;
+  for (let i = at - 2; i >= Math.max(0, at - REACH); i -= 1) {
+    if (tokens[i]?.norm !== noun || tokens[i + 1]?.norm !== 'of') continue;
+    const first = i + 2;
+    const isName = (word: number): boolean =>
+      capitalised(tokens[word]?.text ?? '') && placeAt[word] === undefined && actorAt[word] === undefined;
+    if (!isName(first)) return undefined;
+    let last = first + 1;
+    while (last < at && (isName(last) || (tokens[last]?.text === '-' && isName(last + 1)))) last += 1;
+    return { first, last };
+  }
+  return undefined;
 }
 
 /** The next place that the text introduces with the same noun: "the strikes hit the village of Hajin". */

@@ -1,6 +1,6 @@
 import type { FrameEntry, Role } from '../lexicon/entries.ts';
 import type { Argument, Adjunct, Clauses, RightSide } from '../syntax/clause.ts';
-import { reduced, rightSide, skip } from '../syntax/clause.ts';
+import { isGround, reduced, rightSide, skip } from '../syntax/clause.ts';
 import { antecedentOf, gapOf, type Subject, subjectOf } from '../syntax/subject.ts';
 import { isLink, type VerbGroup } from '../syntax/chunk.ts';
 import type { Context } from './context.ts';
@@ -19,8 +19,8 @@ export interface BoundVerb {
 
 type Voice = 'active' | 'passive' | 'described';
 
-/** "people still displaced", "families newly displaced" */
-const LASTING = /^(?:still|now|currently|newly|recently|internally|forcibly|also)$/;
+/** "people still displaced", "families newly displaced", "the city fully liberated" */
+const LASTING = /^(?:still|now|currently|newly|recently|internally|forcibly|also|fully|completely|entirely|totally)$/;
 
 /** In which ways a verb group can be read; "residents evacuated from the town" looks like an active past. */
 function voices(clauses: Clauses, at: number, group: VerbGroup): readonly Voice[] {
@@ -76,8 +76,8 @@ export function bindVerb(
     const nobody = aimedAt(context, clauses, at, group) && frame.subject?.optional === true;
     const gap = hasGap(frame, group) ? gapOf(clauses, at) : [];
     const bound =
-      bindSides(context, clauses, frame, voice, left, right, gap) ??
-      (nobody ? bindSides(context, clauses, frame, voice, [], right, gap) : undefined);
+      bindSides(context, clauses, at, frame, voice, left, right, gap) ??
+      (nobody ? bindSides(context, clauses, at, frame, voice, [], right, gap) : undefined);
     const adjuncts =
       frame.then.length === 0
         ? [
@@ -143,6 +143,7 @@ function agreeing({ ground, chunks }: Clauses, at: number, { candidates, relativ
 function bindSides(
   context: Context,
   clauses: Clauses,
+  at: number,
   frame: FrameEntry,
   voice: Voice,
   left: Lists,
@@ -153,7 +154,7 @@ function bindSides(
   const put = (name: RoleName, role: Role | undefined, lists: Lists): boolean => {
     if (role === undefined) return true;
     let unsure: Filled | undefined;
-    for (const list of role.is === 'itself' ? lists.slice(0, 1) : lists) {
+    for (const list of role.is === 'itself' ? itself(clauses, at, lists) : lists) {
       const filled = fill(context, clauses, role, list);
       if (filled?.sure === true) {
         bound.set(name, [role, filled]);
@@ -212,6 +213,14 @@ function aimedAt({ lexicon, ground }: Context, { chunks }: Clauses, at: number, 
 const hasGap = ({ object, type }: FrameEntry, { adverbs }: VerbGroup): boolean =>
   object?.is === 'place' &&
   (type !== 'held' || adverbs.some((word) => /^(?:still|now|currently)$/.test(word)));
+
+/** What a verb is said of beyond doubt: not "shells from A, which fell". */
+function itself(clauses: Clauses, at: number, lists: Lists): Lists {
+  const relative = isLink(clauses.chunks[skip(clauses.chunks, at - 1, -1)], 'relative', 'complementizer');
+  return relative && !lists.every(([first]) => first !== undefined && isGround(clauses, first.np))
+    ? []
+    : lists.slice(0, 1);
+}
 
 /** What a reduced participle describes: "parts of the province held by …" is about the parts. */
 function described(context: Context, clauses: Clauses, at: number): Argument[][] {

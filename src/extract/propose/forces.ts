@@ -88,8 +88,13 @@ function forceOf(context: Context, clauses: Clauses, argument: Argument, depth: 
     if (rest !== undefined) return { are: 'forces', actors: [mention(context, rest)] };
     return classes.has('troops') ? { are: 'forces', actors: [] } : NOT;
   }
-  // "the rebel assault", "Russian claims to have taken the town", "the army's plan to retake it"
-  if (classes.has('custody') || classes.has('assault') || lexicon.nounEffect(head.norm) !== undefined) {
+  // "the rebel assault", "Israeli tanks", "Russian claims to have taken the town", "the army's plan to retake it"
+  if (
+    classes.has('custody') ||
+    classes.has('assault') ||
+    classes.has('column') ||
+    lexicon.nounEffect(head.norm) !== undefined
+  ) {
     const owners = ownersIn(context, argument);
     if (owners.length > 0) return { are: 'forces', actors: owners };
   }

@@ -91,7 +91,7 @@ export function nounStatus(context: Context, clauses: Clauses, at: number, stand
     };
   // "the fall of the town is critical to the plan"
   if (verb?.kind === 'vg' && verb.lemma === 'be' && verb.form === 'present' && said(clauses, at, right)) {
-    const words = wordsOf(context, chunks[right + 1] ?? verb);
+    const words = wordsOf(context, { first: verb.first, last: chunks[right + 1]?.last ?? verb.last });
     if (words.some((word) => WEIGHED.test(word)))
       return { ...mine, is: 'void', why: [...mine.why, 'weighed'] };
   }

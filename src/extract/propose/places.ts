@@ -1,6 +1,15 @@
 import { isLink } from '../syntax/chunk.ts';
 import { type Adjunct, type Argument, type Clauses, describedBy, rightSide, skip } from '../syntax/clause.ts';
-import { anaphor, cataphor, groupBefore, isKindNoun, near, pronounPlaces, topicBefore } from './anaphora.ts';
+import {
+  anaphor,
+  cataphor,
+  groupBefore,
+  introduced,
+  isKindNoun,
+  near,
+  pronounPlaces,
+  topicBefore,
+} from './anaphora.ts';
 import type { Context } from './context.ts';
 import { apposed, clauseAround, coversHead, isCounted, listedBehind, named, unknownName } from './names.ts';
 import { AROUND, found, type Options, type Scene, type Where } from './where.ts';
@@ -109,6 +118,10 @@ const byExamples: Way = ({ fraction, settlement, site, adjuncts, inner }) => {
 const ofName: Way = (scene) => {
   const { context, settlement, np, of, fraction, plural } = scene;
   const outer = of?.places[0];
+  // A headline's "the town of Manbij Killing 80": the name leads the phrase.
+  const led = isOf(scene) && of === undefined ? scene.adjuncts[0]?.args[0]?.np : undefined;
+  const lead = led?.places.find((span) => span.first === led.first);
+  if (settlement && !plural && lead !== undefined) return found([lead.mention], 'named');
   if (!settlement || of?.how !== 'named' || outer === undefined || !isOf(scene) || fraction) return undefined;
   // "the Foua and Kefraya towns of Idlib province": what holds them comes last.
   if (np.places.some((span) => span.mention.id !== outer.id && context.contains(outer, span.mention)))
@@ -244,7 +257,13 @@ const byAnaphor =
     const owned = /^(?:its|their|his|her)$/.test(context.ground.tokens[np.first]?.norm ?? '');
     if (owned && scene.adjuncts[0]?.prep === 'in' && scene.inner(scene.adjuncts[0])?.how === 'named')
       return undefined;
+    const unknown = introduced(context, np.first, head);
     const back = anaphor(context, np.first, head);
+    if (unknown !== undefined && (back === undefined || back.first < unknown.first))
+      return found(
+        [context.provisional(unknown, topicBefore(context, unknown.first)?.mention)],
+        'provisional',
+      );
     if (back === undefined || !(far || near(context, back, np.first))) return undefined;
     return found([back.mention], 'anaphor', site && !settlement && !isKindNoun(head));
   };

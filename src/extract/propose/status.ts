@@ -311,7 +311,12 @@ function combineAbove(context: Context, clauses: Clauses, mine: Verdict, at: num
   else if (entry?.effect === 'denied') is = 'denied';
   else if (entry?.id === 'succeed') is = above.is;
   if (above.is === 'void' || above.is === 'failed') is = above.is;
-  return { ...mine, is, speech: above.speech, why: [...mine.why, ...above.why] };
+  return {
+    ...mine,
+    is,
+    speech: above.speech,
+    why: [...mine.why, ...(entry === undefined ? [] : [entry.id]), ...above.why],
+  };
 }
 
 /** "rejected claims that …", "there are no reports of …", "reports that … were denied": the word around the noun. */

@@ -88,7 +88,14 @@ const isOutsider = (actors: Actors, id: ActorId, own: readonly ActorId[], { plac
   );
 
 /** Whether nothing around a mention makes it the one that is fought or that holds the ground. */
-export const isDoer = (context: Context, span: ActorSpan): boolean => cue(context, span) === 0;
+export const isDoer = (context: Context, span: ActorSpan): boolean =>
+  cue(context, span) === 0 && !ownsSite(context, span);
+
+/** "attacked the army barriers": the army is who was attacked. */
+function ownsSite({ reading: { tokens }, lexicon }: Context, span: ActorSpan): boolean {
+  const classes = lexicon.nounClasses(tokens[span.last]?.norm ?? '');
+  return classes.has('site') || classes.has('stronghold') || classes.has('loot');
+}
 
 /** "ISIS-held", "held by ISIS", "the stronghold of ISIS"; "from ISIS", "against ISIS". */
 function cue(context: Context, span: ActorSpan): number {

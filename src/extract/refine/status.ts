@@ -5,6 +5,9 @@ import type { Proposal } from '../propose/proposal.ts';
 /** Types that last: in the plain present tense they are under way, not done. */
 const LASTING = new Set(['held', 'siege', 'advance']);
 
+/** Reasons of a verdict that say that something was tried in vain. */
+const FAILS = /^(?:fail|adjective|failed attempt|fell through|fail|stall|halt|block|prevent|abort)$/;
+
 /** The status of a proposal, or why it states nothing. */
 export function statusFor(
   proposal: Proposal,
@@ -25,7 +28,9 @@ export function statusFor(
   // "failed to stop the onslaught"
   if (frame.only !== undefined && verdict.why.filter((why) => why === 'fail').length > 1)
     return { dropped: 'an attack changes nothing' };
-  if (verdict.is === 'failed') return 'failed';
+  // "would never dare attack": that it did not come to it is no attack repelled.
+  if (verdict.is === 'failed' && (frame.only === undefined || verdict.why.some((why) => FAILS.test(why))))
+    return 'failed';
   if (frame.only !== undefined) return cameToNothing() ? 'failed' : { dropped: 'an attack changes nothing' };
   const tried = verdict.why.includes('attempt') || frame.status === 'planned';
   if (tried && cameToNothing()) return 'failed';

@@ -135,8 +135,6 @@ function fixed(ground: Ground, at: number, last: number, open: number | undefine
         last: at + words.length,
       };
   if (joins(ground, at + 1) || joins(ground, at - 1)) return undefined;
-  const classes = lexicon.wordClasses(token.norm);
-  if (classes.size === 0) return undefined;
   // "entered the town early on Monday"
   if (
     /^(?:early|late)$/.test(token.norm) &&
@@ -145,6 +143,8 @@ function fixed(ground: Ground, at: number, last: number, open: number | undefine
     lexicon.wordClasses(tokens[at + 1]?.norm ?? '').has('preposition')
   )
     return { chunk: { kind: 'link', is: 'adverb', word: token.norm, first: at, last: at + 1 }, last: at + 1 };
+  const classes = lexicon.wordClasses(token.norm);
+  if (classes.size === 0) return undefined;
   // "pushed the group back near the town"
   if (
     /^(?:back|away|out|further)$/.test(token.norm) &&

@@ -378,6 +378,14 @@ function controller(clauses: Clauses, at: number, depth: number): Subject {
       const own = near[0]?.[0];
       if (own !== undefined && isOperation(clauses, own) && own.np.actors.length + own.np.owners.length > 0)
         return { candidates: [...near, ...list], relative: false };
+      // "killed militants in their attempt to enter": the militants'.
+      if (
+        own !== undefined &&
+        isOperation(clauses, own) &&
+        clauses.ground.tokens[own.np.first]?.norm === 'their' &&
+        near.length > 1
+      )
+        return { candidates: [...near.slice(1), ...list], relative: false };
       if (gerund?.kind === 'vg' && gerund.form === 'infinitive' && isOperation(clauses, near[0]?.[0]))
         return { candidates: list, relative: false };
       return { candidates: adjacent ? [...near, ...list] : [...list, ...near], relative: false };
