@@ -6,7 +6,7 @@ import type { Proposal } from '../propose/proposal.ts';
 const LASTING = new Set(['held', 'siege', 'advance']);
 
 /** Reasons of a verdict that say that something was tried in vain. */
-const FAILS = /^(?:fail|adjective|failed attempt|fell through|fail|stall|halt|block|prevent|abort)$/;
+const FAILS = /^(?:fail|adjective|failed attempt|fell through|stall|halt|block|prevent|abort)$/;
 
 /** The status of a proposal, or why it states nothing. */
 export function statusFor(
