@@ -20,7 +20,8 @@ export interface BoundVerb {
 type Voice = 'active' | 'passive' | 'described';
 
 /** "people still displaced", "families newly displaced", "the city fully liberated" */
-const LASTING = /^(?:still|now|currently|newly|recently|internally|forcibly|also|fully|completely|entirely|totally)$/;
+const LASTING =
+  /^(?:still|now|currently|newly|recently|internally|forcibly|also|fully|completely|entirely|totally)$/;
 
 /** In which ways a verb group can be read; "residents evacuated from the town" looks like an active past. */
 function voices(clauses: Clauses, at: number, group: VerbGroup): readonly Voice[] {
