@@ -17,6 +17,7 @@ import { appCommands } from './commands.ts';
 import { openDatabase } from './database.ts';
 import { openDiscord } from './discord.ts';
 import { openDoors } from './doors.ts';
+import { shownBy } from './discretion.ts';
 import { keepHouse } from './housekeeping.ts';
 import { learn, type Learnt } from './knowledge.ts';
 import type { Log } from './log.ts';
@@ -102,14 +103,15 @@ async function assemble(options: BotOptions, closing: Closing): Promise<Bot> {
 
   const { wording } = learnt;
   const doors = openDoors(store, (report) => queues.add('read', report));
-  const commands = appCommands({ store, reports: doors, book, learnt, clock, log });
+  const shown = shownBy(store, config.sensitivity, wording);
+  const commands = appCommands({ store, reports: doors, book, learnt, shown, clock, log });
   const discord = await openDiscord({ config, store, commands, strings: wording.strings, clock, log });
   const slack = await slackApp({ config, store, commands, strings: wording.strings, clock, log });
-  const chores = choresOf({ store, wording, clock });
+  const chores = choresOf({ store, wording, clock, sensitivity: config.sensitivity });
   const pipeline = openPipeline({
     store,
     chores,
-    rules: { dailyMinute: config.digests.dailyAt, ...config.updates },
+    rules: { dailyMinute: config.digests.dailyAt, ...config.updates, sensitivity: config.sensitivity },
     reader: learnt.reader,
     wording,
     chats: {
@@ -173,6 +175,7 @@ async function assemble(options: BotOptions, closing: Closing): Promise<Bot> {
     host: config.desk.host,
     port: config.desk.port,
     exposed: config.desk.exposed,
+    shown: (incident) => shown(incident, undefined),
     store,
     commands,
     wording: learnt.wording,

@@ -2,13 +2,14 @@ import type { PlaceFinder } from '../commands/ports.ts';
 import { subscriptionIdOf } from '../commands/subscribe.ts';
 import { deskDestination } from '../chat/desk/channel.ts';
 import type { ChannelSettings } from '../config/schema.ts';
-import type { PlaceId } from '../model/ids.ts';
+import type { DestinationId, PlaceId } from '../model/ids.ts';
 import type { Destination, Subscription } from '../model/telling.ts';
 import type { Clock } from '../model/time.ts';
 
 export interface ChannelParts {
   readonly store: {
     setUpChannel(destination: Destination, subscriptions: readonly Subscription[]): Promise<boolean>;
+    trust(destination: DestinationId, trusted: boolean, by: string): Promise<boolean>;
   };
   readonly places: PlaceFinder;
   readonly clock: Clock;
@@ -28,10 +29,11 @@ export async function setUpChannels(
   channels: readonly ChannelSettings[],
   { store, places, clock }: ChannelParts,
 ): Promise<void> {
-  const wanted = channels.map(({ name, subscriptions }) => {
+  const wanted = channels.map(({ name, subscriptions, trusted = false }) => {
     const destination = deskDestination(name);
     return {
       destination,
+      trusted,
       subscriptions: subscriptions.map(({ place: named, kinds, standing, mode }): Subscription => {
         const place = named === undefined ? undefined : placeOf(named, name, places);
         return {
@@ -45,7 +47,10 @@ export async function setUpChannels(
       }),
     };
   });
-  for (const { destination, subscriptions } of wanted) await store.setUpChannel(destination, subscriptions);
+  for (const { destination, subscriptions, trusted } of wanted) {
+    await store.setUpChannel(destination, subscriptions);
+    if (trusted) await store.trust(destination.id, true, 'settings');
+  }
 }
 
 function placeOf(name: string, channel: string, places: PlaceFinder): PlaceId {

@@ -9,7 +9,12 @@ import { renderGathered } from '../render/gathered.ts';
 import type { Wording } from '../render/names.ts';
 import { renderRoot } from '../render/root.ts';
 import type { Close } from '../store/quiet.ts';
+import type { SensitivityRules } from '../model/sensitivity.ts';
+import { coarseIncident } from '../render/coarse.ts';
+import { discretionOf } from '../route/sensitive.ts';
+import type { DigestEntry } from '../store/digests.ts';
 import type { Store } from '../store/store.ts';
+import { releaseWithheld } from './release.ts';
 
 /** Work that the clock calls for, whether or not a report comes. Safe to run twice, and to be killed in. */
 export interface Chore {
@@ -23,6 +28,7 @@ export interface ChoreParts {
   readonly store: Store;
   readonly wording: Wording;
   readonly clock: Clock;
+  readonly sensitivity: SensitivityRules;
 }
 
 /** All of them. A new one is a line here and a function that decides, in the folder whose matter it is. */
@@ -31,6 +37,7 @@ export const choresOf = (parts: ChoreParts): readonly Chore[] => [
   { id: 'closed-channels', everyMs: 60_000, run: () => tellOwners(parts) },
   { id: 'held-replies', everyMs: 30_000, run: () => fileHeld(parts) },
   { id: 'quiet-incidents', everyMs: 600_000, run: () => closeSilent(parts) },
+  { id: 'withheld', everyMs: 30_000, run: () => releaseWithheld(parts.store, parts.clock(), parts.wording) },
 ];
 
 const DIGESTS = 500;
@@ -39,14 +46,28 @@ const THREADS = 500;
 const CHANNELS = 100;
 
 /** Makes a message of each digest that is due. */
-async function fileDigests({ store, wording, clock }: ChoreParts): Promise<readonly DestinationId[]> {
+async function fileDigests({
+  store,
+  wording,
+  clock,
+  sensitivity,
+}: ChoreParts): Promise<readonly DestinationId[]> {
   const now = clock();
   const due = await store.digestsDue(now, DIGESTS);
+  const trusted = new Set(await store.trustedDestinations());
+  // Digests come too late to be put right: what is under way is told by its district in all that are not trusted.
+  const shown = (entry: DigestEntry, destination: DestinationId): DigestEntry =>
+    trusted.has(destination) || discretionOf(entry.incident, sensitivity) === 'off'
+      ? entry
+      : { ...entry, incident: coarseIncident(entry.incident, wording.places) };
   const filed: DestinationId[] = [];
   for (const destination of due) {
     const done = await store.fileDigest(destination, now, (digest) => ({
       id: idOf('digest', destination, digest.due),
-      message: renderDigest(digest.entries, wording),
+      message: renderDigest(
+        digest.entries.map((entry) => shown(entry, destination)),
+        wording,
+      ),
     }));
     if (done) filed.push(destination);
   }

@@ -3,6 +3,7 @@ import type { Clock } from '../model/time.ts';
 import type { SourceBook } from '../sources/accept/book.ts';
 import type { ReportsPort } from '../sources/ports.ts';
 import type { Store } from '../store/store.ts';
+import type { Shown } from './discretion.ts';
 import type { Learnt } from './knowledge.ts';
 import type { Log } from './log.ts';
 import { peoplesDoor, sourceListOf } from './people.ts';
@@ -13,16 +14,18 @@ export interface AppCommandParts {
   readonly reports: ReportsPort;
   readonly book: SourceBook;
   readonly learnt: Pick<Learnt, 'places' | 'wording'>;
+  readonly shown: Shown;
   readonly clock: Clock;
   readonly log: Log;
 }
 
 /** The commands over the store, as every platform and the terminal give them. */
-export const appCommands = ({ store, reports, book, learnt, clock, log }: AppCommandParts): Commands =>
+export const appCommands = ({ store, reports, book, learnt, shown, clock, log }: AppCommandParts): Commands =>
   openCommands({
     store,
     reports: peoplesDoor({ reports, book, places: learnt.places, clock }),
     sources: sourceListOf(() => store.health(), book, learnt.wording.actors),
+    shown,
     places: learnt.places,
     wording: learnt.wording,
     clock,

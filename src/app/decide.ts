@@ -6,7 +6,10 @@ import type { Assessment, Snapshot } from '../assess/types.ts';
 import { deliveryId, type IncidentId, type UpdateId } from '../model/ids.ts';
 import type { Incident, Update } from '../model/incident.ts';
 import type { Alert, NewThreadDelivery, ThreadOp } from '../model/telling.ts';
+import type { Discretion, SensitivityRules } from '../model/sensitivity.ts';
+import { coarseIncident, coarseUpdate } from '../render/coarse.ts';
 import type { Wording } from '../render/names.ts';
+import { discretionOf, withheldUntil } from '../route/sensitive.ts';
 import { renderReply } from '../render/reply.ts';
 import { renderRoot } from '../render/root.ts';
 import type { RenderContext } from '../render/sources.ts';
@@ -39,12 +42,16 @@ function deliveriesOf(
     op,
     revision: update.revision,
     broadcast: op === 'reply' && alert.broadcast,
+    because: {
+      ...(alert.subscription !== undefined && { subscription: alert.subscription }),
+      why: alert.why,
+    },
     message: op === 'reply' ? renderReply(update, incident, context) : renderRoot(incident, context),
   }));
 }
 
 /** When what is told is told: at once, together with more of its thread, or with a digest. */
-export type TellingRules = DigestTimes & GatherRules;
+export type TellingRules = DigestTimes & GatherRules & { readonly sensitivity: SensitivityRules };
 
 /** What one report changes and who is told: assess, route, render, over what the store hands in. */
 export const decide = (
@@ -61,6 +68,22 @@ export const decideRetraction = (
   wording: Wording,
   rules: TellingRules,
 ): Promise<Judgement> => tell(retract(snapshot, wording), snapshot, reader, wording, rules);
+
+/** How each alert may be told: in full to who is trusted, or of what somebody answered for. */
+async function discretionIn(
+  incidents: readonly Incident[],
+  alerts: readonly Alert[],
+  reader: JudgeReader,
+  rules: SensitivityRules,
+): Promise<(alert: Alert) => Discretion> {
+  const asked = new Map(incidents.map((incident) => [incident.id, discretionOf(incident, rules)]));
+  const careful = alerts.filter(({ incident }) => (asked.get(incident) ?? 'off') !== 'off');
+  if (careful.length === 0) return () => 'off';
+  const disclosed = await reader.disclosed(careful.map(({ incident }) => incident));
+  const trusted = await reader.trusted(careful.map(({ destination }) => destination));
+  return ({ incident, destination }) =>
+    disclosed.has(incident) || trusted.has(destination) ? 'off' : (asked.get(incident) ?? 'off');
+}
 
 async function tell(
   assessment: Assessment,
@@ -87,21 +110,39 @@ async function tell(
   const subscriptions = await reader.subscriptionsTo(placesOf(updates, changed, wording));
   const threads = await reader.threadsOf([...incidents.keys()]);
   const { alerts, digests } = route(updates, changed, subscriptions, threads, wording);
+  const fullAt = withheldUntil(now, rules.sensitivity);
   const gathered = new Set<UpdateId>();
   for (const update of updates) {
     const recent = await reader.updateTimes(update.incident, rules.atOnce);
     if (isGathered(update, recent, rules)) gathered.add(update.id);
   }
+  const discretion = await discretionIn(changed, alerts, reader, rules.sensitivity);
   const told = alerts.flatMap((alert) => {
     const update = updates.find(({ id }) => id === alert.update);
     const incident = incidents.get(alert.incident);
-    return update && incident ? deliveriesOf(alert, update, incident, context) : [];
+    if (!update || !incident) return [];
+    switch (discretion(alert)) {
+      case 'off':
+        return deliveriesOf(alert, update, incident, context);
+      case 'coarse':
+        return deliveriesOf(
+          alert,
+          coarseUpdate(update, wording.places),
+          coarseIncident(incident, wording.places),
+          { ...context, withheldUntil: fullAt },
+        );
+      case 'delay':
+        return [];
+    }
   });
   const waits = ({ op, update }: NewThreadDelivery): boolean => op === 'reply' && gathered.has(update);
   const until = gatheredUntil(now, rules);
   return {
     assessment,
     deliveries: told.filter((delivery) => !waits(delivery)),
+    withheld: alerts
+      .filter((alert) => discretion(alert) !== 'off')
+      .map(({ incident, destination }) => ({ incident, destination, until: fullAt })),
     held: told.filter(waits).map((delivery) => ({ ...delivery, until })),
     digests: digests.map((item) => ({ ...item, due: nextDigest(item.mode, now, rules) })),
   };

@@ -131,7 +131,13 @@ export async function replay(
 }
 
 /** As config/default.yaml has it, but that nothing is gathered: each report's line holds what it did. */
-const RULES = { dailyMinute: 6 * 60, atOnce: Number.MAX_SAFE_INTEGER, gatherMinutes: 15 };
+const RULES = {
+  dailyMinute: 6 * 60,
+  atOnce: Number.MAX_SAFE_INTEGER,
+  gatherMinutes: 15,
+  // Read by nobody but whoever replays it.
+  sensitivity: { evacuation: 'off', return: 'off', aid_access: 'off', delayMinutes: 1 },
+} as const;
 
 /** Takes one report all its way before the next. */
 class OneReport {

@@ -15,6 +15,7 @@ export const REASONS = {
   'match.merged': ['place'],
   'match.parted': ['place'],
   'match.revised': [],
+  'match.released': [],
   'match.corrected': [],
   'match.quiet': ['days'],
   'record.already': [],

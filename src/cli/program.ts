@@ -119,6 +119,57 @@ export function buildProgram(): Command {
     );
 
   program
+    .command('timeline')
+    .description('what happened in a place and what lies in it, in order')
+    .argument('<place...>', 'in any spelling or script')
+    .option('--days <number>', 'only of so many days')
+    .option('--json', 'print JSON')
+    .action(async (place: string[], options: Json & { days?: string }) =>
+      (await import('./ask.ts')).timeline(place.join(' '), options),
+    );
+
+  program
+    .command('evidence')
+    .description('what each clause of an alert stands on')
+    .argument('<incident>', 'its short name, as alerts give it (k7f3qa), or its id')
+    .option('--json', 'print JSON')
+    .action(async (incident: string, options: Json) =>
+      (await import('./ask.ts')).evidence(incident, options),
+    );
+
+  program
+    .command('why-not')
+    .description('why a report gave no alert: where on its way it ended, and by which rule')
+    .argument('<report>', 'its address or its id')
+    .option('--channel <name>', 'channel of the desk in which it was expected')
+    .option('--json', 'print JSON')
+    .action(async (report: string, options: Json & { channel?: string }) =>
+      (await import('./ask.ts')).whyNot(report, options),
+    );
+
+  program
+    .command('trust')
+    .description(
+      'mark a channel as told in full what could put people in danger; without one, list those that are',
+    )
+    .argument('[channel]', 'its name or id')
+    .option('--off', 'take the mark away')
+    .option('--by <name>', 'who decides so (default: your login name)')
+    .option('--json', 'print JSON')
+    .action(async (channel: string | undefined, options: Json & { off?: true; by?: string }) =>
+      (await import('./trust.ts')).trust(channel, options),
+    );
+
+  program
+    .command('audit')
+    .description('who did what when, of all that changes what readers are told')
+    .argument('[subject]', 'id of an incident, a report or a channel')
+    .option('--json', 'print JSON')
+    .action(async (subject: string | undefined, options: Json) =>
+      (await import('./audit.ts')).audit(subject, options),
+    );
+
+  program
     .command('check-config')
     .description('check config/*.yaml and the environment')
     .option('--json', 'print JSON')

@@ -2,7 +2,7 @@ import { userInfo } from 'node:os';
 import { ledgerPlacesOf } from '../assess/blocks.ts';
 import { decideRetraction } from '../app/decide.ts';
 import { learn, type Learnt } from '../app/knowledge.ts';
-import { findReport } from '../app/named-report.ts';
+import { findReport } from '../commands/named-report.ts';
 import type { Config } from '../config/load.ts';
 import type { Report } from '../model/report.ts';
 import { systemClock } from '../model/time.ts';
@@ -82,7 +82,7 @@ const trial = (
   { reason, by }: { readonly reason: string; readonly by: string },
   store: Store,
   { wording }: Learnt,
-  { digests, updates }: Config,
+  { digests, updates, sensitivity }: Config,
 ): Promise<Judgement> =>
   store.tryRetraction(
     {
@@ -96,7 +96,11 @@ const trial = (
     {
       ledgerPlacesOf,
       retract: (snapshot, reader) =>
-        decideRetraction(snapshot, reader, wording, { dailyMinute: digests.dailyAt, ...updates }),
+        decideRetraction(snapshot, reader, wording, {
+          dailyMinute: digests.dailyAt,
+          ...updates,
+          sensitivity,
+        }),
     },
   );
 

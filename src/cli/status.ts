@@ -8,7 +8,7 @@ import type { ControlEntry } from '../model/control.ts';
 import { systemClock } from '../model/time.ts';
 import { renderStatus, type StatusAnswer } from '../render/answers.ts';
 import { toText } from '../render/text.ts';
-import { besideTheBot } from './beside.ts';
+import { besideTheBot, inFull } from './beside.ts';
 import { ROOT } from './root.ts';
 import { printJson, say } from './terminal.ts';
 
@@ -44,9 +44,18 @@ export async function status(
   const asker = { destination: deskDestination('terminal'), manages: true };
   const asked = await besideTheBot(async ({ database: { store }, book }) => {
     const input = statusInput.safeParse(typed);
-    if (input.success) return askStatus(input.data, { store, places, wording, now: systemClock() });
+    if (input.success)
+      return askStatus(input.data, { store, places, wording, now: systemClock(), show: inFull });
     const learnt = { places, wording };
-    const parts = { store, reports: store, book, learnt, clock: systemClock, log: openLog('warn') };
+    const parts = {
+      store,
+      reports: store,
+      book,
+      learnt,
+      shown: inFull,
+      clock: systemClock,
+      log: openLog('warn'),
+    };
     return { message: await appCommands(parts).run('status', typed, asker) };
   });
   if ('message' in asked) process.exitCode = 1;

@@ -1,3 +1,5 @@
+import type { DestinationId } from '../model/ids.ts';
+import type { Incident } from '../model/incident.ts';
 import type { Message } from '../model/message.ts';
 import type { Clock } from '../model/time.ts';
 import { renderMistake } from '../render/answers.ts';
@@ -11,19 +13,29 @@ import { mute, unmute } from './mute.ts';
 import type { CommandStore, PlaceFinder, ReportDoor, SourceList } from './ports.ts';
 import { report } from './report.ts';
 import { sources } from './sources.ts';
+import { disclose } from './disclose.ts';
+import { evidence } from './evidence.ts';
 import { status } from './status.ts';
+import { timeline } from './timeline.ts';
+import { why } from './why.ts';
+import { whyNot } from './why-not.ts';
 import { subscribe } from './subscribe.ts';
 import { subscriptions } from './subscriptions.ts';
 import { unsubscribe } from './unsubscribe.ts';
 
 const asked: readonly Command[] = [
   status,
+  timeline,
+  evidence,
+  why,
+  whyNot,
   subscribe,
   unsubscribe,
   subscriptions,
   mute,
   unmute,
   report,
+  disclose,
   sources,
 ];
 
@@ -34,6 +46,8 @@ export interface CommandParts {
   readonly store: CommandStore;
   readonly reports: ReportDoor;
   readonly sources: SourceList;
+  /** An incident as it may be shown in a channel. */
+  readonly shown: (incident: Incident, destination: DestinationId) => Promise<Incident>;
   readonly places: PlaceFinder;
   readonly wording: Wording;
   readonly clock: Clock;
@@ -65,6 +79,7 @@ export function openCommands(parts: CommandParts): Commands {
     store,
     reports: parts.reports,
     sources: parts.sources,
+    show: (incident) => parts.shown(incident, asker.destination.id),
     places,
     wording,
     now: clock(),

@@ -1,5 +1,7 @@
 import { placeId } from '../model/ids.ts';
+import { shortIdOf } from '../model/incident.ts';
 import type { Place } from '../model/place.ts';
+import { headlineOf } from '../render/clause.ts';
 import { label } from '../render/strings.ts';
 import type { Command, CommandContext, Completion, Parameter } from './definition.ts';
 import { splitLine } from './line.ts';
@@ -45,6 +47,9 @@ function placeChoice(place: Place, typed: string, context: CommandContext): Choi
   return { label: [name, ...shown.filter((one) => one !== place.name)].join(', '), value: place.id };
 }
 
+/** Happenings that are offered while typing. */
+const RECENT = 50;
+
 const SOURCES: {
   readonly [K in Completion['kind']]: (
     completion: Extract<Completion, { kind: K }>,
@@ -60,6 +65,14 @@ const SOURCES: {
       .map(({ place }) => (place === undefined ? undefined : context.places.get(place)))
       .map((place) => (place ? placeChoice(place, typed, context) : word('everywhere')))
       .filter(({ label }) => label.toLowerCase().startsWith(typed.toLowerCase())),
+  incidents: async (_, typed, { store, show, wording }, limit) =>
+    (await Promise.all((await store.recentIncidents(RECENT)).map(show)))
+      .map((incident) => ({
+        label: `${shortIdOf(incident.id)} ${headlineOf(incident, wording)}`,
+        value: shortIdOf(incident.id),
+      }))
+      .filter((one) => one.label.toLowerCase().includes(typed.replace(/^#/, '').toLowerCase()))
+      .slice(0, limit),
   words: ({ words }, typed) =>
     Promise.resolve(words.filter((one) => one.startsWith(typed.toLowerCase())).map(word)),
 };

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { Incident } from '../model/incident.ts';
 import type { Message } from '../model/message.ts';
 import type { Destination, Person } from '../model/telling.ts';
 import type { Instant } from '../model/time.ts';
@@ -11,6 +12,8 @@ export type Completion =
   | { readonly kind: 'places' }
   /** Places that the channel has a subscription to. */
   | { readonly kind: 'subscribed' }
+  /** Happenings, by their short names. */
+  | { readonly kind: 'incidents' }
   | { readonly kind: 'words'; readonly words: readonly string[] };
 
 /** One thing that a command takes. Platforms with forms make a field or an option of it. */
@@ -42,10 +45,15 @@ export interface CommandContext extends Asker {
   readonly store: CommandStore;
   readonly reports: ReportDoor;
   readonly sources: SourceList;
+  /** An incident as it may be shown where it was asked. */
+  readonly show: (incident: Incident) => Promise<Incident>;
   readonly places: PlaceFinder;
   readonly wording: Wording;
   readonly now: Instant;
 }
+
+/** The part of it that a question about what is known needs. */
+export type Question = Pick<CommandContext, 'store' | 'places' | 'wording' | 'destination' | 'now' | 'show'>;
 
 /** `manager`: only who may change what the channel hears. */
 export type Access = 'anyone' | 'manager';

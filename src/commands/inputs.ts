@@ -101,6 +101,20 @@ export const optionalMode = z
     );
   });
 
+const MAX_DAYS = 3660;
+
+/** How many days back; absent when it was left out. */
+export const optionalDays = z
+  .string()
+  .optional()
+  .transform((text, ctx): number | undefined => {
+    if (text === undefined || text.trim() === '') return undefined;
+    const days = Number(asciiDigits(text.trim()));
+    return Number.isInteger(days) && days >= 1 && days <= MAX_DAYS
+      ? days
+      : wrong(ctx, { kind: 'bad_option', typed: text, allowed: ['1', '7', '30', String(MAX_DAYS)] });
+  });
+
 /** A value that cannot be left out. */
 export const given = (parameter: string) =>
   z

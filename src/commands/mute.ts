@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { incidentId } from '../model/ids.ts';
+import { shortIdOf } from '../model/incident.ts';
 import { instant, type Instant } from '../model/time.ts';
 import { renderMuted } from '../render/channel-answers.ts';
-import { defineCommand, type Parameter } from './definition.ts';
+import { defineCommand } from './definition.ts';
+import { findIncident, incidentParameter } from './incident.ts';
 import { given, optionalWord } from './inputs.ts';
 
 const HOUR_MS = 3_600_000;
@@ -12,13 +13,6 @@ const SPANS = { hour: 1, day: 24, week: 7 * 24, month: 30 * 24 } as const;
 type Span = keyof typeof SPANS;
 const WORDS = Object.keys(SPANS) as readonly Span[];
 
-const incident: Parameter = {
-  name: 'incident',
-  summary: 'Its id, as the small print of its message gives it',
-  required: true,
-  shown: 'INCIDENT',
-};
-
 const untilOf = (span: Span, now: Instant): Instant => instant(Date.parse(now) + SPANS[span] * HOUR_MS);
 
 export const mute = defineCommand({
@@ -26,7 +20,7 @@ export const mute = defineCommand({
   summary: 'No more replies here on one happening, but for corrections; its message stays up to date',
   access: 'manager',
   parameters: [
-    incident,
+    incidentParameter,
     {
       name: 'span',
       keyword: 'for',
@@ -37,10 +31,14 @@ export const mute = defineCommand({
     },
   ],
   input: z.object({ incident: given('incident'), span: optionalWord(WORDS) }),
-  run: async ({ incident: id, span = 'day' }, { store, destination, now, wording }) => {
+  run: async ({ incident: typed, span = 'day' }, context) => {
+    const { store, destination, now, wording } = context;
+    const found = await findIncident(typed, 'mute', context);
+    if (found.kind === 'ask') return found.message;
+    const { id } = found.incident;
     const until = untilOf(span, now);
-    const done = await store.mute(incidentId(id), destination.id, until);
-    return renderMuted({ done, destination: destination.name, until, incident: id }, wording);
+    const done = await store.mute(id, destination.id, until);
+    return renderMuted({ done, destination: destination.name, until, incident: shortIdOf(id) }, wording);
   },
 });
 
@@ -48,10 +46,14 @@ export const unmute = defineCommand({
   name: 'unmute',
   summary: 'Replies here again on a happening that was muted',
   access: 'manager',
-  parameters: [incident],
+  parameters: [incidentParameter],
   input: z.object({ incident: given('incident') }),
-  run: async ({ incident: id }, { store, destination, wording }) => {
-    const done = await store.mute(incidentId(id), destination.id);
-    return renderMuted({ done, destination: destination.name, incident: id }, wording);
+  run: async ({ incident: typed }, context) => {
+    const { store, destination, wording } = context;
+    const found = await findIncident(typed, 'unmute', context);
+    if (found.kind === 'ask') return found.message;
+    const { id } = found.incident;
+    const done = await store.mute(id, destination.id);
+    return renderMuted({ done, destination: destination.name, incident: shortIdOf(id) }, wording);
   },
 });

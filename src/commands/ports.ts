@@ -1,9 +1,18 @@
 import type { ControlEntry, ControlQuery } from '../model/control.ts';
 import type { Reliability } from '../model/actor.ts';
-import type { DestinationId, IncidentId, PlaceId, ReportId } from '../model/ids.ts';
-import type { Incident } from '../model/incident.ts';
+import type { DestinationId, IncidentId, PlaceId, ReportId, StatementId } from '../model/ids.ts';
+import type { Incident, Reason, Update } from '../model/incident.ts';
 import type { Place, PlaceIndex, PlaceKey, PlaceRef } from '../model/place.ts';
-import type { Destination, Person, Subscription } from '../model/telling.ts';
+import type { Report } from '../model/report.ts';
+import type { StoredStatement } from '../model/statement.ts';
+import type {
+  Because,
+  DeliveryState,
+  Destination,
+  Person,
+  Subscription,
+  ThreadOp,
+} from '../model/telling.ts';
 import type { Day, Instant } from '../model/time.ts';
 
 /** What a name that a person typed stands for, in any spelling or script. */
@@ -35,6 +44,20 @@ interface LedgerReader {
 }
 
 interface IncidentReader {
+  /** By the beginning of the id, as people write it: `k7f3qa`; of merged ones what they went up in. */
+  incidentsNamed(typed: string): Promise<readonly Incident[]>;
+  /** The newest by last activity. */
+  recentIncidents(limit: number): Promise<readonly Incident[]>;
+  /** An incident with all that it stands on. */
+  incident(id: IncidentId): Promise<
+    | {
+        readonly incident: Incident;
+        readonly reports: readonly Report[];
+        readonly statements: readonly StoredStatement[];
+        readonly decisions: readonly KnownDecision[];
+      }
+    | undefined
+  >;
   /**
    * Incidents with a fact whose place, or place of arrival, is `place` or lies in it, that were active between the two
    * days (both included; UTC): opened no later than `to`, last active no earlier than `from`. Newest activity first.
@@ -43,6 +66,53 @@ interface IncidentReader {
     place: PlaceKey,
     window: { readonly from: Day; readonly to: Day; readonly limit: number },
   ): Promise<readonly Incident[]>;
+}
+
+/** Why one of a report's statements went where it went. */
+interface KnownDecision {
+  readonly report: ReportId;
+  readonly statement: StatementId;
+  readonly incident?: IncidentId;
+  readonly reason: Reason;
+}
+
+/** How far a report came, and what came of it. */
+export interface ReportTrail {
+  readonly report: Report;
+  readonly state: 'accepted' | 'retrying' | 'read' | 'judged' | 'quarantined' | 'duplicate' | 'baseline';
+  readonly duplicateOf?: Report;
+  readonly withdrawn: boolean;
+  readonly error?: string;
+  readonly statements: readonly StoredStatement[];
+  readonly decisions: readonly KnownDecision[];
+  readonly updates: readonly Update[];
+}
+
+/** What became of reports and alerts. */
+interface Trails {
+  report(id: ReportId): Promise<Report | undefined>;
+  /** Reports published at any of these addresses, the newest first. */
+  reportsAt(urls: readonly string[], limit: number): Promise<readonly Report[]>;
+  /** Reports whose id begins so (empty: any), the newest first. */
+  reportsLike(prefix: string, limit: number): Promise<readonly Report[]>;
+  trail(report: ReportId): Promise<ReportTrail | undefined>;
+  /** What a channel was told of an incident, newest first; undefined when it has no thread on it. */
+  toldIn(
+    incident: IncidentId,
+    destination: DestinationId,
+  ): Promise<
+    | {
+        readonly mutedUntil?: Instant;
+        readonly told: readonly {
+          readonly update: Update;
+          readonly op: ThreadOp;
+          readonly state: DeliveryState;
+          readonly at: Instant;
+          readonly because?: Because;
+        }[];
+      }
+    | undefined
+  >;
 }
 
 interface Subscriptions {
@@ -61,13 +131,20 @@ interface Destinations {
   enableDestination(id: DestinationId): Promise<boolean>;
 }
 
+/** What is told in full to whom. */
+interface Discretions {
+  /** Tells an incident in full everywhere, on record. False when it was so already. */
+  disclose(incident: IncidentId, by: string, reason: string): Promise<boolean>;
+}
+
 interface Mutes {
   /** Says no more of an incident there until then; absent: says it again. False when it has no thread on it. */
   mute(incident: IncidentId, destination: DestinationId, until?: Instant): Promise<boolean>;
 }
 
 /** All that commands read and write. */
-export interface CommandStore extends LedgerReader, IncidentReader, Subscriptions, Destinations, Mutes {}
+export interface CommandStore
+  extends LedgerReader, IncidentReader, Trails, Subscriptions, Destinations, Mutes, Discretions {}
 
 /** How sure a person is of what they hand in. */
 export const CONFIDENCES = ['saw', 'heard', 'unsure'] as const;

@@ -25,17 +25,18 @@ function queryOf({ at, known }: Asked, now: Instant): ControlQuery & { readonly 
 }
 
 /** What the question takes of its context. */
-type Lookups = Pick<CommandContext, 'store' | 'places' | 'wording' | 'now'>;
+type Lookups = Pick<CommandContext, 'store' | 'places' | 'wording' | 'now' | 'show'>;
 
 async function answerOf(place: PlaceRef, asked: Asked, context: Lookups): Promise<StatusAnswer> {
   const { store, now } = context;
   const query = queryOf(asked, now);
   // Incidents are kept in their latest form only, so they cannot say what was known at an earlier time.
   const window = { from: addDays(query.at, -RECENT_DAYS), to: query.at, limit: RECENT_LIMIT };
-  const [rows, recent] = await Promise.all([
+  const [rows, incidents] = await Promise.all([
     store.controlIn(place.key, query),
     asked.known === undefined ? store.incidentsIn(place.key, window) : [],
   ]);
+  const recent = await Promise.all(incidents.map((incident) => context.show(incident)));
   const earliest = rows.length === 0 ? await store.earliestIn(place.key) : undefined;
   return {
     place,

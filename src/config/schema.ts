@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DISCRETIONS } from '../model/sensitivity.ts';
 import { STATEMENT_TYPES } from '../model/statement.ts';
 import { SUBSCRIPTION_MODES } from '../model/telling.ts';
 import { discordSchema } from './discord.ts';
@@ -19,8 +20,15 @@ const subscriptionSchema = z
   })
   .readonly();
 
+const discretion = z.enum(DISCRETIONS);
+
 const channelSchema = z
-  .strictObject({ name: channelName, subscriptions: z.array(subscriptionSchema).min(1).readonly() })
+  .strictObject({
+    name: channelName,
+    /** Told in full what could put people in danger. */
+    trusted: z.boolean().optional(),
+    subscriptions: z.array(subscriptionSchema).min(1).readonly(),
+  })
   .readonly();
 
 /** Every setting of config/default.yaml. What each one does is written there, beside its value. */
@@ -65,6 +73,14 @@ export const settingsSchema = z
       .readonly(),
     updates: z.strictObject({ atOnce: positive(1000), gatherMinutes: positive(1440) }).readonly(),
     digests: z.strictObject({ dailyAt: dayMinute }).readonly(),
+    sensitivity: z
+      .strictObject({
+        evacuation: discretion,
+        return: discretion,
+        aid_access: discretion,
+        delayMinutes: positive(43_200),
+      })
+      .readonly(),
     channels: z.array(channelSchema).readonly(),
   })
   .readonly();

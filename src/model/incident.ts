@@ -128,6 +128,12 @@ export interface Incident {
   readonly withdrawn?: readonly Fact[];
 }
 
+/** Letters of an incident's id that people are shown, and type. */
+const SHORT_ID = 6;
+
+/** What people call an incident by: the beginning of its id, the same wherever it is told. */
+export const shortIdOf = (id: IncidentId): string => id.slice(2, 2 + SHORT_ID);
+
 export const UPDATE_KINDS = [
   'opened',
   'progressed',

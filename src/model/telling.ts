@@ -104,6 +104,9 @@ export interface Alert {
   readonly why: Reason;
 }
 
+/** The subscription that asked for what was told, and why that covers it. */
+export type Because = Pick<Alert, 'subscription' | 'why'>;
+
 /** Why an update was not told in a destination. */
 export interface NoAlert {
   readonly destination: DestinationId;
@@ -145,6 +148,7 @@ interface DeliveryProgress {
 
 /** One alert's post or edit in one destination, as it is decided. Unique per (update, destination, op). */
 export interface NewThreadDelivery extends DeliveryContent {
+  readonly because?: Because;
   readonly op: ThreadOp;
   readonly update: UpdateId;
   readonly incident: IncidentId;
@@ -166,6 +170,13 @@ export interface HeldReply extends Pick<
 export type NewDelivery = NewThreadDelivery | NewPost;
 export type ThreadDelivery = NewThreadDelivery & DeliveryProgress;
 export type Delivery = NewDelivery & DeliveryProgress;
+
+/** A happening that a destination is not told in full before `until`. */
+export interface Withholding {
+  readonly incident: IncidentId;
+  readonly destination: DestinationId;
+  readonly until: Instant;
+}
 
 /** What comes after one another on a platform: a thread's deliveries do; a post stands for itself. */
 export const sequenceOf = (delivery: NewDelivery): string =>

@@ -13,6 +13,7 @@ const isWide = (places: readonly PlaceRef[]): boolean =>
   places.every(({ kind }) => kind !== undefined && WIDE.has(kind));
 
 function placesOf(fact: Fact, wording: Wording, places: readonly PlaceRef[] = fact.places): Line {
+  if (places.length === 0) return say(wording.strings, 'root.place_withheld', {});
   const names = placeNames(places, wording);
   return fact.part ? say(wording.strings, 'place.part', { places: names }) : names;
 }

@@ -1,6 +1,7 @@
 import type { Claim, Fact, Incident } from '../model/incident.ts';
 import type { Action, Block, Line, Message } from '../model/message.ts';
 import type { PlaceRef } from '../model/place.ts';
+import { named } from './asked/incident.ts';
 import { begun, datedClause, headlineOf } from './clause.ts';
 import { figureLines } from './figures.ts';
 import { clean, separated, text, untrusted } from './inline.ts';
@@ -71,7 +72,7 @@ function fieldsOf(incident: Incident, lead: Fact, context: RenderContext): reado
     ['root.via', placeNames(distinctPlaces(same.flatMap((fact) => fact.viaPlaces)), context)],
     ...people(lead, context),
     ['root.figures', separated(figureLines(same, strings), '; ')],
-    ['root.when', when(lead, incident, context)],
+    ['root.when', context.withheldUntil === undefined ? when(lead, incident, context) : []],
     ['root.standing', begun(sayReason(lead.why, strings))],
   ];
   return rows
@@ -161,6 +162,7 @@ function retractedRoot(incident: Incident, context: RenderContext): Message {
           say(strings, 'root.withdrawn', { clause: begun(datedClause(fact, context)) }),
         ),
       },
+      { kind: 'context', lines: [say(strings, 'root.named', { name: named(incident) })] },
       { kind: 'actions', actions: [open] },
     ],
   };
@@ -198,6 +200,10 @@ export function renderRoot(incident: Incident, context: RenderContext): Message 
             say(context.strings, 'root.withdrawn', { clause: begun(datedClause(fact, context)) }),
           ),
           ...endOf(incident, context),
+          say(context.strings, 'root.named', { name: named(incident) }),
+          ...(context.withheldUntil === undefined
+            ? []
+            : [say(context.strings, 'root.coarse', { time: { kind: 'time', at: context.withheldUntil } })]),
           ...(incident.maybeSame.length > 0 ? [say(context.strings, 'root.maybe_same', {})] : []),
         ],
       },

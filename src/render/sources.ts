@@ -13,6 +13,8 @@ type CitedReport = Pick<Report, 'outlet' | 'url' | 'published'>;
 /** `Wording`, and the reports that the claims name. A report that is not there is cited by its outlet and time alone. */
 export interface RenderContext extends Wording {
   readonly reports: ReadonlyMap<ReportId, CitedReport>;
+  /** The message leaves out what could put people in danger; that is told then, or when it is over. */
+  readonly withheldUntil?: Instant;
 }
 
 /** More sources than this are not listed one by one. */

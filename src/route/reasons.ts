@@ -3,10 +3,12 @@ import type { Reason } from '../model/incident.ts';
 /** Every reason that routing gives, with the values that go into its sentence. Each has a string in the locale files. */
 export const REASONS = {
   'route.place': ['place'],
+  'route.released': [],
   'route.everywhere': [],
   'route.thread': ['place'],
   'route.corrected': [],
   'route.unheard': [],
+  'route.no_subscription': [],
   'route.types': ['types'],
   'route.standing': ['standing', 'least'],
   'route.digest': [],

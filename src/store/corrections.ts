@@ -4,6 +4,7 @@ import type { Correction } from '../model/correction.ts';
 import { correctionId, type CorrectionId, type IncidentId, type ReportId } from '../model/ids.ts';
 import type { Notice, Report } from '../model/report.ts';
 import type { Clock, Instant } from '../model/time.ts';
+import { record } from './audit.ts';
 import { anyOf, lock, type Database } from './database.ts';
 import { LOCKS } from './locks.ts';
 import { REPORT_COLUMNS, toReport } from './reports.ts';
@@ -116,7 +117,9 @@ export function correctionRepository(db: Database, clock: Clock): CorrectionRepo
           })
           .onConflictDoNothing()
           .returning({ id: corrections.id });
-        return { kind: made.length > 0 ? 'retracted' : 'already', correction: id };
+        if (made.length === 0) return { kind: 'already', correction: id };
+        await record(tx, { actor: by, action: 'retract', subject: report, detail: reason }, clock);
+        return { kind: 'retracted', correction: id };
       }),
     corrections: async ({ limit, all = false }) => {
       const changed = db

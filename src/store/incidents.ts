@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gte, lt, sql, type SQL } from 'drizzle-orm';
+import { and, asc, desc, eq, gte, like, lt, sql, type SQL } from 'drizzle-orm';
 import type { IncidentId } from '../model/ids.ts';
 import type { Incident, Update } from '../model/incident.ts';
 import type { PlaceKey } from '../model/place.ts';
@@ -11,6 +11,7 @@ import { readDocument } from './documents/read.ts';
 import { reportRepository, toStatement } from './reports.ts';
 import { incidentPlaces, incidents, updates } from './schema/knowledge.ts';
 import { statements } from './schema/reports.ts';
+import { decisionsInto, type StoredDecision } from './trail.ts';
 
 /** An incident with all that it stands on. */
 interface IncidentRecord {
@@ -21,9 +22,13 @@ interface IncidentRecord {
   readonly reports: readonly Report[];
   /** The statements that the claims name. */
   readonly statements: readonly StoredStatement[];
+  /** Why statements went into it, in the order of judging. */
+  readonly decisions: readonly StoredDecision[];
 }
 
 export interface IncidentRepository {
+  /** Those whose id begins as people write it: `k7f3qa`, `#k7f3qa` or the whole; of merged ones what they went up in. */
+  incidentsNamed(typed: string): Promise<readonly Incident[]>;
   incident(id: IncidentId): Promise<IncidentRecord | undefined>;
   /** The newest by last activity; like all lists without those that nobody was told of, or that went up in another one. */
   recentIncidents(limit: number): Promise<readonly Incident[]>;
@@ -54,6 +59,17 @@ export function incidentRepository(db: Database, clock: Clock): IncidentReposito
     return rows.map(toIncident);
   };
   return {
+    incidentsNamed: async (typed) => {
+      const begun = typed.trim().toLowerCase().replace(/^#/, '').replace(/^i_/, '');
+      if (begun.length < LEAST_PREFIX) return [];
+      const rows = await db
+        .select()
+        .from(incidents)
+        .where(like(incidents.id, `i\\_${begun.replace(/[\\%_]/g, '\\$&')}%`))
+        .orderBy(desc(incidents.lastActivity), asc(incidents.id))
+        .limit(NAMED_PAGE);
+      return Promise.all(rows.map((row) => heirOf(db, toIncident(row))));
+    },
     incident: async (id) => {
       const [row] = await db.select().from(incidents).where(eq(incidents.id, id));
       return row && recordOf(db, clock, toIncident(row));
@@ -75,6 +91,17 @@ export function incidentRepository(db: Database, clock: Clock): IncidentReposito
         and(gte(incidentPlaces.lastActivity, startOf(from)), lt(incidents.opened, startOf(addDays(to, 1)))),
       ),
   };
+}
+
+/** Shorter beginnings name too many. */
+const LEAST_PREFIX = 3;
+const NAMED_PAGE = 6;
+
+/** The incident, or the one in which it went up. */
+async function heirOf(db: Database, incident: Incident): Promise<Incident> {
+  if (incident.mergedInto === undefined) return incident;
+  const [row] = await db.select().from(incidents).where(eq(incidents.id, incident.mergedInto));
+  return row ? heirOf(db, toIncident(row)) : incident;
 }
 
 /** Has updates, and is not told under another one by now. */
@@ -101,5 +128,6 @@ async function recordOf(db: Database, clock: Clock, incident: Incident): Promise
     updates: history,
     reports: await reportRepository(db, clock).reports([...reportIds]),
     statements: evidence.map(toStatement),
+    decisions: await decisionsInto(db, incident.id),
   };
 }

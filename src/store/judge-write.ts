@@ -21,6 +21,7 @@ import {
 } from './schema/knowledge.ts';
 import { corrections } from './schema/corrections.ts';
 import { reports } from './schema/reports.ts';
+import { writeWithholdings } from './withholdings.ts';
 import { deliveries, digestItems, threads } from './schema/telling.ts';
 
 /** Writes all that a report did; the caller's transaction makes it one. */
@@ -61,12 +62,13 @@ export async function writeRetraction(
 
 async function writeTelling(
   tx: Database,
-  { deliveries: told, held = [], digests = [] }: Omit<Judgement, 'assessment'>,
+  { deliveries: told, held = [], digests = [], withheld = [] }: Omit<Judgement, 'assessment'>,
   now: Instant,
   gather: Gather,
 ): Promise<void> {
   await writeDeliveries(tx, told, now, gather);
   for (const reply of held) await hold(tx, reply, now);
+  await writeWithholdings(tx, withheld, told);
   if (digests.length > 0)
     await tx
       .insert(digestItems)
@@ -194,7 +196,7 @@ function toRow(entry: ControlEntry): typeof controlEntries.$inferInsert {
   };
 }
 
-async function writeDeliveries(
+export async function writeDeliveries(
   tx: Database,
   told: readonly NewThreadDelivery[],
   now: Instant,

@@ -19,6 +19,7 @@ import { concernedSubscriptions } from './subscriptions.ts';
 import { updateTimes } from './held.ts';
 import { threadsOf } from './threads.ts';
 import { withdrawalOf } from './withdrawal.ts';
+import { disclosedAmong, trustedAmong } from './withholdings.ts';
 
 export type { Judgement, JudgeReader, Judging } from './judging.ts';
 
@@ -178,6 +179,8 @@ const readerIn = (tx: Database, clock: Clock, now: Instant): JudgeReader => ({
   threadsOf: (incidents) => threadsOf(tx, incidents, now),
   reports: (ids) => reportRepository(tx, clock).reports(ids),
   updateTimes: (incident, limit) => updateTimes(tx, incident, limit),
+  disclosed: (incidents) => disclosedAmong(tx, incidents),
+  trusted: (destinations) => trustedAmong(tx, destinations),
 });
 
 const destinationsOf = ({ deliveries }: Judgement): readonly DestinationId[] => [

@@ -6,7 +6,13 @@ import type { PlaceKey } from '../model/place.ts';
 import type { Report } from '../model/report.ts';
 import type { StoredStatement } from '../model/statement.ts';
 import type { Instant } from '../model/time.ts';
-import type { DigestItem, HeldReply, NewThreadDelivery, Subscription } from '../model/telling.ts';
+import type {
+  DigestItem,
+  HeldReply,
+  NewThreadDelivery,
+  Subscription,
+  Withholding,
+} from '../model/telling.ts';
 import type { ThreadKey } from './threads.ts';
 
 /** An update that waits for a digest, and until when. */
@@ -22,12 +28,18 @@ export interface Judgement {
   readonly held?: readonly HeldReply[];
   /** What waits for a destination's next digest. Absent: nothing. */
   readonly digests?: readonly DueDigestItem[];
+  /** What is not told in full yet, and to whom. Absent: nothing. */
+  readonly withheld?: readonly Withholding[];
 }
 
 /** What `decide` may ask on its way from assessing to routing to rendering, inside the same transaction. */
 export interface JudgeReader {
   /** Subscriptions to these places and to everywhere. */
   subscriptionsTo(places: readonly PlaceId[]): Promise<readonly Subscription[]>;
+  /** Of these incidents: those that are told in full whatever they tell. */
+  disclosed(incidents: readonly IncidentId[]): Promise<ReadonlySet<IncidentId>>;
+  /** Of these destinations: those that are told everything in full. */
+  trusted(destinations: readonly DestinationId[]): Promise<ReadonlySet<DestinationId>>;
   /** Destinations that have a thread on these incidents, sent or on its way. */
   threadsOf(incidents: readonly IncidentId[]): Promise<readonly ThreadKey[]>;
   reports(ids: readonly ReportId[]): Promise<readonly Report[]>;

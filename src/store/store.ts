@@ -23,6 +23,9 @@ import { migrateDatabase } from './migrate.ts';
 import { ownerRepository, type OwnerRepository } from './owners.ts';
 import { quietRepository, type QuietRepository } from './quiet.ts';
 import { reportRepository, type ReportRepository } from './reports.ts';
+import { auditRepository, type AuditRepository } from './audit.ts';
+import { discretionRepository, type DiscretionRepository } from './discretion.ts';
+import { trailRepository, type TrailRepository } from './trail.ts';
 import { subscriptionRepository, type SubscriptionRepository } from './subscriptions.ts';
 import { muteRepository, type MuteRepository } from './threads.ts';
 
@@ -42,6 +45,9 @@ export interface Store
     ReportRepository,
     JudgeRepository,
     CorrectionRepository,
+    TrailRepository,
+    AuditRepository,
+    DiscretionRepository,
     BacklogRepository,
     DeliveryRepository,
     DestinationRepository,
@@ -78,6 +84,9 @@ export async function openStore({ connectionString, clock, log, sources }: Store
     ...reportRepository(db, clock),
     ...judgeRepository(db, clock, (id) => sources.get(id)),
     ...correctionRepository(db, clock),
+    ...trailRepository(db),
+    ...auditRepository(db),
+    ...discretionRepository(db, clock),
     ...backlogRepository(db, clock),
     ...deliveryRepository(db),
     ...destinationRepository(db, clock),

@@ -17,6 +17,8 @@ import {
 } from '../store/harness.ts';
 import { knowledge } from '../support/places.ts';
 
+const sensitivity = { evacuation: 'coarse', return: 'coarse', aid_access: 'off', delayMinutes: 60 } as const;
+
 const strings = readStrings(resolve(import.meta.dirname, '../..'));
 const here = channel('digest');
 
@@ -45,9 +47,12 @@ it('tells a digest when it is due: a line for each happening, once', async () =>
         digests: [{ ...item, subscription: subscriptionId('s'), mode: 'hourly' as const }],
       });
     });
-  const digests = choresOf({ store, wording: { ...knowledge, strings }, clock: clock.read }).find(
-    ({ id }) => id === 'digests',
-  )!;
+  const digests = choresOf({
+    store,
+    wording: { ...knowledge, strings },
+    clock: clock.read,
+    sensitivity,
+  }).find(({ id }) => id === 'digests')!;
   expect(await digests.run()).toEqual([]);
   clock.set(due);
   expect(await digests.run()).toEqual([here.id]);
@@ -79,7 +84,7 @@ it('closes what has fallen silent by our clock, by kind, and edits the root with
   await open('fight', 'ground');
   await open('leaving', 'movement');
   await open('untold', 'ground', 0);
-  const quiet = choresOf({ store, wording: { ...knowledge, strings }, clock: clock.read }).find(
+  const quiet = choresOf({ store, wording: { ...knowledge, strings }, clock: clock.read, sensitivity }).find(
     ({ id }) => id === 'quiet-incidents',
   )!;
   const after = (days: number) => instant(Date.parse('2018-05-20T06:00:00Z') + days * 86_400_000 + 1_000);

@@ -28,6 +28,7 @@ beforeAll(async () => {
   store = await freshStore(() => instant('2018-05-20T06:05:00Z'));
   await seedKnown(store);
   commands = openCommands({
+    shown: (incident) => Promise.resolve(incident),
     store,
     ...others(store),
     places: finder,
@@ -257,6 +258,7 @@ describe('mistakes', () => {
 
   it('a failure of ours is told as one, and logged', async () => {
     const broken = openCommands({
+      shown: (incident) => Promise.resolve(incident),
       store: { ...store, subscriptionsOf: () => Promise.reject(new Error('away')) },
       ...others(store),
       places: finder,

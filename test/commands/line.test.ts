@@ -90,12 +90,17 @@ describe('the command that was meant', () => {
 it('usages are made from the parameters', () => {
   expect(COMMANDS.map(({ usage }) => usage)).toEqual([
     '/status PLACE [at DATE] [known DATE]',
+    '/timeline PLACE [days NUMBER]',
+    '/evidence INCIDENT',
+    '/why INCIDENT',
+    '/why-not URL',
     '/subscribe PLACE [only KINDS] [from STANDING] [as MODE]',
     '/unsubscribe PLACE',
     '/subscriptions',
     '/mute INCIDENT [for SPAN]',
     '/unmute INCIDENT',
     '/report TEXT [link: URL] [place: PLACE] [confidence: CONFIDENCE]',
+    '/disclose INCIDENT because REASON',
     '/sources',
     '/help',
   ]);
@@ -105,7 +110,7 @@ it('names and summaries fit what Discord and Slack take', () => {
   for (const { name, summary, parameters } of COMMANDS)
     for (const thing of [{ name, summary }, ...parameters]) {
       // https://discord.com/developers/docs/interactions/application-commands#application-command-object
-      expect(thing.name).toMatch(/^[a-z]{1,32}$/);
+      expect(thing.name).toMatch(/^[a-z-]{1,32}$/);
       expect(thing.summary.length).toBeGreaterThan(0);
       expect(thing.summary.length).toBeLessThanOrEqual(100);
     }

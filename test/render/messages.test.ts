@@ -1,3 +1,4 @@
+import { shortIdOf } from '../../src/model/incident.ts';
 import { describe, expect, it } from 'vitest';
 import { figureLine } from '../../src/render/figures.ts';
 import { clean } from '../../src/render/inline.ts';
@@ -113,6 +114,7 @@ describe('a root', () => {
       '“Six buses with fighters and their relatives set out”',
       '  — Syrian Observatory for Human Rights, in Sample Gazette',
       'Sample Gazette, 20 May 2018, 06:00 UTC',
+      `Incident #${shortIdOf(incident!.id)}`,
       `/status yarmouk   /subscribe yarmouk   /mute ${incident!.id}`,
     ]);
     const message = renderRoot(incident!, world.context);

@@ -1,4 +1,5 @@
 import { Hono } from 'hono';
+import type { Incident } from '../../model/incident.ts';
 import type { Wording } from '../../render/names.ts';
 import { incidentWords } from '../../render/reply.ts';
 import { notFoundMain, problemMain } from './html/notices.ts';
@@ -23,6 +24,8 @@ export interface DeskParts extends Omit<ChannelParts, 'hub'> {
   readonly log: DeskLog;
   /** A proxy with a login stands before the desk, under a name of its own. */
   readonly exposed: boolean;
+  /** An incident as anybody may see it. */
+  readonly shown: (incident: Incident) => Promise<Incident>;
   /** Answers `POST /reports`; it checks signatures by itself, so the desk's own checks do not apply. */
   readonly reports?: Hono;
 }
@@ -30,7 +33,13 @@ export interface DeskParts extends Omit<ChannelParts, 'hub'> {
 /** The desk's pages over the ports that are handed in; `hub` holds its open live streams. */
 export function deskApp(parts: DeskParts): { readonly app: Hono; readonly hub: LiveHub } {
   const hub = liveHub(parts.store, parts.log);
-  const pages = { ...parts, words: incidentWords(parts.wording), places: parts.wording.places };
+  const whole = (incident: Incident): Promise<Incident> => Promise.resolve(incident);
+  const pages = {
+    ...parts,
+    show: parts.exposed ? parts.shown : whole,
+    words: incidentWords(parts.wording),
+    places: parts.wording.places,
+  };
   const app = new Hono();
   app.use(headers);
   if (parts.reports) app.route('/', parts.reports);

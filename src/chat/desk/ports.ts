@@ -1,5 +1,12 @@
 import type { ControlEntry, ControlQuery } from '../../model/control.ts';
-import type { DeliveryId, DestinationId, IncidentId, ReportId, SourceId } from '../../model/ids.ts';
+import type {
+  DeliveryId,
+  DestinationId,
+  IncidentId,
+  ReportId,
+  SourceId,
+  StatementId,
+} from '../../model/ids.ts';
 import type { Fact, Incident, Reason, Standing, Update } from '../../model/incident.ts';
 import type { Line, Message } from '../../model/message.ts';
 import type { PlaceKey } from '../../model/place.ts';
@@ -92,6 +99,12 @@ export interface IncidentRecord {
   readonly reports: readonly Report[];
   /** The statements that the claims name. */
   readonly statements: readonly StoredStatement[];
+  /** Why statements went into it, in the order of judging. */
+  readonly decisions: readonly {
+    readonly report: ReportId;
+    readonly statement: StatementId;
+    readonly reason: Reason;
+  }[];
 }
 
 /** What is known, as the desk's pages read it. */

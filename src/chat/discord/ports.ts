@@ -14,7 +14,7 @@ export interface DiscordParameter {
   readonly summary: string;
   readonly required: boolean;
   readonly completion?:
-    | { readonly kind: 'places' | 'subscribed' }
+    | { readonly kind: 'places' | 'subscribed' | 'incidents' }
     | { readonly kind: 'words'; readonly words: readonly string[] };
   readonly long?: true;
 }

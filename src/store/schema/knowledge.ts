@@ -38,6 +38,8 @@ export const incidents = pgTable(
     index('incidents_quiet')
       .on(table.family, table.heard)
       .where(sql`${table.state} = 'open'`),
+    // Ids that people shorten.
+    index('incidents_prefix').on(table.id.op('text_pattern_ops')),
     index('incidents_activity').on(table.lastActivity, table.id),
     check('incidents_family', oneOf(table.family, ['ground', 'movement'])),
     check('incidents_state', oneOf(table.state, ['open', 'closed'])),
@@ -147,7 +149,12 @@ export const decisions = pgTable(
       .references(() => incidents.id),
     reason: document().notNull(),
   },
-  (table) => [primaryKey({ columns: [table.report, table.ordinal] })],
+  (table) => [
+    primaryKey({ columns: [table.report, table.ordinal] }),
+    index('decisions_of_incident')
+      .on(table.incident)
+      .where(sql`${table.incident} is not null`),
+  ],
 );
 
 /**

@@ -52,6 +52,8 @@ export const destinations = pgTable(
     owner: jsonb().$type<Pick<Person, 'id' | 'name'>>(),
     /** The `disabled_at` of which the owner was told. */
     ownerTold: instant(),
+    /** Told in full what could put people in danger. */
+    trusted: boolean().notNull().default(false),
   },
   (table) => [
     index('destinations_disabled')
@@ -195,6 +197,8 @@ export const deliveries = pgTable(
     ended: instant(),
     /** The newest obstacle, or the reason of its end. */
     why: text(),
+    /** The model's `Because`. */
+    because: document(),
     handle: jsonb().$type<MessageHandle>(),
   },
   (table) => [
@@ -204,6 +208,7 @@ export const deliveries = pgTable(
       columns: [table.incident, table.destination],
       foreignColumns: [threads.incident, threads.destination],
     }),
+    index('deliveries_of_thread').on(table.incident, table.destination, table.seq),
     index('deliveries_outstanding')
       .on(table.destination, table.seq)
       .where(sql`${table.state} in ('pending', 'attempting', 'uncertain')`),

@@ -44,6 +44,7 @@ export interface TestDesk {
 /** The parts of a desk over a store, but for the address. */
 export function deskParts(store: Store): Omit<DeskOptions, 'host' | 'port'> {
   const commands = openCommands({
+    shown: (incident) => Promise.resolve(incident),
     store,
     ...others(store),
     places: finder,
@@ -58,6 +59,7 @@ export function deskParts(store: Store): Omit<DeskOptions, 'host' | 'port'> {
     clock: systemClock,
     log: silent,
     exposed: false,
+    shown: (incident) => Promise.resolve(incident),
     firstSteps: { inbox: 'data/inbox' },
   };
 }

@@ -61,6 +61,7 @@ export async function openScene({ oauth, settings = socketMode }: SceneOptions =
       settings: { ...settings(slack), apiUrl: slack.api },
       store,
       commands: openCommands({
+        shown: (incident) => Promise.resolve(incident),
         store,
         places: finder,
         wording,

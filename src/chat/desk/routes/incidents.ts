@@ -1,21 +1,25 @@
 import { Hono } from 'hono';
 import { incidentId } from '../../../model/ids.ts';
+import type { Incident } from '../../../model/incident.ts';
 import { incidentMain, incidentsMain } from '../html/incident.ts';
 import { notFoundMain } from '../html/notices.ts';
-import type { DeskWords } from '../ports.ts';
+import type { DeskWords, IncidentRecord } from '../ports.ts';
 import { answerPage, type FrameParts } from './frame.ts';
 
 export interface IncidentParts extends FrameParts {
   readonly words: DeskWords;
+  /** An incident as it may be shown here. */
+  readonly show: (incident: Incident) => Promise<Incident>;
 }
 
 const LISTED = 100;
 
 export function incidentRoutes(parts: IncidentParts): Hono {
-  const { store, words } = parts;
+  const { store, words, show } = parts;
   const app = new Hono();
   app.get('/incidents', async (c) => {
-    const main = incidentsMain(await store.recentIncidents(LISTED), words);
+    const incidents = await Promise.all((await store.recentIncidents(LISTED)).map(show));
+    const main = incidentsMain(incidents, words);
     return answerPage(c, parts, { title: 'Incidents', here: '/incidents', main });
   });
   app.get('/incidents/:id', async (c) => {
@@ -27,8 +31,14 @@ export function incidentRoutes(parts: IncidentParts): Hono {
         { title: 'Not found', here: '/incidents', main: notFoundMain('incident') },
         404,
       );
-    const title = words.headline(record.incident);
-    return answerPage(c, parts, { title, here: '/incidents', main: incidentMain(record, words) });
+    const incident = await show(record.incident);
+    // The reports' words would tell what is held back.
+    const shown: IncidentRecord =
+      incident === record.incident
+        ? record
+        : { incident, updates: [], reports: [], statements: [], decisions: [] };
+    const title = words.headline(incident);
+    return answerPage(c, parts, { title, here: '/incidents', main: incidentMain(shown, words) });
   });
   return app;
 }

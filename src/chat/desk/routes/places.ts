@@ -12,11 +12,11 @@ export interface PlaceParts extends IncidentParts {
 
 const INCIDENTS = 20;
 
-async function viewOf({ store, places }: PlaceParts, key: PlaceKey): Promise<PlaceView | undefined> {
+async function viewOf({ store, places, show }: PlaceParts, key: PlaceKey): Promise<PlaceView | undefined> {
   const [history, all, incidents] = await Promise.all([
     store.controlHistory(key),
     store.control({}),
-    store.incidentsAt(key, INCIDENTS),
+    store.incidentsAt(key, INCIDENTS).then((found) => Promise.all(found.map(show))),
   ]);
   const place = places.get(placeId(key));
   // A provisional place is known by its rows or its incidents alone.

@@ -1,11 +1,8 @@
-import { reportId, type ReportId } from '../model/ids.ts';
+import { reportId } from '../model/ids.ts';
 import type { Report } from '../model/report.ts';
+import type { CommandStore } from './ports.ts';
 
-interface ReportFinder {
-  report(id: ReportId): Promise<Report | undefined>;
-  reportsAt(urls: readonly string[], limit: number): Promise<readonly Report[]>;
-  reportsLike(prefix: string, limit: number): Promise<readonly Report[]>;
-}
+type ReportFinder = Pick<CommandStore, 'report' | 'reportsAt' | 'reportsLike'>;
 
 export type NamedReport =
   | { readonly kind: 'found'; readonly report: Report }
