@@ -11,7 +11,7 @@ export function benchTexts(): { readonly from: string; readonly texts: readonly 
       .split('\n')
       .filter((line) => line.trim() !== '')
       .map((line) => (JSON.parse(line) as { text: string }).text);
-    return { from: 'news articles', texts: texts.slice(0, 200) };
+    return { from: 'news articles', texts };
   }
   return { from: 'sample reports', texts: sampleReports(400, 1).map(({ text }) => text) };
 }

@@ -14,6 +14,7 @@ import { sourceBook } from '../../src/sources/accept/book.ts';
 import { root } from '../step.ts';
 import { quantile, round } from './corpus.ts';
 import { silent, withDatabase } from './database.ts';
+import type { Result } from './measure.ts';
 
 const CHANNELS = 8;
 const BURST = 150;
@@ -66,7 +67,7 @@ async function untilQuiet(bot: Bot): Promise<void> {
 }
 
 /** The whole way of a report on the embedded database, against what BullMQ does on the same server. */
-export async function benchTelling() {
+export async function benchTelling(): Promise<Result> {
   const dataDir = await mkdtemp(join(tmpdir(), 'sitrep-bench-bot-'));
   try {
     return await withDatabase(async ({ connectionString }) => {
@@ -129,13 +130,29 @@ export async function benchTelling() {
         0.5,
       );
       return {
-        postsPerSecond: round(posts / seconds, 1),
-        queueJobsPerSecond: round(queue.noopJobsPerSecond, 1),
-        postsToJobs: round(posts / seconds / queue.noopJobsPerSecond),
-        acceptedToHandedP50Ms: round(handedP50Ms, 1),
-        queueAddToProcessP50Ms: round(queue.addToProcessP50Ms, 2),
-        acceptedToHandedToQueue: round(handedP50Ms / queue.addToProcessP50Ms, 2),
-        reportsTimed: rows.length,
+        measures: [
+          {
+            what: "posts per second / BullMQ's no-op jobs",
+            value: round(posts / seconds / queue.noopJobsPerSecond),
+            floor: 0.1,
+            aim: 0.16,
+            better: 'higher',
+          },
+          {
+            what: "accepted to handed over, p50 / BullMQ's add to process",
+            value: round(handedP50Ms / queue.addToProcessP50Ms, 2),
+            floor: 10,
+            aim: 6,
+            better: 'lower',
+          },
+        ],
+        numbers: {
+          postsPerSecond: round(posts / seconds, 1),
+          queueJobsPerSecond: round(queue.noopJobsPerSecond, 1),
+          acceptedToHandedP50Ms: round(handedP50Ms, 1),
+          queueAddToProcessP50Ms: round(queue.addToProcessP50Ms, 2),
+          reportsTimed: rows.length,
+        },
       };
     });
   } finally {

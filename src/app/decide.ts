@@ -103,19 +103,18 @@ async function tell(
   );
   cited.add(report.id);
   if (correction) cited.add(correction.report);
-  const context: RenderContext = {
-    ...wording,
-    reports: new Map((await reader.reports([...cited])).map((report) => [report.id, report])),
-  };
-  const subscriptions = await reader.subscriptionsTo(placesOf(updates, changed, wording));
-  const threads = await reader.threadsOf([...incidents.keys()]);
+  const [reports, subscriptions, threads, recent] = await Promise.all([
+    reader.reports([...cited]),
+    reader.subscriptionsTo(placesOf(updates, changed, wording)),
+    reader.threadsOf([...incidents.keys()]),
+    Promise.all(updates.map(({ incident }) => reader.updateTimes(incident, rules.atOnce))),
+  ]);
+  const context: RenderContext = { ...wording, reports: new Map(reports.map((one) => [one.id, one])) };
   const { alerts, digests } = route(updates, changed, subscriptions, threads, wording);
   const fullAt = withheldUntil(now, rules.sensitivity);
-  const gathered = new Set<UpdateId>();
-  for (const update of updates) {
-    const recent = await reader.updateTimes(update.incident, rules.atOnce);
-    if (isGathered(update, recent, rules)) gathered.add(update.id);
-  }
+  const gathered = new Set<UpdateId>(
+    updates.filter((update, index) => isGathered(update, recent[index] ?? [], rules)).map(({ id }) => id),
+  );
   const discretion = await discretionIn(changed, alerts, reader, rules.sensitivity);
   const told = alerts.flatMap((alert) => {
     const update = updates.find(({ id }) => id === alert.update);

@@ -3,7 +3,7 @@ import type { DateSpan, PlaceSpan, Reading, Sentence, TokenSpan } from '../model
 import type { Statement, Status } from '../model/statement.ts';
 import type { Day } from '../model/time.ts';
 import type { ActorLexicon } from './actors.ts';
-import type { Attribution } from './speakers.ts';
+import { speakerByToken, type Attribution } from './speakers.ts';
 import type { Lexicon } from './lexicon/lexicon.ts';
 import { findOwners } from './propose/owners.ts';
 import { locateAid } from './propose/aid.ts';
@@ -27,10 +27,11 @@ import { completeSides } from './refine/sides.ts';
 import { cameToNothing, takenBack, turnedBack } from './refine/outcome.ts';
 import { statusFor } from './refine/status.ts';
 import { toStatement } from './refine/statement.ts';
+import type { Chunk } from './syntax/chunk.ts';
 import { chunk } from './syntax/chunks.ts';
 import { isFinite } from './syntax/chunk.ts';
 import { type Clauses, reduced } from './syntax/clause.ts';
-import { ground } from './syntax/ground.ts';
+import { type Ground, ground } from './syntax/ground.ts';
 
 /** What the analysis of a reading needs beside it. */
 export interface Frame {
@@ -59,6 +60,7 @@ export function analyse(reading: Reading, frame: Frame, trace: Trace = NO_TRACE)
   const context = contextOf(reading, frame);
   const proposals = propose(context, reading.sentences, trace);
   const drafts = proposals.flatMap((proposal) => draftOf(context, reading.sentences, proposal, trace));
+  if (drafts.length === 0) return [];
   const merged = mergeRepetitions(withDenials(withoutDeniedTerms(drafts, trace), context), context, trace);
   const kept = completeDates(completeSides(dropOvertaken(merged, context, trace), context), context);
   return kept
@@ -71,12 +73,26 @@ export function analyse(reading: Reading, frame: Frame, trace: Trace = NO_TRACE)
     .sort((a, b) => a.span[0] - b.span[0] || a.span[1] - b.span[1] || a.rule.localeCompare(b.rule));
 }
 
+/** A sentence whose chunks are made when the first is asked for: most sentences propose nothing. Furniture has none. */
+class Parsed implements Clauses {
+  readonly ground: Ground;
+  private readonly sentence: Sentence;
+  private made: readonly Chunk[] | undefined;
+
+  constructor(cut: Ground, sentence: Sentence) {
+    this.ground = cut;
+    this.sentence = sentence;
+  }
+
+  get chunks(): readonly Chunk[] {
+    this.made ??= this.sentence.furniture === undefined ? chunk(this.ground, this.sentence) : [];
+    return this.made;
+  }
+}
+
 function contextOf(reading: Reading, frame: Frame): Context {
   const cut = ground(reading, frame.lexicon, findOwners(reading, frame.actors, frame.countries));
-  const sentences = reading.sentences.map((sentence): Clauses => ({
-    ground: cut,
-    chunks: sentence.furniture === undefined ? chunk(cut, sentence) : [],
-  }));
+  const sentences = reading.sentences.map((sentence) => new Parsed(cut, sentence));
   const silent = new Set(
     reading.sentences
       .filter((sentence) => sentence.furniture !== undefined)
@@ -102,6 +118,7 @@ function contextOf(reading: Reading, frame: Frame): Context {
     ground: cut,
     sentences,
     places,
+    speakerAt: speakerByToken(frame.attributions, reading.tokens.length),
     placesIn: (sentence) => bySentence.get(sentence) ?? [],
     ...frame,
   };
@@ -121,7 +138,9 @@ function isDateline({ tokens }: Reading, { last, mention }: PlaceSpan): boolean 
 function propose(context: Context, sentences: readonly Sentence[], trace: Trace): Proposal[] {
   const found = sentences.flatMap((sentence) => {
     const clauses = context.sentences[sentence.index];
-    return clauses === undefined ? [] : proposeIn(context, clauses, sentence.index);
+    return clauses === undefined || sentence.furniture !== undefined
+      ? []
+      : proposeIn(context, clauses, sentence);
   });
   return STAGES.reduce<readonly Proposal[]>((before, [name, stage, why]) => {
     const after = stage(context, before);

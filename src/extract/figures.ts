@@ -1,4 +1,5 @@
 import type { FigureSpan, Token } from '../model/reading.ts';
+import { isCapitalised } from '../model/letters.ts';
 import { MONTHS } from './dates/calendar.ts';
 import { numberAt, type NumberSpan } from './figures/numbers.ts';
 import { qualifierAfter, qualifierBefore } from './figures/qualifiers.ts';
@@ -92,7 +93,7 @@ function isOtherNumber(tokens: readonly Token[], number: NumberSpan): boolean {
   const before = tokens[number.first - 1];
   const after = tokens[number.last];
   if ((MONTHS.has(after?.norm ?? '') && after?.text !== 'may') || after?.text === '%') return true;
-  if (MONTHS.has(before?.norm ?? '') && /^\p{Lu}/u.test(before?.text ?? '') && number.bare) return true;
+  if (MONTHS.has(before?.norm ?? '') && isCapitalised(before?.text ?? '') && number.bare) return true;
   if (
     /^[$€£]$/.test(before?.text ?? '') ||
     /^(?:no|nos|aged|age|number|resolution)$/.test(before?.norm ?? '')
@@ -166,7 +167,7 @@ function isModifier(tokens: readonly Token[], at: number): boolean {
 }
 
 /** A capitalised word may be a party's or people's name: "45 Fatah al-Sham fighters". Not at a sentence's start. */
-const isName = (token: Token, step: number): boolean => step < UNIT_REACH && /^\p{Lu}/u.test(token.text);
+const isName = (token: Token, step: number): boolean => step < UNIT_REACH && isCapitalised(token.text);
 
 /** "400 left the city", "70,000 have been left homeless": people, by what they do. Small numbers need no such guess. */
 function bareCount(tokens: readonly Token[], at: number, number: NumberSpan): Counted | undefined {

@@ -5,7 +5,14 @@ import type { Day } from '../model/time.ts';
 import type { Gazetteer } from '../gazetteer/gazetteer.ts';
 import type { NameHit } from '../gazetteer/match.ts';
 import { findPlaces } from '../gazetteer/resolve/find.ts';
-import { findActors, partiesNamed, resolveGeneric, theatresOf, type ActorLexicon } from './actors.ts';
+import {
+  findActors,
+  namesIn,
+  partiesNamed,
+  resolveGeneric,
+  theatresOf,
+  type ActorLexicon,
+} from './actors.ts';
 import { datelineDay, findDates, publishedDay } from './dates.ts';
 import { findFigures } from './figures.ts';
 import { markFurniture } from './furniture.ts';
@@ -36,7 +43,8 @@ export function read(
   const tokens = numberTokens(cut.tokens, sentences);
   const published = publishedDay(report.published);
   const day = datelineDay(tokens, sentences, published) ?? published;
-  const named = findActors(tokens, actors, { countries: [], published: day });
+  const names = namesIn(tokens, actors);
+  const named = findActors(tokens, actors, { countries: [], published: day }, names);
   const theatres = theatresOf(named, actors);
   const hits = gazetteer.match(tokens);
   const isCountry = countryTest(hits);
@@ -48,7 +56,7 @@ export function read(
     (span) => span.last - span.first > 1 || gazetteer.demonym(tokens[span.first]?.norm ?? '') === undefined,
   );
   const countries = countriesOf(places, theatres);
-  const parties = findActors(tokens, actors, { countries, published: day });
+  const parties = findActors(tokens, actors, { countries, published: day }, names);
   const taken = new Set<number>();
   for (const actor of parties)
     if (!(isCountry(actor) && locative(tokens, actor)))

@@ -11,9 +11,11 @@ export interface Segments {
 
 /** Writes the sentences' indices into the tokens. */
 export function numberTokens(tokens: readonly Token[], sentences: readonly Sentence[]): Token[] {
-  return sentences.flatMap((sentence) =>
-    tokens.slice(sentence.first, sentence.last).map((token) => ({ ...token, sentence: sentence.index })),
-  );
+  const numbered: Token[] = [];
+  for (const { index: sentence, first, last } of sentences)
+    for (const { index, text, norm, start, end, kind } of tokens.slice(first, last))
+      numbered.push({ index, text, norm, start, end, kind, sentence });
+  return numbered;
 }
 
 /** Tokens and sentences of a report's body, page furniture and the title's repetition marked. */

@@ -1,4 +1,5 @@
 import type { Sentence, Token } from '../model/reading.ts';
+import { isCapitalised } from '../model/letters.ts';
 
 /** Words that a full stop shortens: it does not end the sentence when a capital follows. */
 const TITLES = new Set(
@@ -22,7 +23,6 @@ const TERMINAL = /^(?:[.!?؟۔…]|\.{2,}|[!?]+)$/u;
 const CLOSING = /^["'”’»)\]]$/u;
 const BULLET = /^(?:[*•·▪●○◦‣■□►▶–—-]|-{2,})$/u;
 const LOWER = /^\p{Ll}/u;
-const UPPER = /^\p{Lu}/u;
 /** No sentence is longer: what follows works sentence by sentence, and a text without full stops must not stop it. */
 const LONGEST = 300;
 const WRAP_MIN = 50;
@@ -71,11 +71,11 @@ function shortens(tokens: readonly Token[], stop: number): boolean {
   const word = tokens[stop - 1];
   const next = tokens[stop + 1];
   if (word === undefined || next === undefined || word.end !== tokens[stop]?.start) return false;
-  if (TITLES.has(word.norm)) return UPPER.test(next.text) && word.norm !== 'al';
+  if (TITLES.has(word.norm)) return isCapitalised(next.text) && word.norm !== 'al';
   if (BEFORE_NUMBER.has(word.norm)) return next.kind === 'number';
   if (INSIDE.has(word.norm)) return true;
   // An initial: "John B. Smith".
-  return word.text.length === 1 && UPPER.test(word.text) && UPPER.test(next.text) && word.norm !== 'i';
+  return word.text.length === 1 && isCapitalised(word.text) && isCapitalised(next.text) && word.norm !== 'i';
 }
 
 /** Whether a sentence ends at the mark `at`, were `next` the first token after it. */
@@ -83,7 +83,7 @@ function ends(tokens: readonly Token[], at: number, next: Token): boolean {
   const mark = tokens[at];
   if (mark === undefined) return false;
   if (mark.kind === 'word' && mark.text.endsWith('.'))
-    return UPPER.test(next.text) && STARTERS.has(next.norm) && next.start > mark.end;
+    return isCapitalised(next.text) && STARTERS.has(next.norm) && next.start > mark.end;
   if (!TERMINAL.test(mark.text)) return false;
   if (LOWER.test(next.text)) return false;
   if (mark.text === '.' && shortens(tokens, at)) return false;
@@ -91,7 +91,7 @@ function ends(tokens: readonly Token[], at: number, next: Token): boolean {
   // Glued: "… the city.Read more" ends, "v.2" and "Masdar.net" do not.
   const before = tokens[at - 1];
   return (
-    UPPER.test(next.text) &&
+    isCapitalised(next.text) &&
     next.text.length > 1 &&
     before !== undefined &&
     /\p{Ll}\p{Ll}$/u.test(before.text)

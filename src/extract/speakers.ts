@@ -1,2 +1,2 @@
-export { findSpeakers, speakerAt, type Attribution } from './speakers/find.ts';
+export { findSpeakers, speakerAt, speakerByToken, type Attribution } from './speakers/find.ts';
 export { parseSpeakers, type SpeakerWords } from './speakers/schema.ts';

@@ -43,7 +43,46 @@ function wordEnd(body: string, position: number): number {
   }
 }
 
+const ASCII = 0x80;
+const isLetter = (code: number): boolean => (code >= 97 && code <= 122) || (code >= 65 && code <= 90);
+const isDigit = (code: number): boolean => code >= 48 && code <= 57;
+/** The apostrophes among the ASCII marks, which a word may go on behind. */
+const isApostrophe = (code: number): boolean => code === 39 || code === 96;
+
+/** End of the word at `position` if it has ASCII letters alone and is no address and no initials, else `position`. */
+function plainWordEnd(body: string, position: number): number {
+  let end = position;
+  while (isLetter(body.charCodeAt(end))) end += 1;
+  if (end === position) return position;
+  const next = body.charCodeAt(end);
+  const ends = end === body.length || (next < ASCII && !isDigit(next) && !isApostrophe(next));
+  if (!ends || (end === position + 1 && body[end] === '.')) return position;
+  return body.startsWith('http', position) || body.startsWith('www', position) ? position : end;
+}
+
+/** Most of a text is plain words and marks between blanks: they need no pattern. */
+function plainToken(
+  body: string,
+  position: number,
+): { readonly end: number; readonly kind: Kind } | undefined {
+  const end = plainWordEnd(body, position);
+  if (end > position) return { end, kind: 'word' };
+  const code = body.charCodeAt(position);
+  const repeated = body.charCodeAt(position + 1) === code;
+  return code < ASCII && !isLetter(code) && !isDigit(code) && !repeated
+    ? { end: position + 1, kind: 'mark' }
+    : undefined;
+}
+
+/** Where the blanks at `position` end. */
+function blanksEnd(body: string, position: number): number {
+  const code = body.charCodeAt(position);
+  return code > 32 && code < ASCII - 1 ? position : at(SPACE, body, position);
+}
+
 function nextToken(body: string, position: number): { readonly end: number; readonly kind: Kind } {
+  const plain = plainToken(body, position);
+  if (plain !== undefined) return plain;
   for (const [pattern, kind] of BEFORE_WORDS) {
     const end = at(pattern, body, position);
     if (end > position) return { end, kind };
@@ -72,7 +111,7 @@ export function tokenize(body: string): Token[] {
     const text = body.slice(start, end);
     tokens.push({ index: tokens.length, text, norm: normOf(text, kind), start, end, kind, sentence: 0 });
   };
-  let position = at(SPACE, body, 0);
+  let position = blanksEnd(body, 0);
   while (position < body.length) {
     if (body[position] === '#') {
       push(position, position + 1, 'mark');
@@ -82,7 +121,7 @@ export function tokenize(body: string): Token[] {
       push(position, end, kind);
       position = end;
     }
-    position = at(SPACE, body, position);
+    position = blanksEnd(body, body.charCodeAt(position) === 32 ? position + 1 : position);
   }
   return tokens;
 }

@@ -30,6 +30,8 @@ export interface WordForms {
 /** Words of texts whose forms are remembered; a text has some hundreds, a language some ten thousand that recur. */
 const REMEMBERED = 20_000;
 
+const NOBODY: readonly Bearer[] = [];
+
 /** Weight from which a name written exactly means none that is only written like it. */
 const FAMOUS = 8;
 
@@ -42,6 +44,8 @@ export class NameIndex {
 
   /** Forms of words that texts brought: folding is what reading spends most on, and the same words come again. */
   private readonly forms = new Map<string, WordForms>();
+  /** Bearers of names that texts brought. */
+  private readonly borne = new Map<string, readonly Bearer[]>();
   /** Mild forms of names that some text came near to. */
   private readonly milds = new Map<string, string>();
 
@@ -83,8 +87,19 @@ export class NameIndex {
   }
 
   /** Who bears the name that ends at `node`, written `written`. Countries and towns in bulk must be written exactly so. */
-  bearers(node: TrieNode, written: string): Bearer[] {
+  bearers(node: TrieNode, written: string): readonly Bearer[] {
     const index = node === DEAD ? -1 : this.trie.keyAt(node);
+    if (index < 0) return NOBODY;
+    const key = `${index} ${written}`;
+    const known = this.borne.get(key);
+    if (known !== undefined) return known;
+    if (this.borne.size >= REMEMBERED) this.borne.clear();
+    const bearers = this.findBearers(index, written);
+    this.borne.set(key, bearers);
+    return bearers;
+  }
+
+  private findBearers(index: number, written: string): Bearer[] {
     const found = new Map<Entry, Bearer>();
     let typed: string | undefined;
     for (const { entry, written: name, borrowed } of this.postings[index] ?? []) {

@@ -146,4 +146,4 @@ export const LOCATIVE = set(
    against for on onto off beyond past and or`,
 );
 
-export const isCapitalised = (text: string): boolean => /^\p{Lu}/u.test(text);
+export { isCapitalised } from '../model/letters.ts';

@@ -154,31 +154,30 @@ async function insert(
   now: Instant,
 ): Promise<void> {
   const state = duplicateOf !== undefined ? 'duplicate' : baseline === true ? 'baseline' : 'accepted';
-  const [row] = await tx
-    .insert(reports)
-    .values({
-      ...report,
-      outlet: storable(report.outlet),
-      body: storable(report.body),
-      title: report.title === undefined ? null : storable(report.title),
-      url: report.url === undefined ? null : storable(report.url),
-      guid: guid === undefined ? null : storable(guid),
-      accepted: now,
-      fingerprint,
-      duplicateOf: duplicateOf ?? null,
-      revises: revises ?? null,
-      notice: notice ?? null,
-      shingles: [...shingles],
-      state,
-    })
-    .returning({ seq: reports.seq });
-  if (row && bands.length > 0)
-    await tx.insert(reportBands).values([...new Set(bands)].map((band) => ({ band, seq: row.seq })));
-  await tx
+  const keeping = tx.insert(reports).values({
+    ...report,
+    outlet: storable(report.outlet),
+    body: storable(report.body),
+    title: report.title === undefined ? null : storable(report.title),
+    url: report.url === undefined ? null : storable(report.url),
+    guid: guid === undefined ? null : storable(guid),
+    accepted: now,
+    fingerprint,
+    duplicateOf: duplicateOf ?? null,
+    revises: revises ?? null,
+    notice: notice ?? null,
+    shingles: [...shingles],
+    state,
+  });
+  const seq = sql<number>`(select ${reports.seq} from ${reports} where ${reports.id} = ${report.id})`;
+  const marks = [...new Set(bands)].map((band) => ({ band, seq }));
+  const tallying = tx
     .insert(sourceTallies)
     .values({ source: report.source, reports: 1, lastReport: now })
     .onConflictDoUpdate({
       target: sourceTallies.source,
       set: { reports: sql`${sourceTallies.reports} + 1`, lastReport: now },
     });
+  // They go to the server together, in this order.
+  await Promise.all([keeping, ...(marks.length > 0 ? [tx.insert(reportBands).values(marks)] : []), tallying]);
 }

@@ -34,6 +34,8 @@ export function connect(connectionString: string, log: StoreLog): Connections {
     // A process that hangs inside a transaction must not keep the others from judging.
     idle_in_transaction_session_timeout: 60_000,
     keepAlive: true,
+    // Queries that a transaction starts together go to the server together, and are answered in their order.
+    pipeline: true,
   });
   // A connection that is lost while it is in use fails the query, and would without this end the process too.
   pool.on('connect', (client) => void client.on('error', () => undefined));

@@ -27,13 +27,17 @@ export async function snapshotOf(
   judging: Judging,
   clock: Clock,
 ): Promise<Snapshot> {
-  const found = await statementsOf(tx, report);
-  const near = await nearReports(tx, report);
-  const now = await recordingTime(tx, clock);
+  const [found, near, now] = await Promise.all([
+    statementsOf(tx, report),
+    nearReports(tx, report),
+    recordingTime(tx, clock),
+  ]);
   const past = await pastOf(tx, report, near);
   const revises = past.corrects && (await withdrawalOf(tx, past.corrects(now), judging));
-  const incidents = await candidates(tx, judging.blocksOf(report, found));
-  const ledger = await believedRows(tx, judging.ledgerPlacesOf(found));
+  const [incidents, ledger] = await Promise.all([
+    candidates(tx, judging.blocksOf(report, found)),
+    believedRows(tx, judging.ledgerPlacesOf(found)),
+  ]);
   return {
     report,
     source,

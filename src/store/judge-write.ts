@@ -24,7 +24,10 @@ import { reports } from './schema/reports.ts';
 import { writeWithholdings } from './withholdings.ts';
 import { deliveries, digestItems, threads } from './schema/telling.ts';
 
-/** Writes all that a report did; the caller's transaction makes it one. */
+/**
+ * Writes all that a report did; the caller's transaction makes it one. What is started together goes to the server
+ * together, in the order in which it stands here: a row before what refers to it.
+ */
 export async function writeJudgement(
   tx: Database,
   { report, now, revises }: Snapshot,
@@ -33,15 +36,21 @@ export async function writeJudgement(
 ): Promise<void> {
   await writeEffects(tx, assessment, now);
   if (revises) await writePublishedCorrection(tx, revises, now);
-  if (assessment.decisions.length > 0)
-    await tx
-      .insert(decisions)
-      .values(assessment.decisions.map((decision, ordinal) => ({ ...decision, report: report.id, ordinal })));
+  const why = assessment.decisions.map((decision, ordinal) => ({ ...decision, report: report.id, ordinal }));
+  await Promise.all([
+    ...(why.length > 0 ? [tx.insert(decisions).values(why)] : []),
+    tx
+      .update(reports)
+      .set({
+        state: 'judged',
+        judgedAt: now,
+        copyOf: assessment.duplicateOf ?? null,
+        error: null,
+        dueAt: null,
+      })
+      .where(eq(reports.id, report.id)),
+  ]);
   await writeTelling(tx, told, now, gather);
-  await tx
-    .update(reports)
-    .set({ state: 'judged', judgedAt: now, copyOf: assessment.duplicateOf ?? null, error: null, dueAt: null })
-    .where(eq(reports.id, report.id));
 }
 
 /** Writes all that taking a report back did. */
@@ -99,16 +108,22 @@ const withdraw = (tx: Database, { correction, reports: taken }: Withdrawal): Pro
     .where(and(anyOf(reports.id, [...taken]), isNull(reports.withdrawn)));
 
 async function writeEffects(tx: Database, assessment: Assessment, now: Instant): Promise<void> {
-  await writeIncidents(tx, assessment.incidents, now);
-  if (assessment.updates.length > 0)
-    await tx.insert(updates).values(
-      assessment.updates.map((update) => ({
-        ...update,
-        correction: update.correction?.id ?? null,
-        document: update,
-      })),
-    );
-  await writeLedger(tx, assessment.ledger);
+  await Promise.all([
+    writeIncidents(tx, assessment.incidents, now),
+    writeUpdates(tx, assessment.updates),
+    writeLedger(tx, assessment.ledger),
+  ]);
+}
+
+async function writeUpdates(tx: Database, found: Assessment['updates']): Promise<void> {
+  if (found.length === 0) return;
+  await tx.insert(updates).values(
+    found.map((update) => ({
+      ...update,
+      correction: update.correction?.id ?? null,
+      document: update,
+    })),
+  );
 }
 
 /** `heard`: when a report last said something of them. */
@@ -119,7 +134,7 @@ async function writeIncidents(
 ): Promise<void> {
   if (assessed.length === 0) return;
   const ids = assessed.map(({ incident }) => incident.id);
-  await tx
+  const upsert = tx
     .insert(incidents)
     .values(assessed.map(({ incident }) => ({ ...incident, heard, document: incident })))
     .onConflictDoUpdate({
@@ -134,13 +149,9 @@ async function writeIncidents(
         document: sql`excluded.document`,
       },
     });
-  await tx.delete(incidentBlocks).where(inArray(incidentBlocks.incident, ids));
-  await tx.delete(incidentPlaces).where(inArray(incidentPlaces.incident, ids));
   const blocks = assessed.flatMap(({ incident, blocks: keys }) =>
     [...new Set(keys)].map((block) => ({ block, incident: incident.id })),
   );
-  if (blocks.length > 0) await tx.insert(incidentBlocks).values(blocks);
-  await tx.delete(incidentReports).where(inArray(incidentReports.incident, ids));
   const standing = assessed.flatMap(({ incident }) =>
     // What went up in another incident stands there.
     incident.mergedInto !== undefined
@@ -152,9 +163,16 @@ async function writeIncidents(
           }),
         ),
   );
-  if (standing.length > 0) await tx.insert(incidentReports).values(standing);
   const places = assessed.flatMap(({ incident }) => placesOf(incident));
-  if (places.length > 0) await tx.insert(incidentPlaces).values(places);
+  await Promise.all([
+    upsert,
+    tx.delete(incidentBlocks).where(inArray(incidentBlocks.incident, ids)),
+    tx.delete(incidentPlaces).where(inArray(incidentPlaces.incident, ids)),
+    tx.delete(incidentReports).where(inArray(incidentReports.incident, ids)),
+    ...(blocks.length > 0 ? [tx.insert(incidentBlocks).values(blocks)] : []),
+    ...(standing.length > 0 ? [tx.insert(incidentReports).values(standing)] : []),
+    ...(places.length > 0 ? [tx.insert(incidentPlaces).values(places)] : []),
+  ]);
 }
 
 /** The places that the facts name, and all that they lie in; of an incident without facts, of those that were taken back. */

@@ -18,8 +18,11 @@ export interface NameMatch {
 
 const STATE_WEIGHT = 0.25;
 
-/** Every longest name of the text, in order, without overlap. */
-export function matchNames(tokens: readonly Token[], lexicon: ActorLexicon): NameMatch[] {
+/** Every longest name of the text, in order, without overlap, with what it may stand for in this text. */
+export const namesIn = (tokens: readonly Token[], lexicon: ActorLexicon): readonly NameMatch[] =>
+  withoutStrayEchoes(matchNames(tokens, lexicon));
+
+function matchNames(tokens: readonly Token[], lexicon: ActorLexicon): NameMatch[] {
   const found: NameMatch[] = [];
   for (let i = 0; i < tokens.length;) {
     const match = tokens[i]?.kind === 'mark' ? undefined : lexicon.names.match(tokens, i);
@@ -34,7 +37,7 @@ const isEcho = (value: NameUse): boolean =>
   (value.use === 'name' && value.echo === true) || (value.use === 'voice' && value.actor.kind === 'speaker');
 
 /** Leaves out echoes of whom the report does not name: "a monitoring group" may be any. */
-export function withoutStrayEchoes(matches: readonly NameMatch[]): readonly NameMatch[] {
+function withoutStrayEchoes(matches: readonly NameMatch[]): readonly NameMatch[] {
   const named = new Set(
     matches.flatMap(({ values }) =>
       values.flatMap((value) => (value.use === 'name' && !isEcho(value) ? [value.actor] : [])),

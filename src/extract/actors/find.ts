@@ -1,14 +1,7 @@
 import type { ActorId } from '../../model/ids.ts';
 import type { ActorSpan, Token } from '../../model/reading.ts';
 import { isHyphen } from '../phrases.ts';
-import {
-  countriesOf,
-  matchNames,
-  ranked,
-  withoutStrayEchoes,
-  type ActorContext,
-  type NameMatch,
-} from './context.ts';
+import { countriesOf, namesIn, ranked, type ActorContext, type NameMatch } from './context.ts';
 import type { ActorLexicon, Generic, LexiconActor, NameUse } from './lexicon.ts';
 
 const FILLERS = 2;
@@ -19,13 +12,14 @@ const TAILS = 3;
  * and head ("Turkish troops", "Assad's forces", "fighters loyal to Haftar"), speakers, and generic words ("regime
  * forces"), which stand for the party of that role in the context's country. In text order, without overlap. A generic
  * word without a country gets its bloc's id, "the group" none: `resolveGeneric` looks for it in the report.
+ * @param matches what `namesIn` found in these tokens, when it was asked before
  */
 export function findActors(
   tokens: readonly Token[],
   lexicon: ActorLexicon,
   context: ActorContext,
+  matches: readonly NameMatch[] = namesIn(tokens, lexicon),
 ): ActorSpan[] {
-  const matches = withoutStrayEchoes(matchNames(tokens, lexicon));
   const countries = context.countries.length > 0 ? context.countries : countriesOf(matches);
   const finder = new Finder(tokens, lexicon, { ...context, countries });
   const spans: ActorSpan[] = [];

@@ -30,6 +30,8 @@ export function expand(alias: string): string[] {
 /** Names by their words. One walk from each token finds the longest; hyphens in the text do not count. */
 export class NameTrie<T> {
   private readonly root: Node<T> = node();
+  /** First words of names, as norms: what no name starts with needs no walk. */
+  private readonly starts = new Set<string>();
 
   add(alias: string, value: T): void {
     for (const name of expand(alias)) {
@@ -37,6 +39,7 @@ export class NameTrie<T> {
       for (const word of name.split(/[\s-]+/).filter(Boolean)) {
         const key = CAPITALS.test(word) ? word : normalise(word);
         const next = at.next.get(key) ?? node<T>();
+        if (at === this.root) for (const end of ['', 's']) this.starts.add(normalise(word) + end);
         at.next.set(key, next);
         at = next;
       }
@@ -49,6 +52,8 @@ export class NameTrie<T> {
     tokens: readonly Token[],
     at: number,
   ): { readonly last: number; readonly values: readonly T[] } | undefined {
+    const head = tokens[at]?.norm ?? '';
+    if (!this.starts.has(head) && !ARTICLES.has(head)) return undefined;
     let best: { last: number; values: readonly T[] } | undefined;
     const walk = (from: Node<T>, position: number): void => {
       if (from.values.length > 0 && (best === undefined || position > best.last))

@@ -1,4 +1,5 @@
 import type { Sentence, Token } from '../../model/reading.ts';
+import { isCapitalised } from '../../model/letters.ts';
 import { PhraseTable } from '../phrases.ts';
 import type { Cue } from './cues.ts';
 import { AGENCIES, CAPTION_WORDS, CREDIT_WORDS, CUES, OPENERS, REPORTING_WORDS } from './cues.ts';
@@ -7,7 +8,7 @@ import { wireDatelineEnd, type Stretch } from './head.ts';
 const cues = new PhraseTable<Cue>(CUES);
 
 const CAPTION_LENGTH = 45;
-const isUpper = (token: Token | undefined): boolean => /^\p{Lu}/u.test(token?.text ?? '');
+const isUpper = (token: Token | undefined): boolean => isCapitalised(token?.text ?? '');
 
 function cueStretch(tokens: readonly Token[], sentence: Sentence, at: number): Stretch | undefined {
   const found = cues.match(tokens, at);
@@ -21,7 +22,8 @@ function cueStretch(tokens: readonly Token[], sentence: Sentence, at: number): S
 
 /** A credit in brackets, "(AFP photo)", "[Anadolu]": index behind it, or -1. */
 function creditEnd(tokens: readonly Token[], at: number): number {
-  if (!/^[([]$/.test(tokens[at]?.text ?? '')) return -1;
+  const open = tokens[at]?.text;
+  if (open !== '(' && open !== '[') return -1;
   let position = at + 1;
   while (position < at + 8 && CREDIT_WORDS.has(tokens[position]?.norm ?? '')) position += 1;
   return position > at + 1 && /^[)\]]$/.test(tokens[position]?.text ?? '') ? position + 1 : -1;
@@ -127,10 +129,12 @@ const REPEATED_WORDS = 5;
 
 /** Where a sentence starts again with its own first words: a standfirst that ran into the text that repeats it. */
 function repetition(tokens: readonly Token[], sentence: Sentence): Stretch | undefined {
-  const head = tokens.slice(sentence.first, sentence.first + REPEATED_WORDS).map((token) => token.norm);
-  for (let i = sentence.first + REPEATED_WORDS; i + REPEATED_WORDS < sentence.last; i += 1)
-    if (head.every((norm, offset) => tokens[i + offset]?.norm === norm))
-      return { first: i, last: i, label: '' };
+  const { first, last } = sentence;
+  for (let i = first + REPEATED_WORDS; i + REPEATED_WORDS < last; i += 1) {
+    let alike = 0;
+    while (alike < REPEATED_WORDS && tokens[first + alike]?.norm === tokens[i + alike]?.norm) alike += 1;
+    if (alike === REPEATED_WORDS) return { first: i, last: i, label: '' };
+  }
   return undefined;
 }
 

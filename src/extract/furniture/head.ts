@@ -1,4 +1,5 @@
 import type { Token } from '../../model/reading.ts';
+import { isCapitalised } from '../../model/letters.ts';
 import { MONTHS, WEEKDAYS } from '../dates/calendar.ts';
 import { isHyphen, matchPhrase } from '../phrases.ts';
 import { AGENCIES, OPENERS } from './cues.ts';
@@ -10,7 +11,7 @@ export interface Stretch {
   readonly label: string;
 }
 
-const isUpper = (token: Token | undefined): boolean => /^\p{Lu}/u.test(token?.text ?? '');
+const isUpper = (token: Token | undefined): boolean => isCapitalised(token?.text ?? '');
 const isAllCaps = (token: Token | undefined): boolean => /^\p{Lu}{3,}$/u.test(token?.text ?? '');
 const YEAR = /^(?:19|20)\d\d$/;
 const DAY = /^\d{1,2}(?:st|nd|rd|th)?$/;

@@ -1,5 +1,6 @@
 import type { EffectEntry, FrameEntry, GrammarFile, NounFile, WordClass } from './entries.ts';
 import { inflect, plural, type VerbForm } from './inflect.ts';
+import { type NounClasses, nounTrigger, suppliesOf, type Trigger, verbTrigger, wordsIn } from './triggers.ts';
 
 /** What one spelling can be as a verb. */
 export interface VerbReading {
@@ -7,16 +8,33 @@ export interface VerbReading {
   readonly forms: ReadonlySet<VerbForm>;
 }
 
+type Phrase = readonly [words: readonly string[], is: WordClass];
+
+/** All that the lexicon knows of one spelling, so that a token is looked up once. */
+export interface Word {
+  readonly classes: ReadonlySet<WordClass>;
+  readonly nouns: ReadonlySet<string>;
+  readonly verb: VerbReading | undefined;
+  /** Noun that can also be a verb ("attack"), or the other way round. */
+  readonly nounish: boolean;
+  /** Preposition and conjunction phrases of several words that it opens, longest first. */
+  readonly phrases: readonly Phrase[];
+  /** Patterns that a verb or noun of this spelling may trigger. */
+  readonly triggers: readonly Trigger[];
+  /** What it gives to the needs of patterns: see `Need`. */
+  readonly supplies: readonly string[];
+}
+
 /** The files of one language, indexed by the words that they need. Immutable; made once. */
 export interface Lexicon {
   readonly language: string;
+  word(norm: string): Word;
   wordClasses(norm: string): ReadonlySet<WordClass>;
   verb(norm: string): VerbReading | undefined;
   /** Noun that can also be a verb ("attack"), or the other way round. */
   nounish(norm: string): boolean;
   nounClasses(norm: string): ReadonlySet<string>;
-  /** Preposition and conjunction phrases of several words, longest first, by first word. */
-  phrases(first: string): readonly (readonly [words: readonly string[], is: WordClass])[];
+  phrases(first: string): readonly Phrase[];
   /** Particles that a verb takes into its group: "over" of "take over". */
   particles(lemma: string): ReadonlySet<string>;
   verbEffect(verb: string): EffectEntry | undefined;
@@ -97,6 +115,74 @@ function nounTable(nouns: NounFile): Map<string, Set<string>> {
   return table;
 }
 
+/** Auxiliaries stand for a verb of their own where no other follows. */
+const AUXILIARIES = ['be', 'have', 'do'] as const;
+
+/** The patterns that each spelling may trigger. */
+function triggerTable(
+  frames: readonly FrameEntry[],
+  readings: ReadonlyMap<string, VerbReading>,
+  classes: ReadonlyMap<string, ReadonlySet<WordClass>>,
+  nouns: NounClasses,
+): Map<string, Set<Trigger>> {
+  const byLemma = new Map<string, Set<Trigger>>();
+  const triggers = new Map<string, Set<Trigger>>();
+  for (const frame of frames) {
+    const [asVerb, asNoun] = [verbTrigger(frame, nouns), nounTrigger(frame, nouns)];
+    for (const verb of frame.verbs) add(byLemma, splitVerb(verb)[0], asVerb);
+    for (const noun of frame.nouns) for (const form of [noun, plural(noun)]) add(triggers, form, asNoun);
+  }
+  const spell = (word: string, lemma: string): void => {
+    for (const trigger of byLemma.get(lemma) ?? []) add(triggers, word, trigger);
+  };
+  for (const [word, { lemma }] of readings) spell(word, lemma);
+  for (const [word, is] of classes) for (const lemma of AUXILIARIES) if (is.has(lemma)) spell(word, lemma);
+  return triggers;
+}
+
+/** Every spelling that the files have, with all that they say of it. */
+function wordTable(
+  classes: ReadonlyMap<string, ReadonlySet<WordClass>>,
+  nouns: ReadonlyMap<string, ReadonlySet<string>>,
+  readings: ReadonlyMap<string, VerbReading>,
+  nounish: ReadonlySet<string>,
+  phrases: ReadonlyMap<string, readonly Phrase[]>,
+  triggers: ReadonlyMap<string, ReadonlySet<Trigger>>,
+  isAdverb: (norm: string) => boolean,
+): Map<string, Word> {
+  const needed = new Set(
+    [...triggers.values()].flatMap((each) => [...each].flatMap(({ needs }) => needs.flat())),
+  );
+  const tables = [classes, nouns, readings, nounish, phrases, triggers];
+  const spellings = [...tables.flatMap((table) => [...table.keys()]), ...wordsIn(needed)];
+  return new Map(
+    spellings.map((norm) => [
+      norm,
+      {
+        classes: classes.get(norm) ?? (isAdverb(norm) ? ADVERB : NONE),
+        nouns: nouns.get(norm) ?? NONE,
+        verb: readings.get(norm),
+        nounish: nounish.has(norm),
+        phrases: phrases.get(norm) ?? [],
+        triggers: [...(triggers.get(norm) ?? [])],
+        supplies: suppliesOf(norm, readings.get(norm)?.lemma, nouns.get(norm) ?? NONE, needed),
+      },
+    ]),
+  );
+}
+
+const UNKNOWN: Word = {
+  classes: NONE,
+  nouns: NONE,
+  verb: undefined,
+  nounish: false,
+  phrases: [],
+  triggers: [],
+  supplies: [],
+};
+
+const UNKNOWN_ADVERB: Word = { ...UNKNOWN, classes: ADVERB };
+
 /** Indexes a language's files; `formsOf` makes a verb's forms. Pure: reading and validating them is `config/`'s. */
 export function compileLexicon(files: LexiconFiles, formsOf: typeof inflect = inflect): Lexicon {
   const { readings, particles } = verbTable(files, formsOf);
@@ -130,13 +216,17 @@ export function compileLexicon(files: LexiconFiles, formsOf: typeof inflect = in
   const nounish = new Set(files.grammar.nounish);
   const isAdverb = (norm: string): boolean =>
     LY.test(norm) && !NOT_ADVERBS.test(norm) && !nouns.has(norm) && !readings.has(norm);
+  const triggers = triggerTable(files.frames, readings, classes, new Set(Object.keys(files.nouns)));
+  const words = wordTable(classes, nouns, readings, nounish, phrases, triggers, isAdverb);
+  const word = (norm: string): Word => words.get(norm) ?? (isAdverb(norm) ? UNKNOWN_ADVERB : UNKNOWN);
   return {
     language: files.language,
-    wordClasses: (norm) => classes.get(norm) ?? (isAdverb(norm) ? ADVERB : NONE),
-    verb: (norm) => readings.get(norm),
-    nounish: (norm) => nounish.has(norm),
-    nounClasses: (norm) => nouns.get(norm) ?? NONE,
-    phrases: (first) => phrases.get(first) ?? [],
+    word,
+    wordClasses: (norm) => word(norm).classes,
+    verb: (norm) => word(norm).verb,
+    nounish: (norm) => word(norm).nounish,
+    nounClasses: (norm) => word(norm).nouns,
+    phrases: (first) => word(first).phrases,
     particles: (lemma) => particles.get(lemma) ?? NONE,
     verbEffect: (verb) => verbEffects.get(verb),
     nounEffect: (noun) => nounEffects.get(noun),

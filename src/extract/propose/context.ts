@@ -22,6 +22,8 @@ export interface Context {
   placesIn(sentence: number): readonly PlaceSpan[];
   /** Who is quoted with what. */
   readonly attributions: readonly Attribution[];
+  /** Whose word each token is. */
+  readonly speakerAt: readonly (Attribution | undefined)[];
   /** The country that the report is about, as its words name it. */
   readonly country: PlaceMention | undefined;
   /** A place for a name that only the grammar knows to be one. */

@@ -1,20 +1,26 @@
+import type { Sentence } from '../../model/reading.ts';
 import type { FrameEntry, Role } from '../lexicon/entries.ts';
 import type { Clauses } from '../syntax/clause.ts';
 import { type VerbGroup } from '../syntax/chunk.ts';
 import type { Context } from './context.ts';
 import type { Proposal } from './proposal.ts';
 import { distinct } from './forces.ts';
-import { type Filled, headNorm, uniquePlaces } from './roles.ts';
+import { headNorm } from './heads.ts';
+import { type Filled, uniquePlaces } from './roles.ts';
 import { nounStatus } from './noun-status.ts';
 import { statusOf } from './status.ts';
 import { own, type Verdict } from './verdict.ts';
 
 import { bindNoun, bindVerb, type Bound } from './binding.ts';
+import { candidatesIn } from './candidates.ts';
+
 /** Proposals of the verb frames and noun frames in one sentence, in text order. */
-export function proposeIn(context: Context, clauses: Clauses, sentence: number): Proposal[] {
+export function proposeIn(context: Context, clauses: Clauses, sentence: Sentence): Proposal[] {
+  const candidates = candidatesIn(context.ground, sentence);
+  if (candidates.size === 0) return [];
   const found = clauses.chunks.flatMap((chunk, at) => {
-    if (chunk.kind === 'vg') return fromVerb(context, clauses, sentence, at, chunk);
-    if (chunk.kind === 'np') return fromNoun(context, clauses, sentence, at);
+    if (chunk.kind === 'vg') return fromVerb(context, clauses, sentence.index, at, chunk, candidates);
+    if (chunk.kind === 'np') return fromNoun(context, clauses, sentence.index, at, candidates);
     return [];
   });
   // "broke the siege of the town": the siege is what the verb is about, no second change.
@@ -38,12 +44,13 @@ function fromVerb(
   sentence: number,
   at: number,
   group: VerbGroup,
+  candidates: ReadonlySet<FrameEntry>,
 ): Proposal[] {
   const { lexicon } = context;
   const frames = [
     ...(group.particle === undefined ? [] : lexicon.verbFrames(`${group.lemma} ${group.particle}`)),
     ...lexicon.verbFrames(group.lemma),
-  ];
+  ].filter((frame) => candidates.has(frame));
   if (frames.length === 0) return [];
   for (const frame of frames) {
     const found = bindVerb(context, clauses, at, group, frame);
@@ -71,11 +78,17 @@ function withSubject(context: Context, bound: Bound, verdict: Verdict): Verdict 
   return none ? { ...verdict, negated: !verdict.negated } : verdict;
 }
 
-function fromNoun(context: Context, clauses: Clauses, sentence: number, at: number): Proposal[] {
+function fromNoun(
+  context: Context,
+  clauses: Clauses,
+  sentence: number,
+  at: number,
+  candidates: ReadonlySet<FrameEntry>,
+): Proposal[] {
   const chunk = clauses.chunks[at];
   if (chunk?.kind !== 'np' || context.ground.placeAt[chunk.head] !== undefined) return [];
   for (const frame of context.lexicon.nounFrames(headNorm(context, chunk))) {
-    const bound = bindNoun(context, clauses, at, frame);
+    const bound = candidates.has(frame) ? bindNoun(context, clauses, at, frame) : undefined;
     if (bound !== undefined)
       return [
         build(

@@ -2,11 +2,12 @@ import type { ActorMention } from '../../model/actor.ts';
 import type { PlaceMention } from '../../model/place.ts';
 import type { Figure } from '../../model/statement.ts';
 import type { Role } from '../lexicon/entries.ts';
-import { isLink, type NounPhrase } from '../syntax/chunk.ts';
+import { isLink } from '../syntax/chunk.ts';
 import { type Argument, type Clauses, rightSide } from '../syntax/clause.ts';
 import { bracketed } from './brackets.ts';
 import type { Context } from './context.ts';
 import { forcesOf, ownersIn } from './forces.ts';
+import { headNorm } from './heads.ts';
 import { type How, placesOf } from './places.ts';
 
 /** What one role took in. */
@@ -102,47 +103,6 @@ function kindOf(context: Context, clauses: Clauses, argument: Argument, is: stri
     return false;
   const of = rightSide(clauses, argument.at, false).adjuncts[0];
   return of?.prep === 'of' && of.args.some((inner) => headIs(context, inner, is));
-}
-
-/** The head's spelling, "cease-fire" and "counter-offensive" as one word. */
-export function headNorm({ ground: { tokens } }: Context, np: NounPhrase): string {
-  const norm = tokens[np.head]?.norm ?? '';
-  if (
-    np.places.length === 0 &&
-    tokens
-      .slice(np.first, np.head)
-      .some((token) =>
-        /^(?:liberated|captured|recaptured|seized|retaken|taken|cleared|freed)$/.test(token.norm),
-      ) &&
-    /(?:towns?|villages?|districts?|neighbou?rhoods?|areas?|cities|positions|hills|settlements|localities)$/.test(
-      norm,
-    )
-  )
-    return 'takenplace';
-  if (
-    /^(?:access|delivery|deliveries)$/.test(norm) &&
-    tokens
-      .slice(np.first, np.head)
-      .some((token) =>
-        /^(?:humanitarian|aid|relief|food|unhindered|unimpeded|unrestricted|unfettered)$/.test(token.norm),
-      )
-  )
-    return 'aidaccess';
-  if (
-    /^(?:talks|negotiations|efforts)$/.test(norm) &&
-    tokens.slice(np.first, np.head).some((token) => /^(?:truce|ceasefire|fire)$/.test(token.norm))
-  )
-    return 'trucetalks';
-  const before = tokens[np.head - 1]?.norm;
-  if (before === 'evacuation' && np.head > np.first && !tokens[np.head]?.text.startsWith('-'))
-    return `evacuation${norm}`;
-  const hyphen = tokens[np.head - 1];
-  if (norm === 'zone' || norm === 'zones') {
-    const calm = tokens.slice(np.first, np.head).some((token) => /^(?:de)?escalation$/.test(token.norm));
-    if (calm) return 'deescalationzone';
-  }
-  const glued = hyphen?.text === '-' && hyphen.end === tokens[np.head]?.start && np.head - 2 >= np.first;
-  return glued ? (tokens[np.head - 2]?.norm ?? '') + norm : norm;
 }
 
 function withOwners(context: Context, args: readonly Argument[]): Filled {

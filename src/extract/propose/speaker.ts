@@ -1,5 +1,4 @@
 import type { ActorMention } from '../../model/actor.ts';
-import { speakerAt } from '../speakers.ts';
 import type { Context } from './context.ts';
 import type { Proposal } from './proposal.ts';
 
@@ -9,7 +8,7 @@ export function speakerOf(context: Context, proposal: Proposal): ActorMention | 
   // "The rebels claim control of the town": it is their word.
   const claims = trigger?.kind === 'vg' && trigger.lemma === 'claim' && !trigger.passive;
   if (claims && proposal.to[0] !== undefined) return proposal.to[0];
-  const found = speakerAt(context.attributions, trigger?.first ?? proposal.span.first);
+  const found = context.speakerAt[trigger?.first ?? proposal.span.first];
   if (found === undefined) return undefined;
   const { name, id, text } = found;
   // "he added", "the source said": whoever it is, by its name.

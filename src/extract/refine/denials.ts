@@ -13,8 +13,10 @@ const POINTS_BACK =
 
 /** Adds a denial of its own for what the text told just before: "rebels say they took the town; the army denied it". */
 export function withDenials(drafts: readonly Draft[], context: Context): Draft[] {
-  const denials = context.sentences.flatMap((clauses, sentence) =>
-    clauses.chunks.flatMap((chunk, at): Draft[] => {
+  const telling = new Set(drafts.flatMap(({ proposal: { sentence } }) => [sentence, sentence + 1]));
+  const denials = context.sentences.flatMap((clauses, sentence) => {
+    if (!telling.has(sentence)) return [];
+    return clauses.chunks.flatMap((chunk, at): Draft[] => {
       if (chunk.kind !== 'vg' || chunk.negated || chunk.modal !== undefined) return [];
       if (effectOf(context, chunk)?.effect !== 'denied' || !pointsBack(context, clauses, at)) return [];
       const told = drafts.findLast(
@@ -38,8 +40,8 @@ export function withDenials(drafts: readonly Draft[], context: Context): Draft[]
           proposal: { ...told.proposal, sentence, at, span },
         },
       ];
-    }),
-  );
+    });
+  });
   return [...drafts, ...denials];
 }
 

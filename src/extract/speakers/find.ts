@@ -208,3 +208,20 @@ export function speakerAt(attributions: readonly Attribution[], token: number): 
       }
   return best;
 }
+
+/** `speakerAt` for each token of a text, so that a text with many statements is not searched once for each. */
+export function speakerByToken(
+  attributions: readonly Attribution[],
+  size: number,
+): readonly (Attribution | undefined)[] {
+  const speakers = new Array<Attribution | undefined>(size);
+  const widths = new Array<number>(size).fill(Infinity);
+  for (const attribution of attributions)
+    for (const { first, last } of attribution.covers)
+      for (let at = Math.max(0, first); at < Math.min(last, size); at += 1)
+        if (last - first < (widths[at] ?? Infinity)) {
+          speakers[at] = attribution;
+          widths[at] = last - first;
+        }
+  return speakers;
+}

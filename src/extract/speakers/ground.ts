@@ -1,4 +1,5 @@
 import type { ActorId } from '../../model/ids.ts';
+import { isCapitalised } from '../../model/letters.ts';
 import type { ActorSpan, Token, TokenSpan } from '../../model/reading.ts';
 import type { ActorLexicon } from '../actors/lexicon.ts';
 import { MONTHS, WEEKDAYS } from '../dates/calendar.ts';
@@ -77,7 +78,7 @@ export class Ground {
   }
   isCapital(at: number): boolean {
     const token = this.tokens[at];
-    if (token?.kind !== 'word' || !/^\p{Lu}/u.test(token.text)) return false;
+    if (token?.kind !== 'word' || !isCapitalised(token.text)) return false;
     return !WEEKDAYS.has(token.norm) && !MONTHS.has(token.norm) && !this.words.leads.has(token.norm);
   }
   /** Whether all of `[first, last)` is places' names. */

@@ -1,11 +1,13 @@
 import type { ActorSpan, DateSpan, FigureSpan, PlaceSpan, Reading, Token } from '../../model/reading.ts';
-import type { Lexicon } from '../lexicon/lexicon.ts';
+import type { Lexicon, Word } from '../lexicon/lexicon.ts';
 
 /** A reading with its marks by token, and the lexicon that it is parsed with. */
 export interface Ground {
   readonly body: string;
   readonly tokens: readonly Token[];
   readonly lexicon: Lexicon;
+  /** What the lexicon knows of each token. */
+  readonly wordAt: readonly Word[];
   /** The mark that covers a token, by kind. */
   readonly placeAt: readonly (PlaceSpan | undefined)[];
   readonly actorAt: readonly (ActorSpan | undefined)[];
@@ -31,7 +33,17 @@ export function ground(reading: Reading, lexicon: Lexicon, owners: readonly Acto
     }
   const ownerAt = new Array<ActorSpan | undefined>(size);
   for (const owner of owners) for (let i = owner.first; i < owner.last; i += 1) ownerAt[i] = owner;
-  return { body: reading.body, tokens: reading.tokens, lexicon, placeAt, actorAt, dateAt, figureAt, ownerAt };
+  return {
+    body: reading.body,
+    tokens: reading.tokens,
+    lexicon,
+    wordAt: reading.tokens.map(({ norm }) => lexicon.word(norm)),
+    placeAt,
+    actorAt,
+    dateAt,
+    figureAt,
+    ownerAt,
+  };
 }
 
 /** Whether the token is a hyphen, or stands right behind one: "rebel-held". */
@@ -52,11 +64,11 @@ export function afterHyphen({ tokens }: Ground, at: number): boolean {
 export function joins({ tokens }: Ground, at: number): boolean {
   const token = tokens[at];
   return (
-    token !== undefined &&
+    token?.kind === 'mark' &&
     /^[-‐‑/]$/.test(token.text) &&
     tokens[at - 1]?.end === token.start &&
     tokens[at + 1]?.start === token.end
   );
 }
 
-export const capitalised = (text: string): boolean => /^\p{Lu}/u.test(text);
+export { isCapitalised as capitalised } from '../../model/letters.ts';

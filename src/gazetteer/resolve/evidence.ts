@@ -1,4 +1,5 @@
 import type { Token } from '../../model/reading.ts';
+import { isCapitalised } from '../words.ts';
 import type { Gazetteer } from '../gazetteer.ts';
 import type { NameHit } from '../match.ts';
 
@@ -71,7 +72,7 @@ export function evidenceOf(
     keys.set(key, Math.min((keys.get(key) ?? 0) + weight, weight * CAP));
   };
   for (const token of tokens) {
-    if (token.kind !== 'word' || !/^\p{Lu}/u.test(token.text)) continue;
+    if (token.kind !== 'word' || !isCapitalised(token.text)) continue;
     const country = gazetteer.demonym(token.norm);
     if (country === undefined) continue;
     vote(country, token.norm, DEMONYM);
@@ -96,14 +97,15 @@ export function evidenceOf(
     named.add(country);
   }
   for (const [country, weight] of parties) vote(country, 'parties', Math.min(weight, MOST_PARTIES) * PARTY);
-  const total = (country: string): number =>
-    [...(votes.get(country)?.values() ?? [])].reduce((sum, n) => sum + n, 0);
-  const most = Math.max(0, ...[...votes.keys()].map(total));
+  const totals = new Map(
+    [...votes].map(([country, keys]) => [country, [...keys.values()].reduce((sum, n) => sum + n, 0)]),
+  );
+  const most = Math.max(0, ...totals.values());
+  const neighbours = new Set([...votes.keys()].flatMap((country) => BORDERS[country]?.split(' ') ?? []));
   return {
-    share: (country) => (most === 0 ? 0 : total(country) / most),
+    share: (country) => (most === 0 ? 0 : (totals.get(country) ?? 0) / most),
     named: (country) => named.has(country),
-    near: (country) =>
-      [...votes.keys()].some((other) => BORDERS[other]?.split(' ').includes(country) === true),
+    near: (country) => neighbours.has(country),
     empty: most === 0,
   };
 }

@@ -32,10 +32,15 @@ export interface FindOptions {
 }
 
 /** A hit with the words around it. */
-interface Candidate {
+interface Framed {
   readonly hit: NameHit;
   readonly frame: Frame;
   readonly preposition: boolean;
+}
+
+interface Candidate extends Framed {
+  /** Whether it may be a place at all, as far as its own words tell. */
+  readonly plausible: boolean;
 }
 
 interface Choice {
@@ -101,6 +106,8 @@ function mostNamed(places: readonly Place[]): Place[] {
 /** One reading of one report. */
 class Finder {
   private readonly candidates: readonly Candidate[];
+  /** The candidates from left to right, the longest of those that start together first. */
+  private readonly byStart: readonly Candidate[];
   private readonly covered: readonly (NameHit | undefined)[];
   private readonly evidence: Evidence;
   private readonly titles: ReadonlySet<number>;
@@ -123,15 +130,21 @@ class Finder {
       return true;
     };
     const hits = (options.hits ?? gazetteer.match(tokens)).filter(isFree);
+    this.covered = coverage(tokens, hits);
     this.candidates = hits.map((hit) => {
       const frame = frameOf(tokens, hit);
-      return { hit, frame, preposition: afterPreposition(tokens, frame.phrase.first) };
+      const framed = { hit, frame, preposition: afterPreposition(tokens, frame.phrase.first) };
+      return { ...framed, plausible: this.mayBePlace(framed, false) };
     });
-    this.covered = coverage(tokens, hits);
-    const plausible = this.candidates.filter((candidate) => this.mayBePlace(candidate, []));
+    this.byStart = this.candidates.toSorted(
+      (a, b) =>
+        a.hit.first - b.hit.first ||
+        b.hit.last - a.hit.last ||
+        Number(a.hit.stripped) - Number(b.hit.stripped),
+    );
     this.evidence = evidenceOf(
       tokens,
-      plausible.map((candidate) => candidate.hit),
+      this.candidates.filter(({ plausible }) => plausible).map(({ hit }) => hit),
       gazetteer,
       options.countries ?? [],
       options.parties,
@@ -153,11 +166,8 @@ class Finder {
     }));
   }
 
-  private mayBePlace(candidate: Candidate, beside: readonly Place[]): boolean {
-    const { hit, frame, preposition } = candidate;
-    const inside = beside.some((place) =>
-      hit.bearers.some(({ entry }) => entry.place.within.includes(place.id)),
-    );
+  /** @param inside a place beside it holds one of its bearers */
+  private mayBePlace({ hit, frame, preposition }: Framed, inside: boolean): boolean {
     const kind = frame.kinds !== undefined || frame.part !== undefined;
     const verb = afterVerb(this.tokens, frame.phrase.first);
     const cue = kind || preposition || inside || verb;
@@ -201,14 +211,8 @@ class Finder {
   /** Best reading of each stretch of text: from left to right, the longest name that resolves. */
   private choose(context: (candidate: Candidate) => Surroundings): Choice[] {
     const choices: Choice[] = [];
-    const byStart = [...this.candidates].sort(
-      (a, b) =>
-        a.hit.first - b.hit.first ||
-        b.hit.last - a.hit.last ||
-        Number(a.hit.stripped) - Number(b.hit.stripped),
-    );
     let free = 0;
-    for (const candidate of byStart) {
+    for (const candidate of this.byStart) {
       if (candidate.hit.first < free) continue;
       const choice = this.resolve(candidate, context(candidate));
       if (choice === undefined) continue;
@@ -219,7 +223,10 @@ class Finder {
   }
 
   private resolve(candidate: Candidate, { beside, distance }: Surroundings): Choice | undefined {
-    if (!this.mayBePlace(candidate, beside)) return undefined;
+    const inside = beside.some((place) =>
+      candidate.hit.bearers.some(({ entry }) => entry.place.within.includes(place.id)),
+    );
+    if (!(inside ? this.mayBePlace(candidate, true) : candidate.plausible)) return undefined;
     const setting = {
       evidence: this.evidence,
       frame: candidate.frame,

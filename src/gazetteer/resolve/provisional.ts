@@ -172,9 +172,9 @@ export function provisionals(
   const found: PlaceSpan[] = [];
   const containers = new Containers(tokens, known, gazetteer);
   for (const token of tokens) {
-    if (token.kind !== 'word' || isCapitalised(token.text) || VICINITY.has(token.norm)) continue;
     const kind = kindsOf(token.norm);
-    if (kind === undefined) continue;
+    if (kind === undefined || token.kind !== 'word') continue;
+    if (isCapitalised(token.text) || VICINITY.has(token.norm)) continue;
     for (const span of [...beforeKind(scene, token.index), ...afterKind(scene, token.index, kind.plural)]) {
       const frame = frameOf(tokens, span);
       const kinds = frame.kinds ?? kind.kinds;

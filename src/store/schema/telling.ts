@@ -81,7 +81,16 @@ export const subscriptions = pgTable(
   },
   (table) => [
     unique('subscriptions_place').on(table.destination, table.place).nullsNotDistinct(),
-    index('subscriptions_by_place').on(table.place),
+    // Holds all that matching an event needs, so that it need not go to the rows.
+    index('subscriptions_by_place').on(
+      table.place,
+      table.destination,
+      table.created,
+      table.id,
+      table.types,
+      table.standing,
+      table.mode,
+    ),
     check('subscriptions_standing', oneOf(table.standing, ['claimed', 'reported', 'confirmed'])),
     check('subscriptions_mode', oneOf(table.mode, SUBSCRIPTION_MODES)),
   ],

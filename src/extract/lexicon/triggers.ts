@@ -1,0 +1,73 @@
+import type { FrameEntry, Role } from './entries.ts';
+
+/** What one of must be in a sentence: a noun class by its name, a word with `=`, or any form of a verb with `~` before it. */
+export type Need = readonly string[];
+
+/** A pattern that a word may trigger, with what else its sentence must have for the pattern to apply. */
+export interface Trigger {
+  readonly frame: FrameEntry;
+  readonly needs: readonly Need[];
+}
+
+/** Names of noun classes. */
+export type NounClasses = ReadonlySet<string>;
+
+/** `Role.is` that names, pronouns and counts fill beside the nouns of the class of that name. */
+const FREELY_FILLED = new Set(['people']);
+
+/** What is not a class of nouns ("force", "place") is filled by what the report names: it needs no certain word. */
+const nounsFor =
+  (classes: NounClasses) =>
+  (role: Role | undefined): Need[] => {
+    if (role === undefined || role.optional || FREELY_FILLED.has(role.is)) return [];
+    const names = role.is.split('/');
+    return names.every((name) => classes.has(name)) ? [names] : [];
+  };
+
+const asWord = (word: string): string => `=${word}`;
+const asVerb = (lemma: string): string => `~${lemma}`;
+
+/** The word of a preposition phrase that says most: "outskirts" of "on the outskirts of". */
+const longest = (phrase: string): string =>
+  phrase.split(' ').reduce((best, word) => (word.length > best.length ? word : best));
+
+/** Prepositions, or the infinitive that takes their place. */
+function linksOf(frame: FrameEntry): Need[] {
+  // The object of the infinitive needs no preposition: "forced them to leave the town".
+  if (frame.then.length > 0) return [frame.then.map((verb) => asVerb(verb.split(' ')[0] ?? verb))];
+  return [...frame.with]
+    .filter(([, role]) => !role.optional)
+    .map(([prepositions]) => {
+      const words = prepositions.split('|').map((phrase) => asWord(longest(phrase)));
+      // "the province where they advance": in it.
+      return words.includes(asWord('in')) ? [...words, asWord('where')] : words;
+    });
+}
+
+/** The pattern as a verb triggers it: subject, object and what hangs on prepositions must be there. */
+export const verbTrigger = (frame: FrameEntry, classes: NounClasses): Trigger => ({
+  frame,
+  needs: [
+    ...[frame.subject, frame.object, ...frame.with.values()].flatMap(nounsFor(classes)),
+    ...linksOf(frame),
+  ],
+});
+
+/** The pattern as a noun triggers it: who and what may go without saying. */
+export const nounTrigger = (frame: FrameEntry, classes: NounClasses): Trigger => ({
+  frame,
+  needs: [...[...frame.with.values()].flatMap(nounsFor(classes)), ...linksOf(frame)],
+});
+
+/** What a word gives to the needs of patterns. */
+export const suppliesOf = (
+  norm: string,
+  lemma: string | undefined,
+  nouns: ReadonlySet<string>,
+  needed: ReadonlySet<string>,
+): readonly string[] =>
+  [...nouns, asWord(norm), ...(lemma === undefined ? [] : [asVerb(lemma)])].filter((one) => needed.has(one));
+
+/** The words that patterns need for themselves. */
+export const wordsIn = (needed: ReadonlySet<string>): string[] =>
+  [...needed].filter((one) => one.startsWith('=')).map((one) => one.slice(1));

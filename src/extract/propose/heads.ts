@@ -1,0 +1,75 @@
+import type { Token, TokenSpan } from '../../model/reading.ts';
+import type { NounPhrase } from '../syntax/chunk.ts';
+import type { Ground } from '../syntax/ground.ts';
+
+/** Words that make one noun of the lexicon together: a head, and a word that stands somewhere before it. */
+interface Compound {
+  readonly is: string;
+  readonly head: RegExp;
+  readonly before: ReadonlySet<string>;
+  /** Only of a phrase that names no place. */
+  readonly unplaced?: true;
+}
+
+const COMPOUNDS: readonly Compound[] = [
+  {
+    is: 'takenplace',
+    head: /(?:towns?|villages?|districts?|neighbou?rhoods?|areas?|cities|positions|hills|settlements|localities)$/,
+    before: new Set('liberated captured recaptured seized retaken taken cleared freed'.split(' ')),
+    unplaced: true,
+  },
+  {
+    is: 'aidaccess',
+    head: /^(?:access|delivery|deliveries)$/,
+    before: new Set('humanitarian aid relief food unhindered unimpeded unrestricted unfettered'.split(' ')),
+  },
+  {
+    is: 'trucetalks',
+    head: /^(?:talks|negotiations|efforts)$/,
+    before: new Set('truce ceasefire fire'.split(' ')),
+  },
+  { is: 'deescalationzone', head: /^zones?$/, before: new Set(['escalation', 'deescalation']) },
+];
+
+/** The compounds by the word that stands before their head. */
+const STARTED_BY = new Map<string, Compound[]>();
+for (const compound of COMPOUNDS)
+  for (const word of compound.before) STARTED_BY.set(word, [...(STARTED_BY.get(word) ?? []), compound]);
+
+/** "cease-fire", "counter-offensive": one word, written with a hyphen that touches its second half. */
+function glued(tokens: readonly Token[], head: number): string | undefined {
+  const [before, hyphen, after] = [tokens[head - 2], tokens[head - 1], tokens[head]];
+  return hyphen?.text === '-' && hyphen.end === after?.start ? (before?.norm ?? '') + after.norm : undefined;
+}
+
+/** The head's spelling, as the lexicon has it where several words are one noun. */
+export function headNorm({ ground: { tokens } }: { readonly ground: Ground }, np: NounPhrase): string {
+  const { first, head } = np;
+  const norm = tokens[head]?.norm ?? '';
+  for (const compound of COMPOUNDS)
+    if (
+      compound.head.test(norm) &&
+      !(compound.unplaced && np.places.length > 0) &&
+      tokens.slice(first, head).some((token) => compound.before.has(token.norm))
+    )
+      return compound.is;
+  if (tokens[head - 1]?.norm === 'evacuation' && head > first && !tokens[head]?.text.startsWith('-'))
+    return `evacuation${norm}`;
+  return (head - 2 >= first ? glued(tokens, head) : undefined) ?? norm;
+}
+
+/** Every compound that `headNorm` may find in a stretch of text, however it is cut into phrases. */
+export function compoundsIn(tokens: readonly Token[], { first, last }: TokenSpan): readonly string[] {
+  const found: string[] = [];
+  const begun: Compound[] = [];
+  for (let at = first; at < last; at += 1) {
+    const norm = tokens[at]?.norm ?? '';
+    for (const compound of begun) if (compound.head.test(norm)) found.push(compound.is);
+    for (const compound of STARTED_BY.get(norm) ?? []) begun.push(compound);
+    if (at === first) continue;
+    if (tokens[at - 1]?.norm === 'evacuation') found.push(`evacuation${norm}`);
+    const joined = glued(tokens, at);
+    if (joined !== undefined) found.push(joined);
+  }
+  return found;
+}
