@@ -1,7 +1,7 @@
 import type { ControlEntry } from '../model/control.ts';
 import type { Incident } from '../model/incident.ts';
 import type { Block, Line, Message } from '../model/message.ts';
-import { dayOf, daysBetween, type Day, type Instant } from '../model/time.ts';
+import { dayOf, type Day, type Instant } from '../model/time.ts';
 import { headlineOf } from './clause.ts';
 import { joined, literal, separated, text, untrusted } from './inline.ts';
 import { actorNames, containers, fullName, placeName, type NamedPlace, type Wording } from './names.ts';
@@ -24,8 +24,6 @@ export interface StatusAnswer {
   readonly now: Instant;
 }
 
-/** Longer without a word than this, and the answer says that it has been silent since. */
-const SILENT_AFTER_DAYS = 30;
 /** As many places inside the one asked for are listed; Slack and Discord cut longer messages. */
 const MAX_INSIDE = 25;
 
@@ -49,9 +47,8 @@ function holding(row: ControlEntry, wording: Wording): Line {
   return say(strings, row.part ? 'status.held_part' : 'status.held', { holders });
 }
 
-function times(row: ControlEntry, today: Day, wording: Wording): readonly Line[] {
+function times(row: ControlEntry, wording: Wording): readonly Line[] {
   const { strings } = wording;
-  const silent = row.validTo === undefined && daysBetween(row.lastConfirmed, today) > SILENT_AFTER_DAYS;
   return [
     say(strings, row.since === 'stated' ? 'status.since' : 'status.seen_since', {
       date: date(row.validFrom, strings),
@@ -59,21 +56,21 @@ function times(row: ControlEntry, today: Day, wording: Wording): readonly Line[]
     ...(row.validTo === undefined
       ? []
       : [say(strings, 'status.until', { date: date(row.validTo, strings) })]),
-    say(strings, silent ? 'status.silent_since' : 'status.confirmed', {
+    say(strings, row.standing === 'stale' ? 'status.silent_since' : 'status.confirmed', {
       date: date(row.lastConfirmed, strings),
     }),
   ];
 }
 
 /** Who holds it, how sure that is and by whose word, since when, last confirmed when, in which outlets. */
-function rowLine(row: ControlEntry, today: Day, wording: Wording): Line {
+function rowLine(row: ControlEntry, wording: Wording): Line {
   const { strings } = wording;
   const carried = outlets(row);
   return separated(
     [
       holding(row, wording),
       sayReason(row.why, strings),
-      ...times(row, today, wording),
+      ...times(row, wording),
       ...(carried.length === 0
         ? []
         : [
@@ -117,13 +114,13 @@ function nothingKnown({ place, at, earliest }: StatusAnswer, wording: Wording): 
   return lines.map((line) => ({ kind: 'paragraph', line }));
 }
 
-function insideBlocks(answer: StatusAnswer, today: Day, wording: Wording): readonly Block[] {
+function insideBlocks(answer: StatusAnswer, wording: Wording): readonly Block[] {
   const { strings } = wording;
   if (answer.inside.length === 0) return [];
   const rows = [...answer.inside].sort(bySince);
   const lines = rows
     .slice(0, MAX_INSIDE)
-    .map((row) => joined([fullName(row.place, wording), [literal(': ')], rowLine(row, today, wording)]));
+    .map((row) => joined([fullName(row.place, wording), [literal(': ')], rowLine(row, wording)]));
   const more = rows.length - lines.length;
   return [
     {
@@ -172,7 +169,6 @@ function asked({ place, at, known }: StatusAnswer, wording: Wording): Block {
  */
 export function renderStatus(answer: StatusAnswer, wording: Wording): Message {
   const { strings } = wording;
-  const today = answer.at ?? dayOf(answer.now);
   const nothing = answer.held.length === 0 && answer.inside.length === 0;
   const subscribe = answer.place.id;
   return {
@@ -183,8 +179,8 @@ export function renderStatus(answer: StatusAnswer, wording: Wording): Message {
       ...(nothing ? nothingKnown(answer, wording) : []),
       ...[...answer.held]
         .sort(bySince)
-        .map((row): Block => ({ kind: 'paragraph', line: rowLine(row, today, wording) })),
-      ...insideBlocks(answer, today, wording),
+        .map((row): Block => ({ kind: 'paragraph', line: rowLine(row, wording) })),
+      ...insideBlocks(answer, wording),
       ...recentBlocks(answer, wording),
       ...(subscribe === undefined
         ? []

@@ -1,4 +1,5 @@
 import { and, arrayContains, asc, desc, eq, gt, isNull, like, lte, min, or, type SQL } from 'drizzle-orm';
+import { standingOn } from '../assess/ledger/stale.ts';
 import type { ControlEntry, ControlQuery } from '../model/control.ts';
 import type { PlaceKey, PlaceRef } from '../model/place.ts';
 import { dayOf, type Clock, type Day } from '../model/time.ts';
@@ -8,7 +9,10 @@ import { readDocument } from './documents/read.ts';
 import { controlEntries as rows } from './schema/knowledge.ts';
 
 export interface LedgerRepository {
-  /** What holds on `query.at` (absent: today, UTC) as known at `query.known` (absent: now), in the place and all in it. */
+  /**
+   * What holds on `query.at` (absent: today, UTC) as known at `query.known` (absent: now), in the place and all in it; stale
+   * where nobody had confirmed it for long by that day.
+   */
   controlIn(place: PlaceKey, query: ControlQuery): Promise<readonly ControlEntry[]>;
   /** The same, everywhere. */
   control(query: ControlQuery): Promise<readonly ControlEntry[]>;
@@ -63,8 +67,15 @@ export function ledgerRepository(db: Database, clock: Clock): LedgerRepository {
     return found.map(toEntry);
   };
   return {
-    controlIn: (place, query) => select(and(within(place), heldAt(query, dayOf(clock())))),
-    control: (query) => select(heldAt(query, dayOf(clock()))),
+    controlIn: async (place, query) => {
+      const today = dayOf(clock());
+      const held = await select(and(within(place), heldAt(query, today)));
+      return held.map((entry) => standingOn(entry, query.at ?? today));
+    },
+    control: async (query) => {
+      const today = dayOf(clock());
+      return (await select(heldAt(query, today))).map((entry) => standingOn(entry, query.at ?? today));
+    },
     controlHistory: async (place) => {
       const found = await db
         .select()

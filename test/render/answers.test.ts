@@ -87,9 +87,11 @@ describe('/status', () => {
   });
 
   it('says when there was no word for long', () => {
-    expect(status('hajin', { now: instant('2018-08-01') })).toContain(
-      'last confirmed 20 May 2018, no word since',
-    );
+    const held = believed.filter((row) => row.place.id === place('hajin').id);
+    const stale = held.map((row) => ({ ...row, standing: 'stale' as const }));
+    const answer = status('hajin', { held: stale });
+    expect(answer).toContain('Hajin: held by ISIS (stale)');
+    expect(answer).toContain('last confirmed 20 May 2018, no word since');
   });
 
   it('shows both accounts of a contested place, and what was left', () => {

@@ -92,7 +92,7 @@ describe('readStrings', () => {
     ],
     [
       'an unknown string',
-      (s: string) => `${s}\n  evidenc: x\n`,
+      (s: string) => s.replace(/^ {2}evidence: Evidence$/m, '$&\n  evidenc: x'),
       /action\.evidenc: no such string; did you mean "action\.evidence"/,
     ],
     [
