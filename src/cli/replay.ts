@@ -7,7 +7,7 @@ import { loadConfig } from '../config/load.ts';
 import type { ChannelSettings } from '../config/schema.ts';
 import { STATEMENT_TYPES } from '../model/statement.ts';
 import { SUBSCRIPTION_MODES } from '../model/telling.ts';
-import { instant } from '../model/time.ts';
+import { systemClock } from '../model/time.ts';
 import { reportLines, type ReportLine } from './lines.ts';
 import { ROOT } from './root.ts';
 import { stoppable } from './stopping.ts';
@@ -48,19 +48,21 @@ function toReport({
   };
 }
 
-/** All reports in time order. One without a date takes that of the one before it. */
+/**
+ * All reports in time order. One without a date takes that of the one before it; those before the first dated one, its date;
+ * where none has a date, today's.
+ */
 async function readReports(fail: (line: object) => Promise<unknown>): Promise<readonly Numbered[]> {
-  const reports: Numbered[] = [];
-  let published = instant(0);
+  const lines: { readonly line: number; readonly report: ReportLine }[] = [];
   for await (const read of reportLines(process.stdin)) {
-    if ('error' in read) {
-      await fail(read);
-      continue;
-    }
-    const { line, report } = read;
-    published = report.published ?? published;
-    reports.push({ line, id: report.id, report: { id: String(report.id), published, ...toReport(report) } });
+    if ('error' in read) await fail(read);
+    else lines.push(read);
   }
+  let published = lines.find(({ report }) => report.published != null)?.report.published ?? systemClock();
+  const reports = lines.map(({ line, report }): Numbered => {
+    published = report.published ?? published;
+    return { line, id: report.id, report: { id: String(report.id), published, ...toReport(report) } };
+  });
   // The sort is stable: reports of one moment stay as they came.
   return reports.sort((a, b) => Date.parse(a.report.published) - Date.parse(b.report.published));
 }

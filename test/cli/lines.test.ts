@@ -15,7 +15,7 @@ const parse = (stdout: string): Record<string, unknown>[] =>
     .filter(Boolean)
     .map((line) => JSON.parse(line) as Record<string, unknown>);
 
-const capture = (id: unknown, town: string, published: string, more: object = {}): string =>
+const capture = (id: unknown, town: string, published: string | undefined, more: object = {}): string =>
   JSON.stringify({
     id,
     published,
@@ -135,6 +135,25 @@ describe('sitrep replay --jsonl', () => {
       'since',
       'standing',
     ]);
+  });
+
+  it('puts reports without a date on that of the one before them, and the first ones on the first date there is', async () => {
+    const ended = await sitrep(['replay', '--jsonl'], {
+      input: [
+        capture('undated', 'Saraqib', undefined),
+        capture('dated', 'Binnish', '2018-05-22'),
+        capture('after', 'Ariha', undefined),
+        capture('before', 'Maarrat Misrin', '2018-05-15'),
+      ].join('\n'),
+    });
+    expect([ended.status, ended.stderr]).toEqual([0, '']);
+    const lines = parse(ended.stdout);
+    expect(lines.map(({ report }) => report)).toEqual(['before', 'undated', 'dated', 'after', undefined]);
+    const { control } = lines.at(-1) as { control: { place: string; since: string }[] };
+    expect(Object.fromEntries(control.map(({ place, since }) => [place, since]))).toMatchObject({
+      Saraqib: '2018-05-21',
+      Ariha: '2018-05-21',
+    });
   });
 
   it('tells each channel what it asked for', async () => {
