@@ -202,6 +202,21 @@ function withKnownIds(facts: readonly Fact[], known: readonly Fact[]): readonly 
   });
 }
 
+const LEAVING: ReadonlySet<StatementType> = new Set<StatementType>([
+  'evacuation',
+  'withdrawal',
+  'displacement',
+]);
+
+/** "They left the town for safer parts of Syria" says of a Syrian town not where to: what holds all they left is no destination. */
+function withDestinations(fact: Fact, { places }: Knowledge): Fact {
+  if (!LEAVING.has(fact.type) || fact.places.length === 0) return fact;
+  const toPlaces = fact.toPlaces.filter(
+    (goal) => !fact.places.every((origin) => holds(goal, origin, places)),
+  );
+  return { ...fact, toPlaces };
+}
+
 /**
  * The facts of an incident, from all that is said of it: what is said before what is denied, so that a denial finds it.
  * Depends on the units alone, but for the ids. `known`: the facts as they were, whose ids are kept.
@@ -223,5 +238,5 @@ export function factsOf(
     if (!fact) return [...all, newFact(unit)];
     return all.map((one) => (one === fact ? withUnit(one, unit, knowledge) : one));
   }, []);
-  return withKnownIds(facts.toSorted(leadFirst), known);
+  return withKnownIds(facts.toSorted(leadFirst), known).map((fact) => withDestinations(fact, knowledge));
 }

@@ -55,6 +55,32 @@ describe('movements and deals', () => {
       expect(text).toContain(line);
   });
 
+  it.each([
+    ['the country', ['syria'], 'People fled Hajin'],
+    ['the governorate, and names another one', ['deir-ezzor', 'idlib'], 'People fled Hajin towards Idlib'],
+  ])('takes for no destination what the place of origin lies in: %s', (_, towards, headline) => {
+    const world = new World();
+    const outcome = world.tell(report('2018-05-20', [fled('hajin', { towards })]));
+    expect(world.headlines()).toEqual([headline]);
+    expect(outcome.texts[0]).not.toMatch(/(?:towards|To:) .*(?:Syria|Deir Ezzor)/);
+  });
+
+  it('keeps a destination in which only some of those who left were, and where people went back to', () => {
+    const world = new World();
+    world.tell(report('2018-05-20', [fled(['hajin', 'douma'], { towards: ['deir-ezzor'] })]));
+    world.tell(report('2018-05-20', [returned('madaya', { towards: ['rif-damascus'] })]));
+    expect(world.headlines()).toEqual([
+      'People fled Hajin and Douma towards Deir Ezzor',
+      'People returned to Rif Dimashq',
+    ]);
+  });
+
+  it('tells no new destination when a later report only names the country around', () => {
+    const world = new World();
+    world.tell(report('2018-05-20', [fled('hajin')]));
+    expect(world.tell(report('2018-05-21', [fled('hajin', { towards: ['syria'] })])).alerts).toEqual([]);
+  });
+
   it('answers in the same thread when a later report gives a higher figure, and shows both with their speakers', () => {
     const world = new World();
     world.tell(camp());
