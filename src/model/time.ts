@@ -31,6 +31,12 @@ export function day(value: string): Day {
   return value as Day;
 }
 
+/**
+ * Is it a day's first moment? A publication of which only the day is given is kept as that, and shown as the day: an hour that
+ * nobody gave is worse than none. One that was stated as midnight cannot be told from it, and is shown as the day too.
+ */
+export const isDayAlone = (published: Instant): boolean => published.endsWith('T00:00:00.000Z');
+
 const DAY_MS = 86_400_000;
 
 /** Whole days from `a` to `b`; negative when `b` is earlier. */

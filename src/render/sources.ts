@@ -5,7 +5,7 @@ import type { Report } from '../model/report.ts';
 import type { Instant } from '../model/time.ts';
 import { literal, untrusted } from './inline.ts';
 import type { Wording } from './names.ts';
-import { say } from './strings.ts';
+import { publication, say } from './strings.ts';
 
 /** What a message says of a report that it stands on. */
 type CitedReport = Pick<Report, 'outlet' | 'url' | 'published'>;
@@ -23,7 +23,7 @@ const MAX_SOURCES = 8;
 const cited = (outlet: string, at: Instant, url: string | undefined, context: RenderContext): Line =>
   say(context.strings, 'source.line', {
     outlet: url === undefined ? untrusted(outlet) : { kind: 'link', text: outlet, url },
-    time: { kind: 'time', at },
+    time: publication(at, context.strings),
   });
 
 /** A line for each report behind the facts: outlet with link, and when it was published; the newest first. */
@@ -41,5 +41,7 @@ export function sourceLines(facts: readonly Fact[], context: RenderContext): rea
 /** The one report that brought an update. */
 export function sourceLine(id: ReportId, at: Instant, context: RenderContext): Line {
   const report = context.reports.get(id);
-  return report ? cited(report.outlet, report.published, report.url, context) : [{ kind: 'time', at }];
+  return report
+    ? cited(report.outlet, report.published, report.url, context)
+    : [publication(at, context.strings)];
 }

@@ -1,6 +1,6 @@
 import type { Reason } from '../model/incident.ts';
 import type { Inline, Line } from '../model/message.ts';
-import type { Instant } from '../model/time.ts';
+import { dayOf, isDayAlone, type Instant } from '../model/time.ts';
 import { joined, literal, text, untrusted } from './inline.ts';
 import { PLACEHOLDERS, type Placeholder, type StringKey } from './keys.ts';
 
@@ -122,6 +122,10 @@ export function moment(at: Instant, strings: Locale): string {
   const day = date(at.slice(0, 10), strings);
   return `${day}, ${at.slice(11, 16)} UTC`;
 }
+
+/** When something was published: the moment, or the day where that is all that is known. */
+export const publication = (at: Instant, strings: Locale): Inline =>
+  isDayAlone(at) ? text(date(dayOf(at), strings)) : { kind: 'time', at };
 
 /** The line's words without any mark-up. */
 export const plain = (line: Line, strings: Locale): string =>

@@ -3,8 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { figureLine } from '../../src/render/figures.ts';
 import { clean } from '../../src/render/inline.ts';
 import { incidentWords } from '../../src/render/reply.ts';
+import { renderEvidence } from '../../src/render/asked/evidence.ts';
 import { renderRoot } from '../../src/render/root.ts';
 import { plain } from '../../src/render/strings.ts';
+import { toText } from '../../src/render/text.ts';
 import {
   advanced,
   aid,
@@ -130,6 +132,23 @@ describe('a root', () => {
       ],
     });
     expect(message.tone).toBe('alert');
+  });
+
+  it('gives no hour to a report of which only the day is known, in its sources, its replies and its evidence', () => {
+    const world = new World();
+    world.tell(report('2018-05-20', [took('sdf', 'baghuz', { by: 'sdf' })], { hour: '00' }));
+    const reply = world.tell(
+      report('2018-05-21', [took('sdf', 'baghuz', { by: 'un' })], { outlet: 'Sample Gazette', hour: '00' }),
+    ).texts[0];
+    const [incident] = world.incidents.values();
+    const asked = { incident: incident!, reports: world.reports, sentences: new Map() };
+    const evidence = toText(renderEvidence(asked, world.context), strings);
+    expect(world.root().split('\n')).toEqual(
+      expect.arrayContaining(['Sample Gazette, 21 May 2018', 'Sample Wire, 20 May 2018']),
+    );
+    expect(reply?.split('\n')).toContain('Sample Gazette, 21 May 2018');
+    expect(evidence).toMatch(/in Sample Wire, 20 May 2018$/m);
+    expect(evidence).not.toContain('UTC');
   });
 
   it('says when no day is given, and warns of what is disputed', () => {

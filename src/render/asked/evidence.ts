@@ -5,7 +5,7 @@ import type { Report } from '../../model/report.ts';
 import { begun, datedClause, headlineOf } from '../clause.ts';
 import { clean, untrusted } from '../inline.ts';
 import type { Wording } from '../names.ts';
-import { label, say, sayReason } from '../strings.ts';
+import { label, publication, say, sayReason } from '../strings.ts';
 import { named } from './incident.ts';
 
 /** What `/evidence` found. */
@@ -28,7 +28,7 @@ function sourceOf(claim: Claim, { reports }: EvidenceAnswer, { strings }: Wordin
     report?.url === undefined
       ? untrusted(claim.outlet)
       : { kind: 'link' as const, text: claim.outlet, url: report.url };
-  const time = { kind: 'time', at: report?.published ?? claim.at } as const;
+  const time = publication(report?.published ?? claim.at, strings);
   const origin = untrusted(claim.origin.name);
   if (claim.stance === 'denies') return say(strings, 'evidence.denies', { origin, outlet, time });
   return claim.origin.name === claim.outlet

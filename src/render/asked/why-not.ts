@@ -4,7 +4,7 @@ import type { Report } from '../../model/report.ts';
 import { headlineOf } from '../clause.ts';
 import { clean, literal, separated, strong, text, untrusted } from '../inline.ts';
 import type { Wording } from '../names.ts';
-import { label, say, sayReason } from '../strings.ts';
+import { label, publication, say, sayReason } from '../strings.ts';
 import { named } from './incident.ts';
 
 /** What became of one statement of a report. `kept`: on record only. `silent`: in an incident, with nothing new. */
@@ -91,7 +91,7 @@ function blocksOf(
       return paragraph(
         say(strings, 'why_not.duplicate', {
           outlet: untrusted(answer.of.outlet),
-          time: { kind: 'time', at: answer.of.published },
+          time: publication(answer.of.published, strings),
         }),
       );
     case 'baseline':
@@ -122,7 +122,7 @@ export function renderWhyNot(answer: WhyNotAnswer, wording: Wording): Message {
       report.url === undefined
         ? untrusted(report.outlet)
         : { kind: 'link', text: report.outlet, url: report.url },
-    time: { kind: 'time', at: report.published },
+    time: publication(report.published, strings),
   });
   return {
     tone: 'answer',

@@ -4,7 +4,7 @@ import { stretches } from '../../../src/chat/desk/html/evidence.ts';
 import { blocksHtml, lineHtml, linkHtml } from '../../../src/chat/desk/html/message.ts';
 import { isOwnPath, textHtml } from '../../../src/chat/desk/html/text.ts';
 import { calm, safeLink } from '../../../src/chat/text.ts';
-import { agoText, dayText } from '../../../src/chat/desk/html/time.ts';
+import { agoText, dayText, publishedHtml } from '../../../src/chat/desk/html/time.ts';
 import type { Block, Inline } from '../../../src/model/message.ts';
 import type { StoredStatement } from '../../../src/model/statement.ts';
 import { instant } from '../../../src/model/time.ts';
@@ -164,6 +164,12 @@ describe('times', () => {
     expect(ago('2018-05-20T09:00:00Z')).toBe('3 hours ago');
     expect(ago('2018-05-18T09:00:00Z')).toBe('2 days ago');
     expect(ago('2018-03-18T09:00:00Z')).toBe('18 Mar 2018');
+  });
+
+  it('of publications have no hour where only the day is known', () => {
+    const shown = (at: string) => String(publishedHtml(instant(at)));
+    expect(shown('2018-05-20')).toBe('<time datetime="2018-05-20">20 May 2018</time>');
+    expect(shown('2018-05-20T00:01:00Z')).toContain('>20 May 2018, 00:01 UTC<');
   });
 
   it('stand in time elements', () => {

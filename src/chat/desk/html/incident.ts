@@ -8,7 +8,7 @@ import { incidentPath } from './paths.ts';
 import { html, type Html } from './template.ts';
 import { calm } from '../../text.ts';
 import { textHtml } from './text.ts';
-import { dayHtml, momentHtml } from './time.ts';
+import { dayHtml, publishedHtml } from './time.ts';
 
 const STANCES: Readonly<Record<Claim['stance'], string>> = {
   says: 'says so',
@@ -33,7 +33,7 @@ function claimHtml(claim: Claim): Html {
         : ''
     }
     <span class="quiet"
-      >${via === undefined ? '' : html`· reported by <bdi>${calm(via)}</bdi>`} · ${momentHtml(claim.at)} ·
+      >${via === undefined ? '' : html`· reported by <bdi>${calm(via)}</bdi>`} · ${publishedHtml(claim.at)} ·
       source grade ${origin.reliability}</span
     >
     · <a href="#${evidenceId(claim.statement)}">evidence</a>
@@ -64,7 +64,7 @@ function reportHtml(report: Report, record: IncidentRecord, facts: readonly Numb
   >
     <header>
       <h3><bdi>${calm(report.title ?? report.outlet)}</bdi></h3>
-      <p class="quiet">${momentHtml(report.published)}</p>
+      <p class="quiet">${publishedHtml(report.published)}</p>
     </header>
     <p class="quiet">
       <bdi>${calm(report.outlet)}</bdi
@@ -79,7 +79,7 @@ function updateHtml(update: Update, record: IncidentRecord, words: DeskWords): H
   const report = record.reports.find(({ id }) => id === update.report);
   return html`<li>
     <p class="quiet">
-      ${momentHtml(update.at)} ·
+      ${publishedHtml(update.at)} ·
       ${update.kinds.join(', ')}${
         report ? html` · <a href="#${reportAnchor(report.id)}"><bdi>${calm(report.outlet)}</bdi></a>` : ''
       }
@@ -94,8 +94,8 @@ export function incidentMain(record: IncidentRecord, words: DeskWords): Html {
   return html`<p class="trail"><a href="/incidents">Incidents</a></p>
     <h1><bdi>${textHtml(words.headline(incident))}</bdi></h1>
     <p class="quiet lead">
-      ${incident.state === 'open' ? 'Open' : 'Closed'} · first report ${momentHtml(incident.opened)} · last
-      change ${momentHtml(incident.lastActivity)}
+      ${incident.state === 'open' ? 'Open' : 'Closed'} · first report ${publishedHtml(incident.opened)} · last
+      change ${publishedHtml(incident.lastActivity)}
     </p>
     ${maybeSameHtml(incident)}
     <h2 id="facts">What is said to have happened</h2>
@@ -127,7 +127,7 @@ export const incidentItem = (incident: Incident, words: DeskWords): Html =>
       ${incident.facts[0] ? standingHtml(incident.facts[0].standing, words) : ''}
     </header>
     <p class="quiet">
-      ${incident.state === 'open' ? 'Open' : 'Closed'} · last change ${momentHtml(incident.lastActivity)}
+      ${incident.state === 'open' ? 'Open' : 'Closed'} · last change ${publishedHtml(incident.lastActivity)}
     </p>
   </li>`;
 

@@ -1,4 +1,4 @@
-import type { Day, Instant } from '../../../model/time.ts';
+import { dayOf, isDayAlone, type Day, type Instant } from '../../../model/time.ts';
 import { html } from './template.ts';
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
@@ -16,6 +16,9 @@ const clockText = (at: Instant): string => at.slice(11, 16);
 const momentText = (at: Instant): string => `${dayText(at.slice(0, 10))}, ${clockText(at)} UTC`;
 
 export const momentHtml = (at: Instant) => html`<time datetime="${at}">${momentText(at)}</time>`;
+
+/** When something was published: the moment, or the day where that is all that is known. */
+export const publishedHtml = (at: Instant) => (isDayAlone(at) ? dayHtml(dayOf(at)) : momentHtml(at));
 
 export const clockHtml = (at: Instant) =>
   html`<time datetime="${at}" title="${momentText(at)}">${clockText(at)} UTC</time>`;
