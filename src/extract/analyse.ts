@@ -98,13 +98,14 @@ function contextOf(reading: Reading, frame: Frame): Context {
       .filter((sentence) => sentence.furniture !== undefined)
       .map((sentence) => sentence.index),
   );
+  const speaking = attributionsByToken(frame.attributions);
   const places = reading.marks.filter(
     (mark): mark is PlaceSpan =>
       mark.kind === 'place' &&
       mark.locates !== true &&
       !silent.has(reading.tokens[mark.first]?.sentence ?? -1) &&
       !isDateline(reading, mark) &&
-      !isSpeaker(frame.attributions, mark),
+      !isSpeaker(speaking, mark),
   );
   const bySentence = new Map<number, PlaceSpan[]>();
   for (const place of places) {
@@ -124,9 +125,25 @@ function contextOf(reading: Reading, frame: Frame): Context {
   };
 }
 
+/** The attributions that name whose word it is with a token, by the token's index. */
+function attributionsByToken(
+  attributions: readonly Attribution[],
+): ReadonlyMap<number, readonly Attribution[]> {
+  const byToken = new Map<number, Attribution[]>();
+  for (const one of attributions)
+    for (let token = one.first; token < one.last; token += 1) {
+      const list = byToken.get(token);
+      if (list === undefined) byToken.set(token, [one]);
+      else list.push(one);
+    }
+  return byToken;
+}
+
 /** "Damascus has claimed that …": a capital that speaks is no place where anything happens. */
-const isSpeaker = (attributions: readonly Attribution[], { first, last, mention }: PlaceSpan): boolean =>
-  attributions.some((one) => one.first <= first && last <= one.last && one.text === mention.text);
+const isSpeaker = (
+  speaking: ReadonlyMap<number, readonly Attribution[]>,
+  { first, last, mention }: PlaceSpan,
+): boolean => (speaking.get(first) ?? []).some((one) => last <= one.last && one.text === mention.text);
 
 /** "BEIRUT Air strikes hit …": where the report was written. */
 function isDateline({ tokens }: Reading, { last, mention }: PlaceSpan): boolean {
