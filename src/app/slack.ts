@@ -11,7 +11,7 @@ import type { Log } from './log.ts';
 
 /** How Slack is set up; undefined when it is not used. */
 function slackSettings({ slack }: Pick<Config, 'slack'>): SlackSettings | undefined {
-  const managers = slack.managers === undefined ? {} : { managers: slack.managers };
+  const shared = { apiUrl: slack.api, ...(slack.managers !== undefined && { managers: slack.managers }) };
   const http = slack.signingSecret && {
     kind: 'http' as const,
     signingSecret: slack.signingSecret,
@@ -29,11 +29,11 @@ function slackSettings({ slack }: Pick<Config, 'slack'>): SlackSettings | undefi
         tokenKey: Buffer.from(tokenKey.reveal(), 'base64'),
         publicUrl,
       },
-      ...managers,
+      ...shared,
     };
   const reached = appToken ? ({ kind: 'socket', appToken } as const) : http;
   if (!botToken || !reached) return undefined;
-  return { reached, installed: { kind: 'one', botToken }, ...managers };
+  return { reached, installed: { kind: 'one', botToken }, ...shared };
 }
 
 interface SlackAppParts {

@@ -43,6 +43,7 @@ export const VARIABLES: readonly Variable[] = [
   { name: 'SLACK_PUBLIC_URL', path: ['slack', 'publicUrl'], read: text },
   { name: 'SLACK_PORT', path: ['slack', 'port'], read: number },
   { name: 'SLACK_MANAGERS', path: ['slack', 'managers'], read: text },
+  { name: 'SLACK_API', path: ['slack', 'api'], read: text },
   { name: 'SITREP_INBOX', path: ['inbox', 'folder'], read: text },
   { name: 'SITREP_WEBHOOK_SECRETS', path: ['webhook', 'secrets'], read: list },
 ];

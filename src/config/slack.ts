@@ -38,6 +38,7 @@ const settings = z.strictObject({
     .string()
     .regex(/^S[A-Z0-9]+$/u, 'write the id of a user group, which begins with S')
     .optional(),
+  api: webAddress,
 });
 
 type Field = keyof z.output<typeof settings>;

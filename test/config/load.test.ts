@@ -88,7 +88,12 @@ describe('loadConfig', () => {
   });
 
   it('reads every variable of Slack, in either of the two ways to use it', () => {
-    const one = { SLACK_BOT_TOKEN: 'xoxb-1', SLACK_APP_TOKEN: 'xapp-1', SLACK_MANAGERS: 'S012' };
+    const one = {
+      SLACK_BOT_TOKEN: 'xoxb-1',
+      SLACK_APP_TOKEN: 'xapp-1',
+      SLACK_MANAGERS: 'S012',
+      SLACK_API: 'http://127.0.0.1:1/api',
+    };
     const key = Buffer.alloc(32, 1).toString('base64');
     const many = {
       SLACK_SIGNING_SECRET: 'signing-secret',
@@ -102,7 +107,7 @@ describe('loadConfig', () => {
     expect([...Object.keys(one), ...Object.keys(many)].toSorted()).toEqual(names.toSorted());
     const { slack } = load({}, one).config;
     expect(slack.botToken?.reveal()).toBe('xoxb-1');
-    expect(slack.managers).toBe('S012');
+    expect(slack).toMatchObject({ managers: 'S012', api: 'http://127.0.0.1:1/api/' });
     expect(JSON.stringify(slack)).not.toContain('xapp-1');
     const installed = load({}, many).config.slack;
     expect(installed).toMatchObject({
