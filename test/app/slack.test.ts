@@ -1,0 +1,79 @@
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { deskDestination } from '../../src/chat/desk/channel.ts';
+import { destinationAt } from '../../src/model/telling.ts';
+import { freshDatabase } from '../support/postgres.ts';
+import { threadsOf } from '../support/slack/api.ts';
+import { playSamples, slackDemo, type SlackDemo } from '../support/slack/demo.ts';
+
+/** As letters, whatever Slack needs to show them. */
+const shown = (text: string): string => text.replace(/[\u200B\u2066-\u2069]/gu, '');
+
+describe('the whole bot on Slack', () => {
+  let demo: SlackDemo;
+  beforeAll(async () => {
+    demo = await slackDemo();
+    await playSamples(demo);
+  }, 120_000);
+  afterAll(() => demo.stop());
+
+  it('tells the demo’s reports as the desk does: the same threads with the same replies', async () => {
+    const onSlack = await threadsOf(demo.fake.workspace(), demo.channel.id);
+    const onTheDesk = await demo.bot.store.threads(deskDestination('syria').id, { limit: 100 });
+    expect(onTheDesk.length).toBeGreaterThan(3);
+    expect(onSlack.map((thread) => thread.map(({ text }) => shown(text)))).toEqual(
+      onTheDesk.map(({ root, replies }) =>
+        [root, ...replies].map(({ message }) => expect.stringContaining(shown(message.headline)) as string),
+      ),
+    );
+  });
+
+  it('answers by the ledger, and lists what the channel hears', async () => {
+    expect(JSON.stringify(await demo.ask('status baghuz'))).toContain('Baghuz');
+    expect(JSON.stringify(await demo.ask('subscriptions'))).toContain('Syria');
+  });
+
+  it('never does what Slack forbids, and calls nothing before its limits allow it', () => {
+    expect(demo.fake.breaches).toEqual([]);
+  });
+});
+
+describe('a bot with thousands of messages to tell', () => {
+  const CHANNELS = Array.from({ length: 40 }, (_, i) => `busy-${i}`);
+  const MESSAGES = 8_000;
+  let demo: SlackDemo;
+  let channels: readonly string[];
+  beforeAll(async () => {
+    const { connectionString } = await freshDatabase({ empty: true });
+    demo = await slackDemo({ databaseUrl: connectionString, channels: CHANNELS });
+    const workspace = demo.fake.workspace();
+    channels = CHANNELS.map((name) => workspace.channel(name).id);
+    for (const [i, channel] of channels.entries())
+      await demo.bot.store.addDestination(destinationAt('slack', workspace.id, channel, `#busy-${i}`));
+    const database = new pg.Client({ connectionString });
+    await database.connect();
+    await database.query(
+      `insert into deliveries (id, destination, op, revision, broadcast, message, state, created)
+       select 'd_' || i, 'slack:' || $1 || ':' || ($2::text[])[1 + i % $3], 'post', 1, false,
+         jsonb_build_object('headline', 'message ' || i, 'tone', 'answer', 'blocks', '[]'::jsonb), 'pending', now()
+       from generate_series(0, $4 - 1) as i`,
+      [workspace.id, channels, CHANNELS.length, MESSAGES],
+    );
+    await database.end();
+  }, 60_000);
+  afterAll(() => demo.stop(), 30_000);
+
+  it('lets no channel wait for another, keeps each one’s order, and answers commands meanwhile', async () => {
+    const told = (channel: string): readonly number[] =>
+      demo.fake.calls
+        .filter(({ method, body }) => method === 'chat.postMessage' && body['channel'] === channel)
+        .map(({ body }) => Number(/\d+/u.exec(String(body['text']))?.[0]));
+    await demo.fake.until(() => channels.every((channel) => told(channel).length > 0) || undefined);
+    // What is acknowledged later than after three seconds the fake gives up, and then there is no answer.
+    for (const place of ['damascus', 'دير الزور', 'hajin'])
+      expect(await demo.ask(`status ${place}`)).toMatchObject({ blocks: expect.any(Array) as unknown });
+    expect((await demo.bot.store.health()).waiting.deliver.count).toBeGreaterThan(MESSAGES / 2);
+    for (const channel of channels) expect(told(channel)).toEqual(told(channel).toSorted((a, b) => a - b));
+    expect(demo.fake.breaches).toEqual([]);
+  }, 90_000);
+});
