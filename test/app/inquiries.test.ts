@@ -95,7 +95,7 @@ describe('a happening', () => {
     const quote = answer.blocks.find((block) => block.kind === 'quote');
     expect(quote).toMatchObject({ text: text });
     const source = JSON.stringify(quote);
-    for (const part of ['a monitoring group', 'Sample Wire', url, '2018-05-14'])
+    for (const part of ['a monitoring group', 'Sample Wire', url, '14 May 2018'])
       expect(source).toContain(part);
   });
 
