@@ -20,8 +20,10 @@ export interface TakeDeps extends AcceptDeps {
 export type Taken =
   | { readonly kind: 'done'; readonly path: string; readonly accepted: readonly Acceptance[] }
   | { readonly kind: 'rejected'; readonly path: string; readonly reason: string }
-  /** Gone, or no file: left alone. */
+  /** No file: left alone. */
   | { readonly kind: 'left'; readonly why: string }
+  /** Taken away meanwhile. */
+  | { readonly kind: 'gone' }
   /** Written to while it was read: to be taken once more. */
   | { readonly kind: 'changed' };
 
@@ -110,7 +112,7 @@ async function reject(path: string, reason: string, deps: TakeDeps): Promise<Tak
  */
 export async function takeFile(path: string, deps: TakeDeps): Promise<Taken> {
   const found = await statsOf(path);
-  if (found === undefined) return { kind: 'left', why: 'it is gone' };
+  if (found === undefined) return { kind: 'gone' };
   if (found.isDirectory())
     return { kind: 'left', why: 'folders are not read; put the files themselves into the inbox' };
   if (!found.isFile() && !found.isSymbolicLink()) return { kind: 'left', why: 'it is no regular file' };

@@ -18,36 +18,55 @@ export interface Inbox {
   close(): Promise<void>;
 }
 
-/** Takes files one after another; a file that could not be kept stays in the queue and is tried again. */
+/**
+ * Takes files one after another, those that lie there finished together by name: a burst of files is announced in no
+ * order of its own. A file that could not be kept stays in its place and is tried again.
+ */
 function takeInTurn(options: InboxOptions, signal: AbortSignal) {
-  const queue = new Set<string>();
+  const { folder, settleMs, retryMs, log } = options;
+  const announced = new Set<string>();
   let running: Promise<void> | undefined;
 
+  /** Resolves when the file is taken or left, or nothing more is to be taken. */
   async function take(path: string): Promise<void> {
-    try {
-      const taken = await takeFile(path, options);
-      if (taken.kind === 'left') options.log.warn({ file: path }, `not taken: ${taken.why}`);
-      if (taken.kind !== 'changed') queue.delete(path);
-      else await pause(options.settleMs, undefined, { signal });
-    } catch (error) {
-      if (signal.aborted) return;
-      options.log.error(
-        { file: path, err: error },
-        `could not be kept; tried again in ${options.retryMs} ms`,
-      );
-      await pause(options.retryMs, undefined, { signal }).catch(() => undefined);
+    while (!signal.aborted) {
+      try {
+        const taken = await takeFile(path, options);
+        if (taken.kind === 'left') log.warn({ file: path }, `not taken: ${taken.why}`);
+        if (taken.kind !== 'changed') return;
+        await pause(settleMs, undefined, { signal });
+      } catch (error) {
+        if (signal.aborted) return;
+        log.error({ file: path, err: error }, `could not be kept; tried again in ${retryMs} ms`);
+        await pause(retryMs, undefined, { signal }).catch(() => undefined);
+      }
     }
   }
 
+  /** What was announced, and what lies there finished but was not yet announced. */
+  async function finished(): Promise<readonly string[]> {
+    const paths = new Set(announced);
+    announced.clear();
+    for (const path of await settledFiles(folder, Date.parse(options.clock()) - settleMs)) paths.add(path);
+    return [...paths].sort();
+  }
+
   async function run(): Promise<void> {
-    for (let [path] = queue; path !== undefined && !signal.aborted; [path] = queue) await take(path);
+    while (announced.size > 0 && !signal.aborted) {
+      const paths = [...announced];
+      const batch = await finished().catch((error: unknown) => {
+        log.error({ err: error, folder }, 'the inbox cannot be read');
+        return paths;
+      });
+      for (const path of batch) if (!signal.aborted) await take(path);
+    }
     running = undefined;
   }
 
   return {
     add: (paths: readonly string[]): void => {
-      for (const path of paths) queue.add(path);
-      if (!signal.aborted && queue.size > 0) running ??= run();
+      for (const path of paths) announced.add(path);
+      if (!signal.aborted && announced.size > 0) running ??= run();
     },
     settled: async (): Promise<void> => running,
   };

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import {
   chmodSync,
   existsSync,
+  linkSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -17,7 +18,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { systemClock } from '../../../src/model/time.ts';
+import { instant, systemClock } from '../../../src/model/time.ts';
 import { sourceBook } from '../../../src/sources/accept/book.ts';
 import type { TakeDeps } from '../../../src/sources/inbox/take.ts';
 import { takeFile } from '../../../src/sources/inbox/take.ts';
@@ -103,6 +104,15 @@ describe('takeFile', () => {
     expect(readFileSync(join(folder, 'done', 'a.b-3.txt'), 'utf8')).toBe('Third report.');
   });
 
+  it('ends a move that ended half way, and leaves no copy behind', async () => {
+    const path = put('a.txt', 'Buses left the camp.');
+    mkdirSync(join(folder, 'done'));
+    linkSync(path, join(folder, 'done', 'a.txt'));
+    expect(await takeFile(path, deps)).toMatchObject({ kind: 'done', path: join(folder, 'done', 'a.txt') });
+    expect(names()).toEqual(['done']);
+    expect(names('done')).toEqual(['a.txt']);
+  });
+
   it('accepts a report once, however often and under whatever name it comes', async () => {
     await takeFile(put('a.txt', 'Buses left the camp.'), deps);
     const again = await takeFile(put('b.md', 'Buses left the camp.\n'), deps);
@@ -165,7 +175,7 @@ describe('takeFile', () => {
       why: 'it is no regular file',
     });
     socket.close();
-    expect(await takeFile(join(folder, 'gone.txt'), deps)).toEqual({ kind: 'left', why: 'it is gone' });
+    expect(await takeFile(join(folder, 'gone.txt'), deps)).toEqual({ kind: 'gone' });
   });
 
   it.skipIf(process.getuid?.() === 0)(
@@ -274,6 +284,29 @@ describe('watchInbox', () => {
     await start();
     await eventually(() => expect(names('done')).toHaveLength(3));
     expect(await bodies()).toEqual([1, 2, 3].map((n) => `Report number ${n}.`));
+  });
+
+  it('takes by name what came while a file was taken', async () => {
+    let free = (): void => undefined;
+    const held = new Promise<void>((resolve) => (free = resolve));
+    let asked = (): void => undefined;
+    const busy = new Promise<void>((resolve) => (asked = resolve));
+    const slow = {
+      accept: async (input: Parameters<typeof kept.reports.accept>[0]) => {
+        asked();
+        await held;
+        return kept.reports.accept(input);
+      },
+    };
+    put('0.txt', 'Report number 0.');
+    // An hour ahead: whatever lies there has settled long ago.
+    const clock = () => instant(Date.now() + 3_600_000);
+    open.push(await watchInbox({ ...deps, clock, reports: slow, settleMs: 100, retryMs: 50 }));
+    await busy;
+    for (const n of [5, 3, 1, 4, 2]) put(`${n}.txt`, `Report number ${n}.`);
+    free();
+    await eventually(() => expect(names('done')).toHaveLength(6));
+    expect(await bodies()).toEqual([0, 1, 2, 3, 4, 5].map((n) => `Report number ${n}.`));
   });
 
   it('leaves what came after it was closed for the next start', async () => {
