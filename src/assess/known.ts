@@ -26,7 +26,10 @@ export function isOvertaken(unit: Unit, ledger: readonly ControlEntry[], { actor
   });
 }
 
-/** The ledger has that side as the place's holder already: that it took the place is told as no news. */
+/**
+ * The ledger has that side as the place's undisputed holder already: that it took the place is told as no news. By whom a
+ * disputed place was taken is what its readers wait for.
+ */
 export function isKnown(unit: Unit, ledger: readonly ControlEntry[], { actors }: Knowledge): boolean {
   const { type, status, to, day } = unit;
   if (type !== 'control' || status === 'denied' || status === 'failed') return false;
@@ -34,6 +37,7 @@ export function isKnown(unit: Unit, ledger: readonly ControlEntry[], { actors }:
     (entry) =>
       unit.places.some(({ key }) => key === entry.place.key) &&
       !entry.part &&
+      entry.standing !== 'contested' &&
       entry.validFrom <= day &&
       (entry.validTo === undefined || entry.validTo > day) &&
       compared(entry.holders, to, actors) === 'same' &&

@@ -106,9 +106,16 @@ function rivals(fold: Fold, stretch: Stretch | undefined): readonly Stretch[] {
   return fold.open.filter((other) => other !== stretch && other.holders.length > 0);
 }
 
+/** Taken by one of its holders, on a known day, from those who by other accounts held it: whoever held it before. */
+const retaken = (fold: Fold, stretch: Stretch, claim: ControlClaim, actors: ActorIndex): boolean =>
+  claim.exact !== false &&
+  claim.day > stretch.from &&
+  rivals(fold, stretch).some(({ holders }) => overlap(holders, claim.losers, actors));
+
 /** Somebody who is among the holders is said to hold or to have taken it again: other accounts that fell silent are dropped. */
 function affirmed(fold: Fold, stretch: Stretch, claim: ControlClaim, actors: ActorIndex): Fold {
-  if (stretch.part && !claim.part && claim.what === 'took')
+  const whole = !claim.part && claim.what === 'took';
+  if (whole && (stretch.part || retaken(fold, stretch, claim, actors)))
     return opened(closeAll(fold, fold.open, claim.day), claim, false);
   if (!stretch.disputed) return withClaim(fold, stretch, claim);
   const others = rivals(fold, stretch);
@@ -136,9 +143,15 @@ function seen(fold: Fold, claim: ControlClaim, actors: ActorIndex): Fold {
   return opened(splitAll(fold, others, claim.day, { disputed: true }), claim, true);
 }
 
+/** Whoever stays when all others have left is disputed by nobody. */
+function undisputed(fold: Fold, on: Day): Fold {
+  const [only, ...others] = fold.open.filter(({ holders }) => holders.length > 0);
+  return only?.disputed && others.length === 0 ? splitAll(fold, [only], on, { disputed: false }) : fold;
+}
+
 function left(fold: Fold, claim: ControlClaim, actors: ActorIndex): Fold {
   const gone = fold.open.filter(({ holders }) => overlap(holders, claim.losers, actors));
-  const rest = closeAll(fold, gone, claim.day);
+  const rest = undisputed(closeAll(fold, gone, claim.day), claim.day);
   const [other] = rest.open;
   return other ? withClaim(rest, other, claim) : opened(rest, claim, false);
 }

@@ -25,6 +25,9 @@ function thinned(claims: readonly ControlClaim[]): readonly ControlClaim[] {
   return claims.filter((claim) => kept.has(claim));
 }
 
+const LASTING = '9999-12-31';
+const meet = (a: Stretch, b: Stretch): boolean => a.from < (b.to ?? LASTING) && b.from < (a.to ?? LASTING);
+
 /** How sure the stretch is: by what is said of its holders; a part of another's account does not count. */
 function standing(
   stretch: Stretch,
@@ -35,10 +38,7 @@ function standing(
     (claim) => stretch.holders.length === 0 || overlap(claim.holders, stretch.holders, actors),
   );
   if (!stretch.disputed) return standingOf(own);
-  const rival =
-    all.find(
-      (other) => other !== stretch && other.disputed && other.from <= stretch.from && other.to === stretch.to,
-    ) ?? all.find((other) => other !== stretch && other.disputed && other.to === stretch.to);
+  const rival = all.find((other) => other !== stretch && other.disputed && meet(other, stretch));
   const origins = (claims: readonly ControlClaim[]): string => names(claims.map(({ origin }) => origin.name));
   const others = rival?.claims.filter((claim) => overlap(claim.holders, rival.holders, actors)) ?? [];
   return {
