@@ -1,36 +1,63 @@
-import { readFile } from 'node:fs/promises';
-import { text as readAll } from 'node:stream/consumers';
 import { learn } from '../app/knowledge.ts';
 import { loadConfig } from '../config/load.ts';
 import { explain, type Explanation } from '../extract/explain.ts';
-import { day, dayOf, instant, systemClock } from '../model/time.ts';
+import { systemClock } from '../model/time.ts';
 import type { Statement } from '../model/statement.ts';
-import { detectLanguage } from '../sources/accept/text.ts';
+import type { Readable } from '../extract/extract.ts';
+import { prepareIncoming } from '../sources/accept/accept.ts';
+import { sourceBook } from '../sources/accept/book.ts';
+import { describeFields } from '../sources/accept/incoming.ts';
+import { readFileContent } from '../sources/inbox/read.ts';
+import { contents } from './handed.ts';
 import { ROOT } from './root.ts';
 import { printJson, say, UserError } from './terminal.ts';
 
-async function body(file: string): Promise<string> {
-  try {
-    return file === '-' ? await readAll(process.stdin) : await readFile(file, 'utf8');
-  } catch (error) {
+/** The reports of a file as they would be accepted; one that gives no time is taken to be of `published`. */
+async function reportsIn(file: string, published: string | undefined): Promise<readonly Readable[]> {
+  const { name, bytes } = await contents(file).catch((error: unknown) => {
     throw new UserError(`${file} cannot be read: ${(error as Error).message}`);
-  }
+  });
+  const { items, problems } = readFileContent(name, bytes);
+  const named = (where: string): string => [file, where].filter(Boolean).join(' ');
+  const [problem] = problems;
+  if (problem) throw new UserError(`${named(problem.where)}: ${problem.why}`);
+  const given = published === undefined ? {} : { published };
+  return items.map(({ where, value }) => {
+    const prepared = prepareIncoming({ ...(value as object), ...given }, 'inbox', {
+      book: sourceBook([]),
+      clock: systemClock,
+    });
+    if (!prepared.ok) throw new UserError(`${named(where)}: ${describeFields(prepared.problems)}`);
+    return prepared.input.report;
+  });
 }
 
-/** `sitrep explain FILE`: the text with what was found in it, by which rule, and what was dropped and why. */
+/**
+ * `sitrep explain FILE`: the text of each report in a file, as the inbox takes it, with what was found in it, by which rule,
+ * and what was dropped and why.
+ */
 export async function explainFile(
   file: string,
   { published, json }: { published?: string; json?: true },
 ): Promise<void> {
-  const on = published === undefined ? dayOf(systemClock()) : day(published);
-  const text = await body(file);
-  const language = detectLanguage(text);
+  const reports = await reportsIn(file, published);
   const { reader } = await learn(ROOT, loadConfig({ root: ROOT, env: process.env }).dataDir);
-  const explained = explain({ body: text, published: instant(on), language }, reader);
-  if (explained === undefined)
-    throw new UserError(`There is no lexicon for the language "${language}" under config/lexicon.`);
-  if (json) printJson(explained);
-  else for (const line of describe(explained, text)) say(line);
+  const explained = reports.map((report) => {
+    const explanation = explain(report, reader);
+    if (explanation === undefined)
+      throw new UserError(`There is no lexicon for the language "${report.language}" under config/lexicon.`);
+    return { report, explanation };
+  });
+  if (json) {
+    const [first, ...more] = explained.map(({ explanation }) => explanation);
+    printJson(more.length === 0 ? first : [first, ...more]);
+    return;
+  }
+  for (const [index, { report, explanation }] of explained.entries()) {
+    if (index > 0) say('');
+    if (explained.length > 1) say(`Report ${index + 1}: ${report.title ?? ''}`);
+    for (const line of describe(explanation, report.body)) say(line);
+  }
 }
 
 function* describe(

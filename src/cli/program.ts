@@ -57,8 +57,8 @@ export function buildProgram(): Command {
   program
     .command('explain')
     .description('print a text with what was found in it, by which rule, and what was dropped and why')
-    .argument('<file>', 'a text file, or - for standard input')
-    .option('--published <date>', 'when it was published (default: today)')
+    .argument('<file>', 'a file as the inbox takes it, or - for standard input')
+    .option('--published <date>', 'when it was published (default: as the file says, else now)')
     .option('--json', 'print JSON')
     .action(async (file: string, options: Json & { published?: string }) =>
       (await import('./explain.ts')).explainFile(file, options),

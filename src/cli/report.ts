@@ -1,12 +1,10 @@
-import { readFile } from 'node:fs/promises';
-import { basename } from 'node:path';
-import { buffer } from 'node:stream/consumers';
 import { systemClock } from '../model/time.ts';
 import { acceptReport, type AcceptDeps } from '../sources/accept/accept.ts';
 import { describeFields } from '../sources/accept/incoming.ts';
 import { readFileContent } from '../sources/inbox/read.ts';
 import type { ReportsPort } from '../sources/ports.ts';
 import { besideTheBot } from './beside.ts';
+import { contents } from './handed.ts';
 import { note, printJson, say } from './terminal.ts';
 
 /** What became of one report, or of a file that holds none. */
@@ -36,26 +34,6 @@ function describe({ file, kind, report, duplicateOf, notes, why }: Line): string
 }
 
 const rejected = (file: string, why: string): Line => ({ file, kind: 'rejected', why });
-
-/** Standard input has no name to say what it holds: JSON and JSON Lines begin with a bracket, all else is text. */
-function nameOf(bytes: Uint8Array): string {
-  const text = Buffer.from(bytes).toString('utf8').trim();
-  if (!/^\uFEFF?[{[]/.test(text)) return 'standard-input.md';
-  try {
-    JSON.parse(text);
-    return 'standard-input.json';
-  } catch {
-    return 'standard-input.jsonl';
-  }
-}
-
-async function contents(file: string): Promise<{ readonly name: string; readonly bytes: Uint8Array }> {
-  if (file === '-') {
-    const bytes = await buffer(process.stdin);
-    return { name: nameOf(bytes), bytes };
-  }
-  return { name: basename(file), bytes: await readFile(file) };
-}
 
 async function* accept(
   file: string,
