@@ -1,5 +1,5 @@
 import type { StatementType } from '../../model/statement.ts';
-import type { Verdict } from '../propose/status.ts';
+import type { Verdict } from '../propose/verdict.ts';
 import type { Item } from './items.ts';
 
 /** How far a governing word may stand before what it governs, in items. */

@@ -8,7 +8,7 @@ import type { Context } from './context.ts';
 import { anaphor, type How, placesOf } from './places.ts';
 import { isVenue, leadingAt } from './landmarks.ts';
 import type { Proposal } from './proposal.ts';
-import { uniquePlaces } from './roles.ts';
+import { uniquePlaces } from './filled.ts';
 
 /** Where an agreement applies, and how that was found. */
 export interface Scope {

@@ -1,15 +1,14 @@
 import type { FrameEntry, Role } from '../lexicon/entries.ts';
+import { isLink, type VerbGroup } from '../syntax/chunk.ts';
 import type { Argument, Adjunct, Clauses, RightSide } from '../syntax/clause.ts';
 import { isGround, reduced, rightSide, skip } from '../syntax/clause.ts';
-import { antecedentOf, gapOf, type Subject, subjectOf } from '../syntax/subject.ts';
-import { isLink, type VerbGroup } from '../syntax/chunk.ts';
+import { antecedentOf, gapOf } from '../syntax/relative.ts';
+import { type Subject, subjectOf } from '../syntax/subject.ts';
+import { bindAdjuncts, type Bound, type RoleName, unlessHit } from './adjuncts.ts';
 import type { Context } from './context.ts';
-import { mention, ownedBy } from './forces.ts';
-import { ownersIn } from './forces.ts';
-import { fill, type Filled, headIs, uniquePlaces } from './roles.ts';
-
-type RoleName = string;
-export type Bound = ReadonlyMap<RoleName, readonly [Role, Filled]>;
+import type { Filled } from './filled.ts';
+import { headIs } from './heads.ts';
+import { fill } from './roles.ts';
 
 /** The roles of a verb, and whether its group only describes a noun. */
 export interface BoundVerb {
@@ -231,142 +230,4 @@ function described(context: Context, clauses: Clauses, at: number): Argument[][]
   if (nearest !== undefined && outer !== undefined && headIs(context, outer, 'fraction/settlement/site'))
     return [[outer], nearest, ...rest];
   return lists;
-}
-
-function bindAdjuncts(
-  context: Context,
-  clauses: Clauses,
-  frame: FrameEntry,
-  adjuncts: readonly Adjunct[],
-  bound: Map<RoleName, readonly [Role, Filled]>,
-  noun = false,
-): boolean {
-  for (const [preps, role] of frame.with) {
-    const wanted = preps.split('|');
-    const fitting = adjuncts.flatMap((adjunct, index) => {
-      if (!wanted.includes(adjunct.prep)) return [];
-      // "between A in the east and B in the west": the second side hangs on a later preposition.
-      const args = role.is === 'sides' ? adjuncts.slice(index).flatMap((later) => later.args) : adjunct.args;
-      return [{ prep: adjunct.prep, args }];
-    });
-    const fills = fitting.flatMap(({ prep, args }) => {
-      const found = fill(context, clauses, role, args);
-      return found === undefined ? [] : [{ prep, found }];
-    });
-    // "from A as well as from B", but not "from A in B"
-    const sources =
-      role.field === 'places'
-        ? fills.filter(({ prep, found }) => prep === 'from' && found.how === 'named')
-        : [];
-    const filled = sources.length > 1 ? joined(sources.map(({ found }) => found)) : fills[0]?.found;
-    if (filled !== undefined) bound.set(preps, [role, filled]);
-    else if (
-      !role.optional ||
-      (noun && fitting.length > 0 && preps.split('|').includes('of') && /^(?:force|people)$/.test(role.is))
-    )
-      return false;
-  }
-  return true;
-}
-
-/** Several fills of one role as one. */
-const joined = (fills: readonly Filled[]): Filled | undefined =>
-  fills[0] && {
-    ...fills[0],
-    places: uniquePlaces(fills.flatMap(({ places }) => places)),
-    part: fills.some(({ part }) => part),
-    args: fills.flatMap(({ args }) => args),
-  };
-
-const TERMS =
-  /^(?:under|after|following|before|despite|amid|per|as per|as part of|in line with|in accordance with|within the framework of)$/;
-
-function unlessHit(context: Context, clauses: Clauses, at: number, frame: FrameEntry): boolean {
-  if (frame.unless.length === 0) return false;
-  const first = Math.max(0, at - 4);
-  // "withdrew from the town under a deal": what it happened under or after is not what it is about.
-  const terms = clauses.chunks
-    .slice(at + 1, at + 6)
-    .findIndex((chunk) => chunk.kind === 'link' && TERMS.test(chunk.word));
-  const last = terms < 0 ? at + 6 : at + 1 + terms;
-  const words = clauses.chunks.slice(first, last).flatMap((chunk) =>
-    // "according to" is no "to".
-    chunk.kind === 'link'
-      ? [chunk.word]
-      : context.ground.tokens.slice(chunk.first, chunk.last).map(({ norm }) => norm),
-  );
-  return words.some((word) => frame.unless.includes(word));
-}
-
-/** Prepositional phrases that go with the noun itself: "this truce from the centre in X" says nothing of where it holds. */
-function ownAdjuncts(adjuncts: readonly Adjunct[]): readonly Adjunct[] {
-  const foreign = adjuncts.findIndex(
-    ({ prep }, index) =>
-      index > 0 &&
-      /^(?:in|at|on|for)$/.test(prep) &&
-      /^(?:from|to|by|for|on)$/.test(adjuncts[index - 1]?.prep ?? ''),
-  );
-  return foreign < 0 ? adjuncts : adjuncts.slice(0, foreign);
-}
-
-/** Roles of a noun: "the army's capture of Hajin", "the SDF offensive on Raqqa", "a truce in Homs". */
-export function bindNoun(
-  context: Context,
-  clauses: Clauses,
-  at: number,
-  frame: FrameEntry,
-): Bound | undefined {
-  const np = clauses.chunks[at];
-  if (np?.kind !== 'np' || unlessHit(context, clauses, at, frame)) return undefined;
-  if (frame.governed.length > 0) {
-    const link = clauses.chunks[skip(clauses.chunks, at - 1, -1)];
-    if (!isLink(link, 'preposition') || !frame.governed.includes(link.word)) return undefined;
-  }
-  const adjuncts = ownAdjuncts(rightSide(clauses, at, false).adjuncts);
-  const bound = new Map<RoleName, readonly [Role, Filled]>();
-  if (frame.subject !== undefined) {
-    const inside = modifiers(context, { np, at });
-    // "completed their withdrawal": whose sentence it is.
-    const theirs =
-      inside.actors.length > 0 || frame.type !== 'withdrawal' ? undefined : ownedBy(context, { np, at });
-    if (theirs !== undefined)
-      bound.set('subject', [frame.subject, { ...inside, actors: [mention(context, theirs)] }]);
-    else if (inside.actors.length > 0) bound.set('subject', [frame.subject, inside]);
-    else if (!frame.subject.optional && !adjuncts.some(({ prep }) => prep === 'by')) return undefined;
-  }
-  if (!bindAdjuncts(context, clauses, frame, adjuncts, bound, true)) return undefined;
-  if (
-    frame.object !== undefined &&
-    ![...bound.values()].some(([role]) => role.field === frame.object?.field)
-  ) {
-    const places = np.places.filter((span) => span.last <= np.head).map((span) => span.mention);
-    if (frame.object.is === 'place' && places.length > 0)
-      bound.set('object', [
-        frame.object,
-        {
-          places: uniquePlaces(places),
-          actors: [],
-          people: undefined,
-          how: 'named',
-          part: false,
-          sure: true,
-          args: [],
-        },
-      ]);
-    else if (!frame.object.optional) return undefined;
-  }
-  return bound;
-}
-
-/** The parties named before the head: "the SDF offensive", "the army's capture". */
-function modifiers(context: Context, argument: Argument): Filled {
-  return {
-    places: [],
-    actors: ownersIn(context, argument),
-    people: undefined,
-    how: undefined,
-    part: false,
-    sure: true,
-    args: [],
-  };
 }

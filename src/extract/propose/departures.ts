@@ -5,7 +5,7 @@ import { anaphor } from './anaphora.ts';
 import type { Context } from './context.ts';
 import { isLandmark } from './landmarks.ts';
 import type { Proposal } from './proposal.ts';
-import { uniquePlaces } from './roles.ts';
+import { uniquePlaces } from './filled.ts';
 
 const MOVES = new Set(['withdrawal', 'evacuation', 'displacement']);
 /** How many sentences back the place may stand that people leave. */

@@ -6,12 +6,14 @@ import type { Context } from './context.ts';
 import type { Proposal } from './proposal.ts';
 import { distinct } from './forces.ts';
 import { headNorm } from './heads.ts';
-import { type Filled, uniquePlaces } from './roles.ts';
+import { type Filled, uniquePlaces } from './filled.ts';
 import { nounStatus } from './noun-status.ts';
 import { statusOf } from './status.ts';
 import { own, type Verdict } from './verdict.ts';
 
-import { bindNoun, bindVerb, type Bound } from './binding.ts';
+import type { Bound } from './adjuncts.ts';
+import { bindVerb } from './binding.ts';
+import { bindNoun } from './noun-binding.ts';
 import { candidatesIn } from './candidates.ts';
 
 /** Proposals of the verb frames and noun frames in one sentence, in text order. */

@@ -1,6 +1,8 @@
 import type { Token, TokenSpan } from '../../model/reading.ts';
 import type { NounPhrase } from '../syntax/chunk.ts';
+import type { Argument } from '../syntax/clause.ts';
 import type { Ground } from '../syntax/ground.ts';
+import type { Context } from './context.ts';
 
 /** Words that make one noun of the lexicon together: a head, and a word that stands somewhere before it. */
 interface Compound {
@@ -72,4 +74,10 @@ export function compoundsIn(tokens: readonly Token[], { first, last }: TokenSpan
     if (joined !== undefined) found.push(joined);
   }
   return found;
+}
+
+/** @param is classes of nouns, joined by "/" */
+export function headIs(context: Context, { np }: Argument, is: string): boolean {
+  const classes = context.lexicon.nounClasses(headNorm(context, np));
+  return is.split('/').some((name) => classes.has(name));
 }

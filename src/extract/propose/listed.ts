@@ -4,7 +4,7 @@ import { type Clauses, rightSide, skip } from '../syntax/clause.ts';
 import type { Context } from './context.ts';
 import { placesOf } from './places.ts';
 import type { Proposal } from './proposal.ts';
-import { uniquePlaces } from './roles.ts';
+import { uniquePlaces } from './filled.ts';
 
 /** How many sentences behind "14 villages" their names may stand. */
 const AHEAD = 2;

@@ -2,7 +2,7 @@ import { isLink, type NounPhrase } from '../syntax/chunk.ts';
 import { rightSide } from '../syntax/clause.ts';
 import type { Context } from './context.ts';
 import type { Proposal } from './proposal.ts';
-import { headIs } from './roles.ts';
+import { headIs } from './heads.ts';
 
 /** From this many people on, without a place, a figure sums up a whole war. */
 const WHOLE_WAR = 500_000;

@@ -1,7 +1,8 @@
 import { isLink } from '../syntax/chunk.ts';
 import { type Clauses, skip } from '../syntax/clause.ts';
 import type { Context } from './context.ts';
-import { aboveNoun, apply, statusOf } from './status.ts';
+import { statusOf } from './status.ts';
+import { aboveNoun, apply, type StatusAt } from './status/governor.ts';
 import { BY_EFFECT, effectOf, own, type Verdict, verdict, wordsOf } from './verdict.ts';
 
 /** Status of a noun ("the capture of", "an offensive on") at chunk `at`, from what governs it. */
@@ -9,6 +10,7 @@ export function nounStatus(context: Context, clauses: Clauses, at: number, stand
   const { chunks } = clauses;
   const { lexicon, ground } = context;
   const np = chunks[at];
+  const statusAt: StatusAt = (other) => statusOf(context, clauses, other, 2);
   let mine = verdict('happened', 'noun');
   if (np?.kind === 'np') {
     const words = wordsOf(context, np);
@@ -55,18 +57,18 @@ export function nounStatus(context: Context, clauses: Clauses, at: number, stand
           clauses,
           { ...mine, is: BY_EFFECT[entry.effect](mine), why: [...mine.why, entry.id] },
           holderAt,
-          1,
+          statusAt,
         );
     }
     if (holder?.kind === 'vg' && /^(?:at|for|on|in|of|to|from|with|about)$/.test(link.word)) {
       const entry = effectOf(context, holder);
-      if (entry !== undefined) return apply(context, clauses, mine, entry, holderAt, 1);
+      if (entry !== undefined) return apply(clauses, mine, entry, holderAt, statusAt);
     }
     return mine;
   }
   if (link?.kind === 'vg') {
     const entry = effectOf(context, link);
-    if (entry !== undefined && entry.effect !== 'say') return apply(context, clauses, mine, entry, left, 1);
+    if (entry !== undefined && entry.effect !== 'say') return apply(clauses, mine, entry, left, statusAt);
     const above = statusOf(context, clauses, left);
     // "its goal is the capture of the town"
     const subject = link.lemma === 'be' ? chunks[skip(chunks, left - 1, -1)] : undefined;

@@ -3,7 +3,7 @@ import type { PlaceMention } from '../../model/place.ts';
 import type { TokenSpan } from '../../model/reading.ts';
 import type { Figure, Phase, StatementType } from '../../model/statement.ts';
 import type { How } from './places.ts';
-import type { Verdict } from './status.ts';
+import type { Verdict } from './verdict.ts';
 
 /** A statement as a pattern found it, before anything is merged or dropped. */
 export interface Proposal {

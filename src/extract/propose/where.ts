@@ -58,3 +58,11 @@ export const found = (places: readonly PlaceMention[], how: How, part = false): 
   how,
   part,
 });
+
+/** One way in which a noun phrase can stand for a place. */
+export type Way = (scene: Scene) => Where | undefined;
+
+/** "half of the city" */
+export const isOf = ({ adjuncts }: Scene): boolean => adjuncts[0]?.prep === 'of';
+/** One place, and no number of places. */
+export const single = ({ plural, counted }: Scene): boolean => !plural && !counted;

@@ -3,7 +3,7 @@ import type { DateSpan, Sentence } from '../../model/reading.ts';
 import { MONTHS } from '../dates/calendar.ts';
 import type { Context } from '../propose/context.ts';
 import type { Proposal } from '../propose/proposal.ts';
-import { clauseStart } from '../propose/status.ts';
+import { clauseStart } from '../propose/status/clause.ts';
 import type { Clauses } from '../syntax/clause.ts';
 import { isOld } from './dates.ts';
 

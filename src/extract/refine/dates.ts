@@ -2,10 +2,11 @@ import type { DateSpan } from '../../model/reading.ts';
 import type { Status } from '../../model/statement.ts';
 import type { Context } from '../propose/context.ts';
 import type { Proposal } from '../propose/proposal.ts';
-import { clauseStart, effectOf } from '../propose/status.ts';
+import { clauseStart } from '../propose/status/clause.ts';
+import { effectOf } from '../propose/verdict.ts';
 import { isFinite, isLink } from '../syntax/chunk.ts';
 import { type Clauses, reduced, rightSide, skip } from '../syntax/clause.ts';
-import { gapOf } from '../syntax/subject.ts';
+import { gapOf } from '../syntax/relative.ts';
 
 /** A change older than this is background (annotation guide: "more than 14 days before the report"). */
 const BACKGROUND_DAYS = 14;

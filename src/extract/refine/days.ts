@@ -2,7 +2,7 @@ import { addDays, type Day } from '../../model/time.ts';
 import type { DateSpan } from '../../model/reading.ts';
 import { WEEKDAYS } from '../dates/calendar.ts';
 import type { Context } from '../propose/context.ts';
-import { effectOf } from '../propose/status.ts';
+import { effectOf } from '../propose/verdict.ts';
 import type { Draft } from './draft.ts';
 
 const WEEK = 7;

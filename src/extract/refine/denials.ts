@@ -1,7 +1,7 @@
 import type { ActorMention } from '../../model/actor.ts';
 import type { Context } from '../propose/context.ts';
 import { mention } from '../propose/forces.ts';
-import { effectOf } from '../propose/status.ts';
+import { effectOf } from '../propose/verdict.ts';
 import { isLink } from '../syntax/chunk.ts';
 import { type Clauses, rightSide, skip } from '../syntax/clause.ts';
 import { subjectOf } from '../syntax/subject.ts';

@@ -2,7 +2,7 @@ import type { Status } from '../../model/statement.ts';
 import type { FrameEntry } from '../lexicon/entries.ts';
 import type { Context } from '../propose/context.ts';
 import type { Proposal } from '../propose/proposal.ts';
-import { headIs } from '../propose/roles.ts';
+import { headIs } from '../propose/heads.ts';
 import { type Chunk, isLink, type NounPhrase, type VerbGroup } from '../syntax/chunk.ts';
 import { type Clauses, rightSide, skip } from '../syntax/clause.ts';
 import { subjectOf } from '../syntax/subject.ts';

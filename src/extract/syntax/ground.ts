@@ -1,4 +1,12 @@
-import type { ActorSpan, DateSpan, FigureSpan, PlaceSpan, Reading, Token } from '../../model/reading.ts';
+import type {
+  ActorSpan,
+  DateSpan,
+  FigureSpan,
+  PlaceSpan,
+  Reading,
+  Token,
+  TokenSpan,
+} from '../../model/reading.ts';
 import type { Lexicon, Word } from '../lexicon/lexicon.ts';
 
 /** A reading with its marks by token, and the lexicon that it is parsed with. */
@@ -72,3 +80,12 @@ export function joins({ tokens }: Ground, at: number): boolean {
 }
 
 export { isCapitalised as capitalised } from '../../model/letters.ts';
+
+/** The longest name or figure that covers the token. */
+export const spanAt = (ground: Ground, at: number): TokenSpan | undefined => {
+  const actor = ground.actorAt[at];
+  const place = ground.placeAt[at];
+  if (actor !== undefined && place !== undefined)
+    return actor.last - actor.first >= place.last - place.first ? actor : place;
+  return actor ?? place ?? ground.figureAt[at];
+};

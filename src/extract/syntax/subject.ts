@@ -1,66 +1,7 @@
 import { type Chunk, isFinite, isLink, type VerbGroup } from './chunk.ts';
-import { type Argument, type Clauses, isGround, isWide, reduced, rightSide, skip } from './clause.ts';
-
-/** Noun phrases joined with the one at `at`, from the left: "A, B and C". */
-function coordinated(clauses: Clauses, at: number): Argument[] {
-  const { chunks } = clauses;
-  const found: Argument[] = [];
-  let i = at;
-  for (;;) {
-    const np = chunks[i];
-    if (np?.kind !== 'np') break;
-    found.unshift({ np, at: i });
-    let link = skip(chunks, i - 1, -1);
-    const joining = chunks[link];
-    if (isLink(joining, 'conjunction') && /^(?:but|yet)$/.test(joining.word)) break;
-    if (
-      !isLink(joining, 'conjunction', 'comma') &&
-      !(isLink(joining, 'preposition') && joining.word === 'including')
-    )
-      break;
-    if (isLink(joining, 'comma') && found.length === 1) break;
-    link = skip(chunks, link - 1, -1);
-    if (isLink(chunks[link], 'comma')) link = skip(chunks, link - 1, -1);
-    link = parallel(clauses, link, found[0]);
-    const left = chunks[link];
-    if (left?.kind !== 'np') break;
-    // "left A and B and about 200 left C": the places behind the verb go with it.
-    if (objectOf(clauses, link)) {
-      while (found.length > 1 && isPlace(found[0])) found.shift();
-      break;
-    }
-    i = link;
-  }
-  return found;
-}
-
-/** "the village of A in X and B in Y fell": B goes with the village, not with what holds it. */
-function parallel({ chunks }: Clauses, left: number, right: Argument | undefined): number {
-  const container = chunks[left];
-  if (container?.kind !== 'np' || right === undefined || !isWide(container) || isWide(right.np)) return left;
-  let holder = left;
-  for (let hops = 0; hops < 2; hops += 1) {
-    const prep = chunks[skip(chunks, holder - 1, -1)];
-    const above = skip(chunks, skip(chunks, holder - 1, -1) - 1, -1);
-    if (
-      !isLink(prep, 'preposition') ||
-      !/^(?:in|of|near|within)$/.test(prep.word) ||
-      chunks[above]?.kind !== 'np'
-    )
-      break;
-    holder = above;
-  }
-  return holder;
-}
-
-const isPlace = (argument: Argument | undefined): boolean =>
-  argument !== undefined && argument.np.places.length > 0 && argument.np.actors.length === 0;
-
-/** Whether the noun phrase at `at` is the object of a verb to its left, so that what follows "and" is a new clause. */
-function objectOf({ chunks }: Clauses, at: number): boolean {
-  const left = chunks[skip(chunks, at - 1, -1)];
-  return left?.kind === 'vg' && left.lemma !== 'be';
-}
+import { type Argument, type Clauses, reduced, rightSide, skip } from './clause.ts';
+import { coordinated, isPlace } from './coordination.ts';
+import { antecedentOf, relativeVerb } from './relative.ts';
 
 export interface Subject {
   /** Best first: what the verb most likely goes with. */
@@ -240,70 +181,6 @@ function objectsVerb(clauses: Clauses, at: number): number {
     if (chunks[left]?.kind === 'vg') return left;
   }
   return -1;
-}
-
-/** Index of "who" or "which" right before the verb group at `at`, or -1. */
-function relativeVerb({ chunks }: Clauses, at: number): number {
-  const link = skip(chunks, at - 1, -1);
-  const mark = chunks[link];
-  if (isLink(mark, 'relative')) return link;
-  return isLink(mark, 'complementizer') &&
-    mark.word === 'that' &&
-    chunks[skip(chunks, link - 1, -1)]?.kind === 'np'
-    ? link
-    : -1;
-}
-
-/** The noun phrases that "who" or "which" at `at` can stand for: the nearest, then what it depends on. */
-export function antecedentOf(clauses: Clauses, at: number): Argument[][] {
-  const { chunks } = clauses;
-  const found: Argument[][] = [];
-  let i = skip(chunks, at - 1, -1);
-  if (isLink(chunks[i], 'comma')) i = skip(chunks, i - 1, -1);
-  // "most of which", "all of whom"
-  const link = chunks[i];
-  if (isLink(link, 'preposition')) {
-    i = skip(chunks, i - 1, -1);
-    if (link.word === 'of' && chunks[i]?.kind === 'np') {
-      const fraction = i;
-      i = skip(chunks, i - 1, -1);
-      if (isLink(chunks[i], 'comma')) i = skip(chunks, i - 1, -1);
-      if (chunks[i]?.kind !== 'np') i = fraction;
-    }
-  }
-  for (let hops = 0; hops < 4; hops += 1) {
-    const np = chunks[i];
-    if (np?.kind !== 'np') break;
-    found.push(coordinated(clauses, i));
-    const prep = skip(chunks, i - 1, -1);
-    if (!isLink(chunks[prep], 'preposition')) break;
-    i = skip(chunks, prep - 1, -1);
-  }
-  return found;
-}
-
-/**
- * What a verb without an object of its own is done to, when its clause hangs on it: "the town that rebels took", "the areas the
- * army has been fighting to retake". Best first; empty when the verb stands in no such clause.
- */
-export function gapOf(clauses: Clauses, at: number): Argument[][] {
-  const { chunks } = clauses;
-  let verb = at;
-  for (let left = skip(chunks, verb - 1, -1); chunks[left]?.kind === 'vg'; left = skip(chunks, left - 1, -1))
-    verb = left;
-  const subject = skip(chunks, verb - 1, -1);
-  const who = chunks[subject];
-  if (who?.kind !== 'np') return [];
-  const left = skip(chunks, subject - 1, -1);
-  const what = chunks[left];
-  if (isLink(what, 'relative', 'complementizer')) {
-    const lists = /^(?:that|which)$/.test(what.word) ? antecedentOf(clauses, left) : [];
-    // "weapons from the town that rebels took": nobody knows which.
-    return lists.every(([first]) => first !== undefined && isGround(clauses, first.np)) ? lists : [];
-  }
-  // Without "that": only who is sure to act can follow a place so.
-  const acts = who.pronoun || clauses.ground.actorAt[who.head] !== undefined;
-  return what?.kind === 'np' && acts && isGround(clauses, what) ? [[{ np: what, at: left }]] : [];
 }
 
 /** The finite verb to the left whose subject a coordinated verb shares. */

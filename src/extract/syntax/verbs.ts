@@ -5,6 +5,16 @@ import { actsAsVerb, type Before, verbReading } from './verbal.ts';
 
 export type { Before } from './verbal.ts';
 
+/** Nothing that matters stands before the group. */
+export const IDLE: Before = {
+  open: undefined,
+  governed: false,
+  afterVerb: false,
+  acts: false,
+  verbal: false,
+  struck: false,
+};
+
 interface Chain {
   modal: string | undefined;
   negated: boolean;

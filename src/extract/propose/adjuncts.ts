@@ -1,0 +1,74 @@
+import type { FrameEntry, Role } from '../lexicon/entries.ts';
+import type { Adjunct, Clauses } from '../syntax/clause.ts';
+import type { Context } from './context.ts';
+import { type Filled, uniquePlaces } from './filled.ts';
+import { fill } from './roles.ts';
+
+export type RoleName = string;
+
+export type Bound = ReadonlyMap<RoleName, readonly [Role, Filled]>;
+
+export function bindAdjuncts(
+  context: Context,
+  clauses: Clauses,
+  frame: FrameEntry,
+  adjuncts: readonly Adjunct[],
+  bound: Map<RoleName, readonly [Role, Filled]>,
+  noun = false,
+): boolean {
+  for (const [preps, role] of frame.with) {
+    const wanted = preps.split('|');
+    const fitting = adjuncts.flatMap((adjunct, index) => {
+      if (!wanted.includes(adjunct.prep)) return [];
+      // "between A in the east and B in the west": the second side hangs on a later preposition.
+      const args = role.is === 'sides' ? adjuncts.slice(index).flatMap((later) => later.args) : adjunct.args;
+      return [{ prep: adjunct.prep, args }];
+    });
+    const fills = fitting.flatMap(({ prep, args }) => {
+      const found = fill(context, clauses, role, args);
+      return found === undefined ? [] : [{ prep, found }];
+    });
+    // "from A as well as from B", but not "from A in B"
+    const sources =
+      role.field === 'places'
+        ? fills.filter(({ prep, found }) => prep === 'from' && found.how === 'named')
+        : [];
+    const filled = sources.length > 1 ? joined(sources.map(({ found }) => found)) : fills[0]?.found;
+    if (filled !== undefined) bound.set(preps, [role, filled]);
+    else if (
+      !role.optional ||
+      (noun && fitting.length > 0 && preps.split('|').includes('of') && /^(?:force|people)$/.test(role.is))
+    )
+      return false;
+  }
+  return true;
+}
+
+/** Several fills of one role as one. */
+const joined = (fills: readonly Filled[]): Filled | undefined =>
+  fills[0] && {
+    ...fills[0],
+    places: uniquePlaces(fills.flatMap(({ places }) => places)),
+    part: fills.some(({ part }) => part),
+    args: fills.flatMap(({ args }) => args),
+  };
+
+const TERMS =
+  /^(?:under|after|following|before|despite|amid|per|as per|as part of|in line with|in accordance with|within the framework of)$/;
+
+export function unlessHit(context: Context, clauses: Clauses, at: number, frame: FrameEntry): boolean {
+  if (frame.unless.length === 0) return false;
+  const first = Math.max(0, at - 4);
+  // "withdrew from the town under a deal": what it happened under or after is not what it is about.
+  const terms = clauses.chunks
+    .slice(at + 1, at + 6)
+    .findIndex((chunk) => chunk.kind === 'link' && TERMS.test(chunk.word));
+  const last = terms < 0 ? at + 6 : at + 1 + terms;
+  const words = clauses.chunks.slice(first, last).flatMap((chunk) =>
+    // "according to" is no "to".
+    chunk.kind === 'link'
+      ? [chunk.word]
+      : context.ground.tokens.slice(chunk.first, chunk.last).map(({ norm }) => norm),
+  );
+  return words.some((word) => frame.unless.includes(word));
+}

@@ -1,0 +1,111 @@
+import { anaphor, cataphor, groupBefore, introduced, isKindNoun, near, topicBefore } from '../anaphora.ts';
+import { clauseAround } from '../names.ts';
+import { AROUND, found, single, type Way } from '../where.ts';
+
+/** "the town's airport" */
+export const byOwner: Way = ({ context, np, site, settlement, head }) => {
+  if (!site || settlement) return undefined;
+  for (const { norm } of context.ground.tokens.slice(np.first, np.head)) {
+    const owner = norm.endsWith('s') ? norm.slice(0, -1) : norm;
+    const back = isKindNoun(owner) && owner !== head ? anaphor(context, np.first, owner) : undefined;
+    if (back !== undefined) return found([back.mention], 'anaphor', true);
+  }
+  return undefined;
+};
+
+/** "the city, where rebels took its eastern half": of the place that the sentence names last, else the report. */
+export const ofIts: Way = ({ context, clauses: { chunks }, np, at, fraction, adjuncts, resolve }) => {
+  const its = context.ground.tokens[np.first]?.norm === 'its';
+  if (!its || !fraction || adjuncts.some(({ prep }) => prep === 'of')) return undefined;
+  for (let i = at - 1; i >= 0; i -= 1) {
+    const left = chunks[i];
+    if (left?.kind !== 'np' || left.actors.length > 0) continue;
+    const owner = resolve({ np: left, at: i }, { provisional: false, topic: false });
+    if (owner?.how === 'named' || owner?.how === 'anaphor') return { ...owner, how: 'anaphor', part: true };
+  }
+  const back = topicBefore(context, np.first);
+  return back && near(context, back, np.first) ? found([back.mention], 'anaphor', true) : undefined;
+};
+
+/** "the two towns", "both towns" */
+export const byGroup: Way = ({ context, np, plural, settlement }) => {
+  const both = context.ground.tokens[np.first]?.norm === 'both';
+  const group = plural && settlement && (np.definite || both) ? groupBefore(context, np) : [];
+  return group.length > 1
+    ? found(
+        group.map((span) => span.mention),
+        'anaphor',
+      )
+    : undefined;
+};
+
+const TURNED = /^(?:neighbou?rhoods?|districts?|suburbs?|quarters?|countryside|sector|area|outskirts)$/;
+
+/** "the northern neighbourhood": a part of the town that the report is about. */
+export const byDirection: Way = (scene) => {
+  const { context, np, head, adjuncts } = scene;
+  if (scene.counted || !TURNED.test(head) || adjuncts.some(({ prep }) => prep === 'of')) return undefined;
+  const before = context.ground.tokens.slice(np.first, np.head);
+  if (!before.some(({ norm }) => /^(?:north|south|east|west)\w*$/.test(norm))) return undefined;
+  const town = anaphor(context, np.first, 'town');
+  return town && near(context, town, np.first) ? found([town.mention], 'anaphor', true) : undefined;
+};
+
+/** "the town", said of a place that was named: in the last sentences, or (`far`) anywhere before. */
+export const byAnaphor =
+  (far: boolean): Way =>
+  (scene) => {
+    const { context, np, head, site, settlement } = scene;
+    if (!np.definite || !single(scene)) return undefined;
+    // "their stronghold in southern Damascus"
+    const owned = /^(?:its|their|his|her)$/.test(context.ground.tokens[np.first]?.norm ?? '');
+    if (owned && scene.adjuncts[0]?.prep === 'in' && scene.inner(scene.adjuncts[0])?.how === 'named')
+      return undefined;
+    const unknown = introduced(context, np.first, head);
+    const back = anaphor(context, np.first, head);
+    if (unknown !== undefined && (back === undefined || back.first < unknown.first))
+      return found(
+        [context.provisional(unknown, topicBefore(context, unknown.first)?.mention)],
+        'provisional',
+      );
+    if (back === undefined || !(far || near(context, back, np.first))) return undefined;
+    return found([back.mention], 'anaphor', site && !settlement && !isKindNoun(head));
+  };
+
+/** "the last rebel stronghold near the capital": the place that the report is about, not what it lies near. */
+export const lastStronghold: Way = ({ context, np, head, adjuncts }) => {
+  const only = context.ground.tokens
+    .slice(np.first, np.head)
+    .some(({ norm }) => /^(?:last|only|remaining)$/.test(norm));
+  if (!only || !/^(?:stronghold|bastion|enclave|pocket)$/.test(head)) return undefined;
+  if (adjuncts.length > 0 && !/^(?:near|outside|around)$/.test(adjuncts[0]?.prep ?? '')) return undefined;
+  const back = anaphor(context, np.first, head);
+  return back && near(context, back, np.first) ? found([back.mention], 'anaphor') : undefined;
+};
+
+/** "a village": named in the sentences that follow. */
+export const byCataphor: Way = (scene) => {
+  if (!single(scene) || !scene.settlement || scene.np.definite) return undefined;
+  const ahead = cataphor(scene.context, scene.np.last, scene.head);
+  return ahead && found([ahead.mention], 'anaphor');
+};
+
+/** "three villages in northern Hama" */
+export const byContainer: Way = ({ clauses, at, adjuncts, inner }) => {
+  for (const adjunct of [...adjuncts, ...clauseAround(clauses, at)]) {
+    const where = AROUND.test(adjunct.prep) ? inner(adjunct) : undefined;
+    if (where !== undefined) return { ...where, part: true, how: 'container' };
+  }
+  return undefined;
+};
+
+/** Too vague to be put where the report last was. */
+const VAGUE =
+  /^(?:territory|territories|state|country|capital|frontier|headquarters?|(?:ground|land|area|position|site|region|zone|front|line|border|point|target|route|road|location|place|building|stronghold|bastion|pocket|enclave|plain|desert|spot|post|hub)s?)$/;
+
+/** "a number of silos", where the report has just named a town */
+export const byTopic: Way = ({ context, np, options, head }) => {
+  if (!options.topic || VAGUE.test(head)) return undefined;
+  const topic = topicBefore(context, np.first);
+  return topic && near(context, topic, np.first) ? found([topic.mention], 'topic', true) : undefined;
+};

@@ -1,0 +1,79 @@
+import { isFinite, isLink } from '../../syntax/chunk.ts';
+import { type Clauses, reduced, rightSide, skip } from '../../syntax/clause.ts';
+import type { Context } from '../context.ts';
+import { BY_EFFECT, effectOf, type Verdict, verdict, wordsOf } from '../verdict.ts';
+import { apply, combineAbove, type StatusAt, verbOfObject } from './governor.ts';
+
+export function infinitive(context: Context, clauses: Clauses, at: number, statusAt: StatusAt): Verdict {
+  const { chunks } = clauses;
+  const { lexicon, ground } = context;
+  const group = chunks[at];
+  const start: Verdict = {
+    ...verdict('happened', 'infinitive'),
+    negated: group?.kind === 'vg' && group.negated,
+  };
+  let i = skip(chunks, at - 1, -1);
+  const link = chunks[i];
+  // "has yet to take the town"
+  if (isLink(link, 'conjunction') && link.word === 'yet') return { ...start, is: 'void', why: ['yet to'] };
+  if (isLink(link, 'conjunction')) {
+    // "to take A and to take B"
+    for (let j = i - 1; j >= 0; j -= 1) {
+      const left = chunks[j];
+      if (left?.kind === 'vg' && left.form === 'infinitive') return statusAt(j);
+      if (left?.kind === 'vg') break;
+    }
+    i = skip(chunks, i - 1, -1);
+  }
+  for (let hops = 0; i >= 0 && hops < 6; hops += 1, i = skip(chunks, i - 1, -1)) {
+    const chunk = chunks[i];
+    if (chunk === undefined) break;
+    if (chunk.kind === 'vg') {
+      // "an abortive offensive launched by the army to take the town": the offensive decides.
+      if (reduced(clauses, i)) continue;
+      const entry = effectOf(context, chunk);
+      // "were told to leave": an order, no report.
+      // "a halt starting on Thursday to allow convoys in": what it is for.
+      const apart = entry?.effect === 'begun' && chunks.slice(i + 1, at).some(({ kind }) => kind === 'date');
+      if (entry !== undefined && chunk.lemma !== 'tell' && !apart)
+        return apply(clauses, start, entry, i, statusAt);
+      return combineAbove(context, clauses, { ...start, is: 'open', why: ['purpose'] }, i, statusAt);
+    }
+    if (chunk.kind === 'np') {
+      const norm = ground.tokens[chunk.head]?.norm ?? '';
+      const entry = lexicon.adjectiveEffect(norm) ?? lexicon.nounEffect(norm);
+      if (entry !== undefined) {
+        const failed = wordsOf(context, chunk).some((word) =>
+          /^(?:failed|unsuccessful|abortive|foiled|thwarted|botched|fruitless|futile|ineffective)$/.test(
+            word,
+          ),
+        );
+        const mine: Verdict = failed
+          ? { ...start, is: 'failed', why: ['failed attempt'] }
+          : { ...start, is: BY_EFFECT[entry.effect](start), why: [entry.id] };
+        if (mine.is === 'open' && cameOff(context, clauses, at))
+          return { ...mine, is: 'failed', why: [...mine.why, 'fell through'] };
+        const verb = verbOfObject(clauses, i);
+        const above = chunks[verb];
+        // "was not able to enter"
+        if (above?.kind === 'vg' && above.negated && entry.effect === 'real')
+          return { ...mine, is: 'failed', why: [...mine.why, 'not'] };
+        return verb < 0 ? mine : combineAbove(context, clauses, mine, verb, statusAt);
+      }
+    } else if (isLink(chunk, 'break', 'relative', 'complementizer', 'subordinator', 'condition')) break;
+  }
+  return { ...start, is: 'open', why: ['purpose'] };
+}
+
+const STALLS = /^(?:fail|stall|falter|founder|flounder|collapse|backfire)$/;
+
+/** "the attempt to take the town failed", "a plan to enter it was foiled": what is said of the noun behind the infinitive. */
+function cameOff(context: Context, clauses: Clauses, at: number): boolean {
+  const { objects, adjuncts, end } = rightSide(clauses, at, true);
+  const last = [...objects, ...adjuncts.flatMap(({ args }) => args)].at(-1);
+  const next = skip(clauses.chunks, Math.max(end, (last?.at ?? at) + 1));
+  const verb = clauses.chunks[next];
+  if (verb?.kind !== 'vg' || verb.negated || verb.modal !== undefined || !isFinite(verb)) return false;
+  if (STALLS.test(verb.lemma)) return true;
+  return verb.passive && effectOf(context, verb)?.effect === 'failed';
+}

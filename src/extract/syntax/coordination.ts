@@ -1,0 +1,63 @@
+import { isLink } from './chunk.ts';
+import { type Argument, type Clauses, isWide, skip } from './clause.ts';
+
+/** Noun phrases joined with the one at `at`, from the left: "A, B and C". */
+export function coordinated(clauses: Clauses, at: number): Argument[] {
+  const { chunks } = clauses;
+  const found: Argument[] = [];
+  let i = at;
+  for (;;) {
+    const np = chunks[i];
+    if (np?.kind !== 'np') break;
+    found.unshift({ np, at: i });
+    let link = skip(chunks, i - 1, -1);
+    const joining = chunks[link];
+    if (isLink(joining, 'conjunction') && /^(?:but|yet)$/.test(joining.word)) break;
+    if (
+      !isLink(joining, 'conjunction', 'comma') &&
+      !(isLink(joining, 'preposition') && joining.word === 'including')
+    )
+      break;
+    if (isLink(joining, 'comma') && found.length === 1) break;
+    link = skip(chunks, link - 1, -1);
+    if (isLink(chunks[link], 'comma')) link = skip(chunks, link - 1, -1);
+    link = parallel(clauses, link, found[0]);
+    const left = chunks[link];
+    if (left?.kind !== 'np') break;
+    // "left A and B and about 200 left C": the places behind the verb go with it.
+    if (objectOf(clauses, link)) {
+      while (found.length > 1 && isPlace(found[0])) found.shift();
+      break;
+    }
+    i = link;
+  }
+  return found;
+}
+
+/** "the village of A in X and B in Y fell": B goes with the village, not with what holds it. */
+function parallel({ chunks }: Clauses, left: number, right: Argument | undefined): number {
+  const container = chunks[left];
+  if (container?.kind !== 'np' || right === undefined || !isWide(container) || isWide(right.np)) return left;
+  let holder = left;
+  for (let hops = 0; hops < 2; hops += 1) {
+    const prep = chunks[skip(chunks, holder - 1, -1)];
+    const above = skip(chunks, skip(chunks, holder - 1, -1) - 1, -1);
+    if (
+      !isLink(prep, 'preposition') ||
+      !/^(?:in|of|near|within)$/.test(prep.word) ||
+      chunks[above]?.kind !== 'np'
+    )
+      break;
+    holder = above;
+  }
+  return holder;
+}
+
+export const isPlace = (argument: Argument | undefined): boolean =>
+  argument !== undefined && argument.np.places.length > 0 && argument.np.actors.length === 0;
+
+/** Whether the noun phrase at `at` is the object of a verb to its left, so that what follows "and" is a new clause. */
+function objectOf({ chunks }: Clauses, at: number): boolean {
+  const left = chunks[skip(chunks, at - 1, -1)];
+  return left?.kind === 'vg' && left.lemma !== 'be';
+}

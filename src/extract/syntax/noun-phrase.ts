@@ -1,0 +1,99 @@
+import type { TokenSpan } from '../../model/reading.ts';
+import type { Chunk, NounPhrase } from './chunk.ts';
+import { capitalised, type Ground } from './ground.ts';
+
+export function nounPhrase(ground: Ground, first: number, last: number): NounPhrase {
+  const { tokens, lexicon } = ground;
+  let head = last - 1;
+  while (
+    head > first &&
+    (tokens[head]?.kind === 'mark' ||
+      (tokens[head]?.kind === 'number' && tokens[head - 1]?.kind === 'word') ||
+      lexicon.wordClasses(tokens[head]?.norm ?? '').has('adverb'))
+  )
+    head -= 1;
+  const within = <T extends TokenSpan>(at: readonly (T | undefined)[]): readonly T[] => {
+    const found = new Set<T>();
+    for (let i = first; i < last; i += 1) {
+      const span = at[i];
+      if (span !== undefined) found.add(span);
+    }
+    return [...found];
+  };
+  return {
+    kind: 'np',
+    first,
+    last,
+    head,
+    places: within(ground.placeAt),
+    actors: within(ground.actorAt),
+    owners: within(ground.ownerAt),
+    figures: within(ground.figureAt),
+    pronoun: isPronoun(ground, first) && head === first,
+    definite: /^(?:the|this|that|these|those|its|their|his|her)$/.test(tokens[first]?.norm ?? ''),
+  };
+}
+
+/** A quotation mark right behind a determiner, or before the noun that the quoted words describe. */
+export function insideQuote({ tokens, lexicon }: Ground, at: number, open: number): boolean {
+  if (!QUOTE.test(tokens[at]?.text ?? '')) return false;
+  const before = lexicon.wordClasses(tokens[at - 1]?.norm ?? '');
+  if (open === at - 1 && (before.has('determiner') || before.has('possessive'))) return true;
+  const opened = tokens.slice(Math.max(0, open - 1), at).some((token) => QUOTE.test(token.text));
+  return opened && lexicon.nounClasses(tokens[at + 1]?.norm ?? '').size > 0;
+}
+
+const QUOTE = /^["“”„«»'‘’]$/;
+
+/** "control Damascus rebels often fire": behind a verb and a bare place a party opens a clause of its own. */
+export function startsParty(
+  { actorAt, placeAt, tokens, lexicon }: Ground,
+  at: number,
+  open: number,
+  chunks: readonly Chunk[],
+): boolean {
+  if (actorAt[at]?.first !== at || at === open) return false;
+  const place = placeAt[at - 1];
+  if (place?.first === open && place.last === at && chunks.at(-1)?.kind === 'vg') return true;
+  // "the areas rebels control": who acts in a relative clause without a pronoun.
+  const before = tokens[at - 1];
+  const classes = lexicon.nounClasses(before?.norm ?? '');
+  return (
+    !capitalised(before?.text ?? '') &&
+    (classes.has('settlement') || classes.has('site')) &&
+    !classes.has('troops')
+  );
+}
+
+/** "the town SOHR said": a speaker's name right behind a noun is no part of it, the comma got lost. */
+export function startsSpeaker({ actorAt, tokens, lexicon }: Ground, at: number): boolean {
+  const actor = actorAt[at];
+  if (actor?.first !== at || actor.role !== 'speaker') return false;
+  const classes = lexicon.nounClasses(tokens[at - 1]?.norm ?? '');
+  return classes.has('settlement') || classes.has('site');
+}
+
+/** Whether the word at `at` cannot belong to the open phrase: a new determiner or a pronoun. */
+export function startsNew(ground: Ground, at: number, open: number): boolean {
+  const { tokens, lexicon, actorAt, placeAt } = ground;
+  const classes = lexicon.wordClasses(tokens[at]?.norm ?? '');
+  if (!classes.has('determiner') && !classes.has('pronoun')) {
+    // "the city Syrian troops": an actor that follows a place without a blank word between them opens its own phrase.
+    const pronoun = isPronoun(ground, open) && open === at - 1;
+    return (
+      pronoun &&
+      !lexicon.wordClasses(tokens[open]?.norm ?? '').has('determiner') &&
+      (actorAt[at] !== undefined || placeAt[at] === undefined)
+    );
+  }
+  const previous = lexicon.wordClasses(tokens[at - 1]?.norm ?? '');
+  // "all the towns", "half the city"
+  return !(previous.has('determiner') || lexicon.nounClasses(tokens[at - 1]?.norm ?? '').has('fraction'));
+}
+
+/** "US" is spelt like "us" and is none. */
+export const isPronoun = ({ lexicon, tokens, actorAt, placeAt }: Ground, at: number): boolean =>
+  lexicon.wordClasses(tokens[at]?.norm ?? '').has('pronoun') &&
+  actorAt[at] === undefined &&
+  placeAt[at] === undefined &&
+  tokens[at]?.text !== 'US';
