@@ -1,0 +1,2 @@
+/** For each key of some strings, the placeholders that they may use. */
+export type Placeholders = Readonly<Record<string, readonly string[]>>;
