@@ -14,7 +14,8 @@ export type Completion =
   | { readonly kind: 'subscribed' }
   /** Happenings, by their short names. */
   | { readonly kind: 'incidents' }
-  | { readonly kind: 'words'; readonly words: readonly string[] };
+  /** `several`: any number of them, between commas. */
+  | { readonly kind: 'words'; readonly words: readonly string[]; readonly several?: true };
 
 /** One thing that a command takes. Platforms with forms make a field or an option of it. */
 export interface Parameter {

@@ -46,6 +46,8 @@ interface LedgerReader {
 interface IncidentReader {
   /** By the beginning of the id, as people write it: `k7f3qa`; of merged ones what they went up in. */
   incidentsNamed(typed: string): Promise<readonly Incident[]>;
+  /** What a message there is about, by the reference that it shows; of merged ones what they went up in. */
+  incidentsReferred(destination: DestinationId, ref: string): Promise<readonly Incident[]>;
   /** The newest by last activity. */
   recentIncidents(limit: number): Promise<readonly Incident[]>;
   /** An incident with all that it stands on. */

@@ -59,7 +59,7 @@ export const subscribe = defineCommand({
       summary: 'Only these kinds of change, such as control, siege; all when left out',
       required: false,
       shown: 'KINDS',
-      completion: { kind: 'words', words: STATEMENT_TYPES },
+      completion: { kind: 'words', words: STATEMENT_TYPES, several: true },
     },
     {
       name: 'standing',

@@ -129,7 +129,10 @@ export type DeliveryOp = ThreadOp | 'post';
 
 export type DeliveryState = 'pending' | 'attempting' | 'sent' | 'refused' | 'uncertain' | 'superseded';
 
-/** The platform's name of a message: enough to edit it, reply to it and find it again. Opaque outside `chat/`. */
+/**
+ * The platform's name of a message: enough to edit it, reply to it and find it again. Opaque outside `chat/`, but for
+ * `ref`: what the message calls itself where its platform has it say so, by which people may name it.
+ */
 export type MessageHandle = Readonly<Record<string, string>>;
 
 interface DeliveryContent {

@@ -1,13 +1,13 @@
 import type { Claim, Fact, Incident } from '../model/incident.ts';
 import type { Action, Block, Line, Message } from '../model/message.ts';
 import type { PlaceRef } from '../model/place.ts';
-import { named } from './asked/incident.ts';
+import { named, pageOf } from './asked/incident.ts';
 import { begun, datedClause, headlineOf } from './clause.ts';
 import { figureLines } from './figures.ts';
 import { clean, separated, text, untrusted } from './inline.ts';
 import { actorNames, containers, fullName, placeNames } from './names.ts';
 import { sourceLines, type RenderContext } from './sources.ts';
-import { date, label, say, sayReason } from './strings.ts';
+import { date, label, say, sayReason, type Strings } from './strings.ts';
 import { dayOf } from '../model/time.ts';
 
 /** Evidence is as long as judging keeps it. */
@@ -114,23 +114,28 @@ function quoteBlocks(fact: Fact, { strings }: RenderContext): readonly Block[] {
   return [{ kind: 'quote', text: clean(claim.quote, MAX_QUOTE), source }];
 }
 
+/** What a message on an incident always offers: what it stands on, as an answer where it is asked, and its page. */
+const evidenceButton = ({ id }: Incident, strings: Strings): Action => ({
+  kind: 'command',
+  label: label(strings, 'action.evidence', {}),
+  command: `/evidence ${id}`,
+});
+
 function buttons(incident: Incident, lead: Fact, { strings }: RenderContext): Block {
   const place = lead.places.find((one) => one.id !== undefined)?.id;
+  const run = (key: 'status' | 'subscribe' | 'mute', what: string): Action => ({
+    kind: 'command',
+    label: label(strings, `action.${key}`, {}),
+    command: `/${key} ${what}`,
+  });
   return {
     kind: 'actions',
     actions: [
-      ...(place === undefined
-        ? []
-        : ([
-            { kind: 'command', label: label(strings, 'action.status', {}), command: `/status ${place}` },
-            {
-              kind: 'command',
-              label: label(strings, 'action.subscribe', {}),
-              command: `/subscribe ${place}`,
-            },
-          ] as const)),
-      { kind: 'command', label: label(strings, 'action.mute', {}), command: `/mute ${incident.id}` },
-      { kind: 'open', label: label(strings, 'action.evidence', {}), path: `/incidents/${incident.id}` },
+      ...(place === undefined ? [] : [run('status', place)]),
+      evidenceButton(incident, strings),
+      ...(place === undefined ? [] : [run('subscribe', place)]),
+      run('mute', incident.id),
+      pageOf(incident, strings),
     ],
   };
 }
@@ -146,11 +151,6 @@ function topicsOf({ facts }: Incident, { strings, places }: RenderContext): read
 /** Nothing of it stands any more: what was told is named, so that whoever acted on it knows what it was. */
 function retractedRoot(incident: Incident, context: RenderContext): Message {
   const { strings } = context;
-  const open: Action = {
-    kind: 'open',
-    label: label(strings, 'action.evidence', {}),
-    path: `/incidents/${incident.id}`,
-  };
   return {
     tone: 'warning',
     headline: headlineOf(incident, context),
@@ -163,7 +163,7 @@ function retractedRoot(incident: Incident, context: RenderContext): Message {
         ),
       },
       { kind: 'context', lines: [say(strings, 'root.named', { name: named(incident) })] },
-      { kind: 'actions', actions: [open] },
+      { kind: 'actions', actions: [evidenceButton(incident, strings), pageOf(incident, strings)] },
     ],
   };
 }

@@ -5,13 +5,9 @@ import { chatEvents as rows } from './schema/telling.ts';
 
 export interface ChatEventRepository {
   /**
-   * Takes an event of a chat platform up: true for one of any number of calls with its id (`discord:1234`), in any
-   * process. What is taken up and then lost in a crash is not taken up again: whoever waits for an answer sees none.
-   */
-  takeChatEvent(id: string): Promise<boolean>;
-  /**
-   * Takes an event up so that it is not lost in a crash: `done` when it had its effect, `underway` when it was taken up
-   * after `stale` and has not ended. What was taken up earlier and has not ended belonged to a process that died.
+   * Takes an event of a chat platform up, by the platform and its own id (`discord:1234`): `first` for one of any number
+   * of calls, in any process; `done` when it had its effect; `underway` when it was taken up after `stale` and has not
+   * ended. What was taken up earlier and has not ended belonged to a process that died, and is taken up again.
    */
   claimChatEvent(id: string, stale: Instant): Promise<'first' | 'underway' | 'done'>;
   finishChatEvent(id: string): Promise<void>;
@@ -23,14 +19,6 @@ export interface ChatEventRepository {
 
 export function chatEventRepository(db: Database, clock: Clock): ChatEventRepository {
   return {
-    takeChatEvent: async (id) => {
-      const taken = await db
-        .insert(rows)
-        .values({ id, at: clock() })
-        .onConflictDoNothing()
-        .returning({ id: rows.id });
-      return taken.length > 0;
-    },
     claimChatEvent: async (id, stale) => {
       const at = clock();
       const claimed = await db

@@ -1,5 +1,5 @@
 import { and, asc, desc, eq, gte, like, lt, sql, type SQL } from 'drizzle-orm';
-import type { IncidentId } from '../model/ids.ts';
+import type { DestinationId, IncidentId } from '../model/ids.ts';
 import type { Incident, Update } from '../model/incident.ts';
 import type { PlaceKey } from '../model/place.ts';
 import type { Report } from '../model/report.ts';
@@ -11,6 +11,7 @@ import { readDocument } from './documents/read.ts';
 import { reportRepository, toStatement } from './reports.ts';
 import { incidentPlaces, incidents, updates } from './schema/knowledge.ts';
 import { statements } from './schema/reports.ts';
+import { deliveries } from './schema/telling.ts';
 import { decisionsInto, type StoredDecision } from './trail.ts';
 
 /** An incident with all that it stands on. */
@@ -29,6 +30,8 @@ interface IncidentRecord {
 export interface IncidentRepository {
   /** Those whose id begins as people write it: `k7f3qa`, `#k7f3qa` or the whole; of merged ones what they went up in. */
   incidentsNamed(typed: string): Promise<readonly Incident[]>;
+  /** Of the messages of a destination that call themselves so (`MessageHandle`); of merged ones what they went up in. */
+  incidentsReferred(destination: DestinationId, ref: string): Promise<readonly Incident[]>;
   incident(id: IncidentId): Promise<IncidentRecord | undefined>;
   /** The newest by last activity; like all lists without those that nobody was told of, or that went up in another one. */
   recentIncidents(limit: number): Promise<readonly Incident[]>;
@@ -69,6 +72,15 @@ export function incidentRepository(db: Database, clock: Clock): IncidentReposito
         .orderBy(desc(incidents.lastActivity), asc(incidents.id))
         .limit(NAMED_PAGE);
       return Promise.all(rows.map((row) => heirOf(db, toIncident(row))));
+    },
+    incidentsReferred: async (destination, ref) => {
+      const rows = await db
+        .selectDistinct({ incident: deliveries.incident })
+        .from(deliveries)
+        .where(and(eq(deliveries.destination, destination), sql`${deliveries.handle}->>'ref' = ${ref}`));
+      const named = rows.flatMap(({ incident }) => incident ?? []);
+      const found = await db.select().from(incidents).where(anyOf(incidents.id, named));
+      return Promise.all(found.map((row) => heirOf(db, toIncident(row))));
     },
     incident: async (id) => {
       const [row] = await db.select().from(incidents).where(eq(incidents.id, id));

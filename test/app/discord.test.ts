@@ -69,20 +69,54 @@ describe('the whole bot on Discord', () => {
     expect(JSON.stringify(list.data['embeds'])).toContain('Syria');
   });
 
-  it('mutes a happening by the button below its message', async () => {
-    const [thread] = demo.fake.seen(demo.channel.id);
-    const buttons = thread!.root.components.flatMap(
-      ({ components }) => components as readonly { label: string; custom_id?: string }[],
+  const oldest = () => demo.fake.seen(demo.channel.id)[0]!.root;
+  const buttons = () =>
+    oldest().components.flatMap(
+      ({ components }) => components as readonly { label: string; custom_id?: string; url?: string }[],
     );
-    const mute = buttons.find(({ label }) => label === 'Mute')!;
-    const answered = await demo.fake.interact({
+  const press = (wanted: string) =>
+    demo.fake.interact({
       channel: demo.channel,
       type: InteractionType.MessageComponent,
-      data: { component_type: 2, custom_id: mute.custom_id },
-      message: { id: thread!.root.id, channel_id: demo.channel.id, content: '', embeds: [] },
+      data: { component_type: 2, custom_id: buttons().find(({ label }) => label === wanted)?.custom_id },
+      message: { id: oldest().id, channel_id: demo.channel.id, content: '', embeds: [] },
     });
-    expect(answered.ephemeral).toBe(true);
-    expect(JSON.stringify(answered.data['embeds'])).toMatch(/mute|no more replies/iu);
+
+  it('has below an alert what people do with it, and the way to its page', () => {
+    expect(buttons().map(({ label }) => label)).toEqual([
+      'Status',
+      'Evidence',
+      'Subscribe here',
+      'Mute',
+      'Incident page',
+    ]);
+    expect(buttons().at(-1)?.url).toMatch(/^https:\/\/desk\.example\/incidents\/i_/u);
+  });
+
+  it('shows what an alert stands on, and mutes it, by the buttons below it', async () => {
+    const evidence = await press('Evidence');
+    expect(evidence.ephemeral).toBe(true);
+    expect(JSON.stringify(evidence.data['embeds'])).toContain('What it stands on');
+    expect(JSON.stringify((await press('Mute')).data['embeds'])).toMatch(/mute|no more replies/iu);
+  });
+
+  it('knows a happening by the reference in the small print of its message, there and nowhere else', async () => {
+    const { text: small } = oldest().embeds[0]?.['footer'] as { text: string };
+    const [reference = ''] = /ref [a-z2-7]{12}/u.exec(small) ?? [];
+    for (const incident of [small, reference, reference.slice(4), reference.toUpperCase()])
+      expect(JSON.stringify((await demo.ask('evidence', { incident })).data['embeds'])).toContain(
+        'What it stands on',
+      );
+    const elsewhere = await demo.fake.interact({
+      channel: demo.fake.addText('elsewhere'),
+      data: {
+        id: '1',
+        name: 'evidence',
+        type: 1,
+        options: [{ name: 'incident', type: 3, value: reference }],
+      },
+    });
+    expect(JSON.stringify(elsewhere.data['embeds'])).toContain('No happening is called');
   });
 
   it('never does what Discord forbids, and calls nothing before its limits allow it', () => {

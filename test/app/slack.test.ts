@@ -28,6 +28,23 @@ describe('the whole bot on Slack', () => {
     );
   });
 
+  it('has below an alert what people do with it, and the way to its page', async () => {
+    const [[root] = []] = await threadsOf(demo.fake.workspace(), demo.channel.id);
+    const { elements } = root?.blocks?.at(-1) as {
+      elements: readonly { text: { text: string }; value?: string; url?: string }[];
+    };
+    expect(elements.map(({ text }) => text.text)).toEqual([
+      'Status',
+      'Evidence',
+      'Subscribe here',
+      'Mute',
+      'Incident page',
+    ]);
+    const [, evidence, , , page] = elements;
+    expect(page?.url).toMatch(/^https:\/\/desk\.example\/incidents\/i_/u);
+    expect(JSON.stringify(await demo.ask(evidence?.value?.slice(1) ?? ''))).toContain('What it stands on');
+  });
+
   it('answers by the ledger, and lists what the channel hears', async () => {
     expect(JSON.stringify(await demo.ask('status baghuz'))).toContain('Baghuz');
     expect(JSON.stringify(await demo.ask('subscriptions'))).toContain('Syria');
@@ -38,9 +55,9 @@ describe('the whole bot on Slack', () => {
   });
 });
 
-describe('a bot with thousands of messages to tell', () => {
+describe('a bot with ten thousand messages to tell', () => {
   const CHANNELS = Array.from({ length: 40 }, (_, i) => `busy-${i}`);
-  const MESSAGES = 8_000;
+  const MESSAGES = 10_000;
   let demo: SlackDemo;
   let channels: readonly string[];
   beforeAll(async () => {

@@ -117,7 +117,7 @@ describe('a root', () => {
       '  — Syrian Observatory for Human Rights, in Sample Gazette',
       'Sample Gazette, 20 May 2018, 06:00 UTC',
       `Incident #${shortIdOf(incident!.id)}`,
-      `/status yarmouk   /subscribe yarmouk   /mute ${incident!.id}`,
+      `/status yarmouk   /evidence ${incident!.id}   /subscribe yarmouk   /mute ${incident!.id}`,
     ]);
     const message = renderRoot(incident!, world.context);
     expect(JSON.stringify(message)).toContain(
@@ -125,10 +125,11 @@ describe('a root', () => {
     );
     expect(message.blocks.at(-1)).toMatchObject({
       actions: [
-        { kind: 'command' },
-        { kind: 'command' },
+        { kind: 'command', label: 'Status', command: '/status yarmouk' },
+        { kind: 'command', label: 'Evidence', command: `/evidence ${incident!.id}` },
+        { kind: 'command', label: 'Subscribe here', command: '/subscribe yarmouk' },
         { kind: 'command', label: 'Mute', command: `/mute ${incident!.id}` },
-        { kind: 'open', path: `/incidents/${incident!.id}` },
+        { kind: 'open', label: 'Incident page', path: `/incidents/${incident!.id}` },
       ],
     });
     expect(message.tone).toBe('alert');

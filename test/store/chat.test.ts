@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { destinationAt } from '../../src/model/telling.ts';
 import { instant } from '../../src/model/time.ts';
 import { openFresh, type Opened } from './harness.ts';
@@ -9,14 +9,32 @@ beforeEach(async () => {
 });
 afterEach(() => opened.store.close());
 
-it('takes an event up once, however often and by however many it is brought', async () => {
-  const { store, clock } = opened;
-  const taken = await Promise.all(Array.from({ length: 4 }, () => store.takeChatEvent('discord:1')));
-  expect(taken.filter(Boolean)).toHaveLength(1);
-  expect(await store.takeChatEvent('slack:1')).toBe(true);
-  clock.set('2100-01-01T00:00:00Z');
-  expect(await store.forgetChatEvents(instant('2099-01-01T00:00:00Z'))).toBe(2);
-  expect(await store.takeChatEvent('discord:1')).toBe(true);
+describe('an event of a platform', () => {
+  const stale = instant('2018-01-01T00:00:00Z');
+
+  it('is taken up once, however often and by however many it is brought', async () => {
+    const { store, clock } = opened;
+    const taken = await Promise.all(
+      Array.from({ length: 4 }, () => store.claimChatEvent('discord:1', stale)),
+    );
+    expect(taken.toSorted()).toEqual(['first', 'underway', 'underway', 'underway']);
+    expect(await store.claimChatEvent('slack:1', stale)).toBe('first');
+    await store.finishChatEvent('discord:1');
+    expect(await store.claimChatEvent('discord:1', instant('2100-01-01T00:00:00Z'))).toBe('done');
+    clock.set('2100-01-01T00:00:00Z');
+    expect(await store.forgetChatEvents(instant('2099-01-01T00:00:00Z'))).toBe(2);
+    expect(await store.claimChatEvent('discord:1', stale)).toBe('first');
+  });
+
+  it('is taken up again when it had no effect, or its process died over it', async () => {
+    const { store, clock } = opened;
+    await store.claimChatEvent('slack:1', stale);
+    await store.releaseChatEvent('slack:1');
+    expect(await store.claimChatEvent('slack:1', stale)).toBe('first');
+    const later = instant(Date.parse(clock.now) + 60_000);
+    clock.set(later);
+    expect(await store.claimChatEvent('slack:1', later)).toBe('first');
+  });
 });
 
 it('disables a channel, or all of a workspace, and keeps an earlier reason', async () => {

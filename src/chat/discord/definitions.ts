@@ -8,8 +8,8 @@ import {
   type RESTPostAPIApplicationCommandsJSONBody as Definition,
 } from 'discord.js';
 import { label, type Strings } from '../../render/strings.ts';
+import type { ChatCommand, ChatParameter } from '../app-ports.ts';
 import { cutText } from '../cut.ts';
-import type { DiscordCommand, DiscordParameter } from './ports.ts';
 
 /** "1-100 character description" */
 const MAX_DESCRIPTION = 100;
@@ -22,11 +22,11 @@ export const PUBLIC = 'public';
 export const SENDS = 'report';
 
 /** Commands with a text of several lines, which no option can hold, open a form. */
-export const asksByForm = ({ parameters }: DiscordCommand): boolean =>
+export const asksByForm = ({ parameters }: ChatCommand): boolean =>
   parameters.some(({ long }) => long === true);
 
 function option(
-  { name, summary, required, completion }: DiscordParameter,
+  { name, summary, required, completion }: ChatParameter,
   inForm: boolean,
 ): APIApplicationCommandBasicOption {
   return {
@@ -38,7 +38,7 @@ function option(
   };
 }
 
-function slashCommand(command: DiscordCommand, strings: Strings): Definition {
+function slashCommand(command: ChatCommand, strings: Strings): Definition {
   const inForm = asksByForm(command);
   const given = command.parameters.filter(({ long }) => long !== true).map((one) => option(one, inForm));
   const shown: APIApplicationCommandBasicOption = {
@@ -76,7 +76,7 @@ const ANYWHERE = {
  * Descriptions are in one language: Discord takes translations for the languages of its own app only, and Arabic is none.
  */
 export function definitionsOf(
-  commands: readonly DiscordCommand[],
+  commands: readonly ChatCommand[],
   strings: Strings,
   scope: 'global' | 'guild',
 ): readonly Definition[] {

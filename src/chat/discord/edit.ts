@@ -54,7 +54,8 @@ export async function editMessage(
   }
   // What it would have said is already said, and more.
   if ((revisions.get(id) ?? 0) >= revision) return { kind: 'sent', handle };
-  const body = payloadOf(message, look, { name: markOf(delivery), revision, pointed: false });
+  const name = markOf(delivery);
+  const body = payloadOf(message, look, { name, revision, pointed: false, pointer: false });
   let edited = await api.patch(path, body, patient);
   if (refusedWith(edited, Codes.InvalidActionOnArchivedThread)) {
     const opened = await api.patch(`/channels/${channel}`, { archived: false }, patient);
@@ -63,5 +64,5 @@ export async function editMessage(
   }
   if (edited.kind !== 'ok') return refused(edited, verdictOf(edited));
   revisions.set(id, revision);
-  return { kind: 'sent', handle };
+  return { kind: 'sent', handle: { ...handle, ref: name } };
 }

@@ -78,18 +78,18 @@ export class ReadBack {
     // A reply that its thread would not take stands in the channel.
     if (seen === undefined) return this.#inChannel(channel, name);
     if (seen.mark.pointed) await this.#point(channel, thread, seen.message);
-    return handleOf(thread, seen.message.id);
+    return handleOf(thread, seen.message.id, name);
   }
 
   async #inChannel(channel: Snowflake, name: string): Promise<MessageHandle | undefined> {
     const seen = await this.#search(channel, name);
-    return seen && handleOf(channel, seen.message.id);
+    return seen && handleOf(channel, seen.message.id, name);
   }
 
   /** The attempt that posted the reply may have ended before it told the channel of it: that is made up for. */
   async #point(channel: Snowflake, thread: Snowflake, reply: APIMessage): Promise<void> {
     const { delivery, destination } = this.#find;
-    if (await this.#search(channel, markOf(delivery, 'pointer'))) return;
+    if (await this.#search(channel, markOf(delivery), true)) return;
     const message = { headline: plainly(reply.embeds[0]?.title ?? ''), tone: 'update' as const };
     const posted = await postPointer(
       this.#parts,
@@ -101,7 +101,7 @@ export class ReadBack {
   }
 
   /** Newest first, back to when it cannot have been sent yet. */
-  async #search(channel: Snowflake, name: string): Promise<Seen | undefined> {
+  async #search(channel: Snowflake, name: string, pointer = false): Promise<Seen | undefined> {
     const { api } = this.#parts;
     const oldest = idAt(this.#find.since);
     for (let before: Snowflake | undefined, any = false; ; any = true) {
@@ -114,7 +114,8 @@ export class ReadBack {
       const messages = got(page);
       for (const message of messages) {
         const mark = markIn(message);
-        if (mark?.name === name && message.author.bot === true) return { message, mark };
+        if (mark?.name === name && mark.pointer === pointer && message.author.bot === true)
+          return { message, mark };
       }
       const last = messages.at(-1);
       if (last === undefined) {
@@ -151,7 +152,7 @@ export class ReadBack {
       for (const { id } of posts) {
         const first = await api.get<APIMessage>(`/channels/${id}/messages/${id}`, this.#options);
         if (refusedWith(first, Codes.UnknownMessage)) continue;
-        if (markIn(got(first))?.name === name) return handleOf(id, id);
+        if (markIn(got(first))?.name === name) return handleOf(id, id, name);
       }
     }
     return undefined;

@@ -22,20 +22,27 @@ export interface Mark {
   readonly revision: number;
   /** The channel was to be told of this reply too. */
   readonly pointed: boolean;
+  /** It is the message that tells the channel. */
+  readonly pointer: boolean;
 }
 
-export const markOf = (delivery: DeliveryId, part: Part = 'message'): string =>
-  letters(`mark ${part} ${delivery}`, 12);
+export const markOf = (delivery: DeliveryId): string => letters(`mark message ${delivery}`, 12);
 
-/** `ref k3v…`, `ref k3v….4`, `ref k3v…+` */
-export const writeMark = ({ name, revision, pointed }: Mark): string =>
-  `ref ${name}${revision > 0 ? `.${revision}` : ''}${pointed ? '+' : ''}`;
+/** `ref k3v…`; edited `ref k3v….4`; a reply that the channel is told of `ref k3v…+`, and what tells it `ref k3v…^` */
+export const writeMark = ({ name, revision, pointed, pointer }: Mark): string =>
+  `ref ${name}${revision > 0 ? `.${revision}` : ''}${pointed ? '+' : ''}${pointer ? '^' : ''}`;
 
-const MARK = /(?:^| )ref ([a-z2-7]{12})(?:\.(\d{1,9}))?(\+)?$/;
+const MARK = /(?:^| )ref ([a-z2-7]{12})(?:\.(\d{1,9}))?(\+)?(\^)?$/;
 
 /** The mark in a message's small print, which ends with it. */
 export function readMark(footer: string): Mark | undefined {
   const found = MARK.exec(footer);
   if (!found) return undefined;
-  return { name: found[1] ?? '', revision: Number(found[2] ?? 0), pointed: found[3] !== undefined };
+  const [, name = '', revision = 0, pointed, pointer] = found;
+  return {
+    name,
+    revision: Number(revision),
+    pointed: pointed !== undefined,
+    pointer: pointer !== undefined,
+  };
 }

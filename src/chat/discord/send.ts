@@ -21,7 +21,12 @@ export const PATIENT_MS = 4_000;
 /** "auto_archive_duration", in minutes: a week, the longest. */
 const ARCHIVE_MINUTES = 10_080;
 
-export const handleOf = (channel: Snowflake, message: Snowflake): MessageHandle => ({ channel, message });
+/** `ref`: what its small print calls it. */
+export const handleOf = (channel: Snowflake, message: Snowflake, ref: string): MessageHandle => ({
+  channel,
+  message,
+  ref,
+});
 
 const closed = (why: string): SendVerdict => ({ kind: 'refused', why, disable: false });
 
@@ -69,7 +74,7 @@ export class Attempt {
 
   /** A root, or where there are no threads a reply that refers to its root. */
   async #plain(channel: Snowflake, refersTo?: Snowflake): Promise<SendVerdict> {
-    return sentTo(channel, await this.#write(channel, refersTo));
+    return this.#sentTo(channel, await this.#write(channel, refersTo));
   }
 
   async #inThread(channel: Snowflake, root: Snowflake): Promise<SendVerdict> {
@@ -87,9 +92,10 @@ export class Attempt {
         return closed('the first message of the thread was deleted by somebody');
       if (made.kind === 'ok') posted = await this.#write(root);
       else if (!NO_THREAD.includes(code(made) ?? 0)) return beforePosting(made);
-      else return sentTo(channel, await this.#write(channel, root));
+      else return this.#sentTo(channel, await this.#write(channel, root));
     }
-    if (THREAD_CLOSED.includes(code(posted) ?? 0)) return sentTo(channel, await this.#write(channel, root));
+    if (THREAD_CLOSED.includes(code(posted) ?? 0))
+      return this.#sentTo(channel, await this.#write(channel, root));
     return posted.kind === 'ok' ? this.#pointed(channel, root, posted.value.id) : verdictOf(posted);
   }
 
@@ -104,7 +110,7 @@ export class Attempt {
           why: `the reply is posted, its mention in the channel is not: ${pointed.why}`,
         };
     }
-    return { kind: 'sent', handle: handleOf(thread, message) };
+    return { kind: 'sent', handle: this.#handle(thread, message) };
   }
 
   async #inForum(place: Extract<Place, { style: 'forum' }>, thread: Snowflake): Promise<SendVerdict> {
@@ -112,7 +118,7 @@ export class Attempt {
     if (code(posted) === Codes.UnknownChannel) return closed('the post was deleted by somebody');
     // Locked by a moderator: what comes after is told in a post of its own.
     if (THREAD_CLOSED.includes(code(posted) ?? 0)) return this.#forumPost(place);
-    return sentTo(thread, posted);
+    return this.#sentTo(thread, posted);
   }
 
   /** Discord knows no nonce for posts of a forum: only the read-back keeps them from being made twice. */
@@ -130,7 +136,7 @@ export class Attempt {
       this.#patient,
     );
     return made.kind === 'ok'
-      ? { kind: 'sent', handle: handleOf(made.value.id, made.value.id) }
+      ? { kind: 'sent', handle: this.#handle(made.value.id, made.value.id) }
       : verdictOf(made);
   }
 
@@ -143,12 +149,23 @@ export class Attempt {
     return this.#parts.api.post(`/channels/${channel}/messages`, body, this.#patient);
   }
 
+  #handle(channel: Snowflake, message: Snowflake): MessageHandle {
+    return handleOf(channel, message, markOf(this.#post.delivery));
+  }
+
+  #sentTo(channel: Snowflake, posted: Posted): SendVerdict {
+    return posted.kind === 'ok'
+      ? { kind: 'sent', handle: this.#handle(channel, posted.value.id) }
+      : verdictOf(posted);
+  }
+
   #payload() {
     const { message, delivery, broadcast, thread } = this.#post;
     return payloadOf(message, this.#parts.look, {
       name: markOf(delivery),
       revision: 0,
       pointed: broadcast && thread !== undefined,
+      pointer: false,
     });
   }
 
@@ -161,9 +178,6 @@ const once = (delivery: DeliveryId, part: 'message' | 'pointer' = 'message') => 
   nonce: nonceOf(delivery, part),
   enforce_nonce: true,
 });
-
-const sentTo = (channel: Snowflake, posted: Posted): SendVerdict =>
-  posted.kind === 'ok' ? { kind: 'sent', handle: handleOf(channel, posted.value.id) } : verdictOf(posted);
 
 /** Where a reply is, and the channel that is told of it. */
 export interface Reply {
@@ -188,7 +202,7 @@ export function postPointer(
   options: CallOptions,
 ): Promise<Posted> {
   const url = `https://discord.com/channels/${destination.workspace}/${to.thread}/${to.message}`;
-  const mark = { name: markOf(delivery, 'pointer'), revision: 0, pointed: false };
+  const mark = { name: markOf(delivery), revision: 0, pointed: false, pointer: true };
   const body = { ...pointerOf({ ...message, blocks: [] }, look, url, mark), ...once(delivery, 'pointer') };
   return api.post(`/channels/${to.channel}/messages`, body, options);
 }

@@ -1,13 +1,14 @@
 import { WebAPIHTTPError, WebClient } from '@slack/web-api';
+import type { ChatLog } from '../app-ports.ts';
 import type { PlatformFinding } from '../port.ts';
 import type { SlackSettings } from './app/settings.ts';
-import { clientOptions, type SlackLog } from './client.ts';
+import { clientOptions } from './client.ts';
 import { BOT_SCOPES } from './manifest.ts';
 import { slackCode, verdictOf } from './verdict.ts';
 
 interface Checked {
   readonly settings: SlackSettings;
-  readonly log: SlackLog;
+  readonly log: ChatLog;
 }
 
 /** What Slack answers to a token that it does not take, and what mends it. */

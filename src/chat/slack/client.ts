@@ -1,18 +1,11 @@
 import { WebClient, type Logger, LogLevel, type WebClientOptions } from '@slack/web-api';
-
-/** The little of a logger that Slack's parts need (pino's shape). */
-export interface SlackLog {
-  debug(fields: object, message: string): void;
-  info(fields: object, message: string): void;
-  warn(fields: object, message: string): void;
-  error(fields: object, message: string): void;
-}
+import type { ChatLog } from '../app-ports.ts';
 
 /** A call that has not answered by then is given up, before whoever asked for it gives up itself. */
 const TIMEOUT_MS = 12_000;
 
 /** Slack's libraries log through ours. What they debug holds texts and tokens, so it goes nowhere. */
-export const libraryLog = (log: SlackLog): Logger => {
+export const libraryLog = (log: ChatLog): Logger => {
   const words = (parts: readonly unknown[]): string =>
     parts.map((part) => (part instanceof Error ? part.message : String(part))).join(' ');
   return {
@@ -32,7 +25,7 @@ export interface SlackAddress {
 }
 
 /** One attempt a call, told as it is: no retries, no waiting for a limit, no call that never ends. */
-export const clientOptions = (log: SlackLog, { apiUrl }: SlackAddress): WebClientOptions => ({
+export const clientOptions = (log: ChatLog, { apiUrl }: SlackAddress): WebClientOptions => ({
   retryConfig: { retries: 0 },
   rejectRateLimitedCalls: true,
   timeout: TIMEOUT_MS,

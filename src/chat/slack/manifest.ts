@@ -1,4 +1,4 @@
-import type { SlackCommand } from './ports.ts';
+import type { ChatCommand } from '../app-ports.ts';
 import { SHORTCUTS } from './app/shortcuts.ts';
 import { SLASH } from './app/words.ts';
 
@@ -30,7 +30,7 @@ const EVENTS = [
 ];
 
 export interface ManifestOptions {
-  readonly commands: readonly SlackCommand[];
+  readonly commands: readonly ChatCommand[];
   /** Where Slack sends requests to; absent: Socket Mode. */
   readonly publicUrl?: string;
 }

@@ -2,9 +2,9 @@ import type { KnownBlock } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
 import type { DeliveryId, DestinationId } from '../../model/ids.ts';
 import { personOf, type Destination, type MessageHandle } from '../../model/telling.ts';
+import type { ChatLog } from '../app-ports.ts';
 import type { ChatPort, Edit, Find, PortCall, Post, SendVerdict } from '../port.ts';
 import { fallbackText, renderBlocks, type Surroundings } from './blocks/blocks.ts';
-import type { SlackLog } from './client.ts';
 import { isOf, metadataOf, readHandle, writeHandle, type SlackHandle } from './handle.ts';
 import { Pacer, ratesOf, type Rate } from './pacer.ts';
 import { RATE_LIMITED, slackCode, verdictOf } from './verdict.ts';
@@ -19,7 +19,7 @@ export interface SlackPortParts {
   /** Milliseconds that never go back. */
   readonly now: () => number;
   readonly sleep: (ms: number) => Promise<void>;
-  readonly log: SlackLog;
+  readonly log: ChatLog;
 }
 
 /** Messages in a page of history; a distributed app gets no more than fifteen. */

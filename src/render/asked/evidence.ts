@@ -6,7 +6,7 @@ import { begun, datedClause, headlineOf } from '../clause.ts';
 import { clean, untrusted } from '../inline.ts';
 import type { Wording } from '../names.ts';
 import { label, publication, say, sayReason } from '../strings.ts';
-import { named } from './incident.ts';
+import { named, pageOf } from './incident.ts';
 
 /** What `/evidence` found. */
 export interface EvidenceAnswer {
@@ -74,11 +74,6 @@ export function renderEvidence(answer: EvidenceAnswer, wording: Wording): Messag
     return factBlocks(fact, shown, answer, wording);
   });
   const more = Math.max(0, all - MAX_QUOTES);
-  const open = {
-    kind: 'open',
-    label: label(strings, 'action.evidence', {}),
-    path: `/incidents/${incident.id}`,
-  } as const;
   return {
     tone: 'answer',
     headline: label(strings, 'evidence.headline', { clause: headlineOf(incident, wording) }),
@@ -93,7 +88,7 @@ export function renderEvidence(answer: EvidenceAnswer, wording: Wording): Messag
           ...(more > 0 ? [say(strings, 'evidence.more', { count: more })] : []),
         ],
       },
-      { kind: 'actions', actions: [open] },
+      { kind: 'actions', actions: [pageOf(incident, strings)] },
     ],
   };
 }

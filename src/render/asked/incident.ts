@@ -4,10 +4,17 @@ import { dayOf } from '../../model/time.ts';
 import { headlineOf } from '../clause.ts';
 import { separated, strong, text, untrusted } from '../inline.ts';
 import type { Wording } from '../names.ts';
-import { date, label } from '../strings.ts';
+import { date, label, type Strings } from '../strings.ts';
 
 /** "#k7f3qa". */
 export const named = ({ id }: Pick<Incident, 'id'>): string => `#${shortIdOf(id)}`;
+
+/** The incident's page on the desk, with all of what a message has only the beginning of. */
+export const pageOf = ({ id }: Pick<Incident, 'id'>, strings: Strings): Action => ({
+  kind: 'open',
+  label: label(strings, 'action.page', {}),
+  path: `/incidents/${id}`,
+});
 
 const listed = (incident: Incident, wording: Wording): Line =>
   separated(

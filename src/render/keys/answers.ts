@@ -130,6 +130,7 @@ export const ANSWERS = {
   // Buttons
   'action.status': [],
   'action.evidence': [],
+  'action.page': [],
   'action.subscribe': [],
   'action.mute': [],
   'action.unsubscribe': [],
@@ -145,5 +146,6 @@ export const ANSWERS = {
   'slack.send': [],
   'slack.close': [],
   'slack.report': [],
+  'slack.subscribe': [],
   'slack.home_channel': [],
 } as const satisfies Placeholders;

@@ -221,6 +221,9 @@ export const deliveries = pgTable(
     index('deliveries_outstanding')
       .on(table.destination, table.seq)
       .where(sql`${table.state} in ('pending', 'attempting', 'uncertain')`),
+    index('deliveries_ref')
+      .on(table.destination, sql`(${table.handle}->>'ref')`)
+      .where(sql`${table.handle}->>'ref' is not null`),
     index('deliveries_failing')
       .on(table.created, table.seq)
       .where(sql`${table.why} is not null and ${table.state} not in ('sent', 'superseded')`),

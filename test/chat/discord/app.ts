@@ -1,14 +1,14 @@
 import { DiscordApi } from '../../../src/chat/discord/api.ts';
 import type { DiscordAppParts } from '../../../src/chat/discord/app/start.ts';
-import type { DiscordAsker, DiscordCommand } from '../../../src/chat/discord/ports.ts';
 import type { DestinationId } from '../../../src/model/ids.ts';
 import type { Message } from '../../../src/model/message.ts';
 import { systemClock } from '../../../src/model/time.ts';
+import type { ChatAsker, ChatCommand } from '../../../src/chat/app-ports.ts';
 import type { FakeDiscord } from '../../support/discord/fake.ts';
 import { look, saying } from './harness.ts';
 
 /** Stand-ins for commands: what matters here is how Discord's forms reach them and their answers reach people. */
-const DEFINITIONS: readonly DiscordCommand[] = [
+const DEFINITIONS: readonly ChatCommand[] = [
   {
     name: 'status',
     summary: 'Who holds a place',
@@ -28,7 +28,7 @@ const DEFINITIONS: readonly DiscordCommand[] = [
         name: 'kinds',
         summary: 'Only these',
         required: false,
-        completion: { kind: 'words', words: ['control', 'siege'] },
+        completion: { kind: 'words', words: ['control', 'siege'], several: true },
       },
     ],
   },
@@ -45,7 +45,7 @@ const DEFINITIONS: readonly DiscordCommand[] = [
 
 export interface Ran {
   readonly what: string;
-  readonly asker: DiscordAsker;
+  readonly asker: ChatAsker;
 }
 
 export interface TestApp {
@@ -72,7 +72,12 @@ export function testApp(fake: FakeDiscord): TestApp {
       api: new DiscordApi({ token: 'fake-token', api: fake.rest.api, timeoutMs: 2000, cautionMs: 0 }),
       look,
       store: {
-        takeChatEvent: (id) => Promise.resolve(seen.size < seen.add(id).size),
+        claimChatEvent: (id) => Promise.resolve(seen.size < seen.add(id).size ? 'first' : 'underway'),
+        finishChatEvent: () => Promise.resolve(),
+        releaseChatEvent: (id) => {
+          seen.delete(id);
+          return Promise.resolve();
+        },
         disableDestinations: (where, why) => {
           app.disabled.push({
             workspace: where.workspace,

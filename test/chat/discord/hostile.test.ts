@@ -7,7 +7,7 @@ import { checkMessage } from '../../support/discord/forms.ts';
 import { hostileMessage, hostileText } from '../../support/hostile.ts';
 import { look, saying } from './harness.ts';
 
-const MARK = { name: 'abcdefghijkl', revision: 3, pointed: false };
+const MARK = { name: 'abcdefghijkl', revision: 3, pointed: false, pointer: false };
 
 /** Our own links; each shows its host behind it, or as its words. */
 const LINK = /(?<!\\)\[((?:\\.|[^\\[\]])*)\]\((https?:\/\/[^()\s<>]+)\)(?: \(([^()\s]+)\))?/gu;

@@ -207,7 +207,15 @@ interface View {
 const opened = (): Promise<View> =>
   scene.slack.until(() => callsOf('views.open').at(-1)?.body['view'] as View | undefined);
 
-async function submit(view: View, values: Readonly<Record<string, string>>, user = 'amal') {
+/** What was filled in: text, or several choices. */
+type Filled = string | readonly string[];
+
+const stateOf = (value: Filled) =>
+  typeof value === 'string'
+    ? { type: 'plain_text_input', value }
+    : { type: 'multi_static_select', selected_options: value.map((one) => ({ value: one })) };
+
+async function submit(view: View, values: Readonly<Record<string, Filled>>, user = 'amal') {
   const who = scene.person(user);
   return scene.slack.sockets.send(
     'interactive',
@@ -222,7 +230,7 @@ async function submit(view: View, values: Readonly<Record<string, string>>, user
         id: 'V1',
         state: {
           values: Object.fromEntries(
-            Object.entries(values).map(([name, value]) => [name, { a: { type: 'plain_text_input', value } }]),
+            Object.entries(values).map(([name, value]) => [name, { a: stateOf(value) }]),
           ),
         },
       },
@@ -266,6 +274,16 @@ describe('forms', () => {
     expect(await subscribed()).toHaveLength(0);
     await submit(await form('subscribe', 'boss'), { place: 'sy-hajin' }, 'boss');
     expect(await subscribed()).toHaveLength(1);
+  });
+
+  it('several kinds of change can be chosen at once', async () => {
+    const view = await form('subscribe', 'boss');
+    const kinds = view.blocks.find((block) => block['block_id'] === 'kinds');
+    expect(kinds?.['element']).toMatchObject({ type: 'multi_static_select' });
+    await submit(view, { place: 'sy-hajin', kinds: ['control', 'siege'] }, 'boss');
+    expect((await subscribed()).map(({ filters }) => filters.types)).toEqual([['control', 'siege']]);
+    await submit(view, { place: 'sy-hajin', kinds: [] }, 'boss');
+    expect((await subscribed()).map(({ filters }) => filters.types)).toEqual([[]]);
   });
 
   it.each([

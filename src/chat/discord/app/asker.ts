@@ -6,8 +6,8 @@ import {
   type APIUser,
 } from 'discord.js';
 import { destinationAt, directTo, type Destination } from '../../../model/telling.ts';
+import type { ChatAsker } from '../../app-ports.ts';
 import { plainText } from '../text.ts';
-import type { DiscordAsker } from '../ports.ts';
 
 const THREADS: readonly ChannelType[] = [
   ChannelType.PublicThread,
@@ -45,10 +45,7 @@ async function channelOf(
  * Who asks, and for which destination. In a server that the bot is in: the channel, by the right Manage Channels. Anywhere
  * else, where somebody brought the app for themselves, and in direct messages: that person alone.
  */
-export async function askerOf(
-  interaction: APIInteraction,
-  nameOf: NameOf,
-): Promise<DiscordAsker | undefined> {
+export async function askerOf(interaction: APIInteraction, nameOf: NameOf): Promise<ChatAsker | undefined> {
   const user = userOf(interaction);
   if (user === undefined) return undefined;
   const { guild_id: guild, authorizing_integration_owners: owners } = interaction;

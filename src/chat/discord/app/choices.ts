@@ -2,7 +2,7 @@ import {
   ApplicationCommandOptionType as OptionType,
   type APIApplicationCommandAutocompleteInteraction as Typing,
 } from 'discord.js';
-import type { DiscordAsker, DiscordCommand, DiscordCommands } from '../ports.ts';
+import type { ChatAsker, ChatCommand, ChatCommands } from '../../app-ports.ts';
 import { plainText } from '../text.ts';
 
 /** "max of 25 choices", and characters of a choice's name and value. */
@@ -22,17 +22,20 @@ function lastWord(typed: string): { readonly before: string; readonly word: stri
 /** What an option that is being typed could become, best first, out of what is in memory. */
 export async function choicesFor(
   { data }: Typing,
-  asker: DiscordAsker,
-  commands: DiscordCommands,
-  definitions: readonly DiscordCommand[],
+  asker: ChatAsker,
+  commands: ChatCommands,
+  definitions: readonly ChatCommand[],
 ): Promise<readonly DiscordChoice[]> {
   const option = data.options.find((one) => 'focused' in one && one.focused);
   if (option?.type !== OptionType.String) return [];
   const parameter = definitions
     .find(({ name }) => name === data.name)
     ?.parameters.find(({ name }) => name === option.name);
+  const { completion } = parameter ?? {};
   const { before, word } =
-    parameter?.completion?.kind === 'words' ? lastWord(option.value) : { before: '', word: option.value };
+    completion?.kind === 'words' && completion.several
+      ? lastWord(option.value)
+      : { before: '', word: option.value };
   const found = await commands.choices(data.name, option.name, word, asker, LIMITS.choices);
   return found.flatMap(({ label, value }) => {
     const choice = { name: plainText(`${before}${label}`, LIMITS.text), value: `${before}${value}` };

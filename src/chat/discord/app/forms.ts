@@ -3,8 +3,8 @@ import {
   TextInputStyle,
   type APIModalInteractionResponseCallbackData as Modal,
 } from 'discord.js';
+import type { ChatCommand, ChatParameter } from '../../app-ports.ts';
 import { cutText } from '../../cut.ts';
-import type { DiscordCommand, DiscordParameter } from '../ports.ts';
 import { plainText } from '../text.ts';
 
 /** Rows of a form, characters of its title and of a field's label, placeholder and value. */
@@ -18,7 +18,7 @@ export const formCommand = (customId: string): string | undefined =>
 
 const capital = (word: string): string => `${word.slice(0, 1).toUpperCase()}${word.slice(1)}`;
 
-function field({ name, summary, required, long }: DiscordParameter, given: string | undefined) {
+function field({ name, summary, required, long }: ChatParameter, given: string | undefined) {
   const value = cutText(given?.trim() ?? '', LIMITS.value);
   return {
     type: ComponentType.ActionRow as const,
@@ -38,7 +38,7 @@ function field({ name, summary, required, long }: DiscordParameter, given: strin
 }
 
 /** A command as a form; `given`: what is known already, by parameter. */
-export function formOf(command: DiscordCommand, given: Readonly<Record<string, string>>): Modal {
+export function formOf(command: ChatCommand, given: Readonly<Record<string, string>>): Modal {
   const first = [...command.parameters].sort((a, b) => Number(b.required) - Number(a.required));
   return {
     custom_id: `${FORM}${command.name}`,

@@ -10,7 +10,7 @@ import {
   Options,
   ShardingManager,
 } from 'discord.js';
-import type { DiscordLog } from '../ports.ts';
+import type { ChatLog } from '../../app-ports.ts';
 import { isForwarded } from './shard-message.ts';
 
 /** The events that Sitrep acts on. All come with the intent `Guilds`, or need none. */
@@ -49,7 +49,7 @@ export interface GatewayParts {
   /** Shards that Discord proposes. */
   readonly shards: number;
   readonly hear: Hear;
-  readonly log: DiscordLog;
+  readonly log: ChatLog;
   readonly spawnDelayMs?: number;
 }
 

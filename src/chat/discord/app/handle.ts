@@ -12,11 +12,13 @@ import {
   type APIModalSubmitInteraction as Filled,
 } from 'discord.js';
 import type { Block, Message } from '../../../model/message.ts';
+import type { Clock } from '../../../model/time.ts';
 import { say } from '../../../render/strings.ts';
+import type { ChatAsker, ChatCommand, ChatCommands, ChatLog, EventBook } from '../../app-ports.ts';
+import { once } from '../../once.ts';
 import { commandIn } from '../buttons.ts';
 import { asksByForm, PUBLIC, SENDS } from '../definitions.ts';
 import { payloadOf, type Look } from '../payload.ts';
-import type { DiscordAsker, DiscordCommand, DiscordCommands, DiscordLog, DiscordStore } from '../ports.ts';
 import { lacking } from '../rights.ts';
 import type { Answers } from './answers.ts';
 import { askerOf, type NameOf } from './asker.ts';
@@ -27,13 +29,14 @@ import { formCommand, formOf } from './forms.ts';
 const DEFER_MS = 1500;
 
 export interface Handling {
-  readonly commands: DiscordCommands;
-  readonly definitions: readonly DiscordCommand[];
-  readonly store: Pick<DiscordStore, 'takeChatEvent'>;
+  readonly commands: ChatCommands;
+  readonly definitions: readonly ChatCommand[];
+  readonly store: EventBook;
+  readonly clock: Clock;
   readonly answers: Answers;
   readonly nameOf: NameOf;
   readonly look: Look;
-  readonly log: DiscordLog;
+  readonly log: ChatLog;
 }
 
 /** What came from a person. Never throws: what goes wrong is logged, and Discord tells the person that no answer came. */
@@ -46,11 +49,14 @@ export async function handleInteraction(interaction: APIInteraction, parts: Hand
   }
 }
 
-async function taken(interaction: APIInteraction, asker: DiscordAsker, parts: Handling): Promise<void> {
+async function taken(interaction: APIInteraction, asker: ChatAsker, parts: Handling): Promise<void> {
   if (interaction.type === InteractionType.ApplicationCommandAutocomplete)
     return suggest(interaction, asker, parts);
   // A gateway that resumes brings again what it does not know to have arrived.
-  if (!(await parts.store.takeChatEvent(`discord:${interaction.id}`))) return;
+  await once(`discord:${interaction.id}`, () => answered(interaction, asker, parts), parts);
+}
+
+async function answered(interaction: APIInteraction, asker: ChatAsker, parts: Handling): Promise<void> {
   if (interaction.type === InteractionType.ApplicationCommand) {
     if (interaction.data.type === CommandType.ChatInput) return slash(interaction as Slash, asker, parts);
     if (interaction.data.type === CommandType.Message) return send(interaction as OnMessage, parts);
@@ -59,18 +65,18 @@ async function taken(interaction: APIInteraction, asker: DiscordAsker, parts: Ha
   if (interaction.type === InteractionType.ModalSubmit) return filled(interaction, asker, parts);
 }
 
-const named = (name: string, { definitions }: Handling): DiscordCommand | undefined =>
+const named = (name: string, { definitions }: Handling): ChatCommand | undefined =>
   definitions.find((one) => one.name === name);
 
 async function suggest(
   interaction: Typing,
-  asker: DiscordAsker,
+  asker: ChatAsker,
   { answers, commands, definitions }: Handling,
 ): Promise<void> {
   await answers.choices(interaction, await choicesFor(interaction, asker, commands, definitions));
 }
 
-async function slash(interaction: Slash, asker: DiscordAsker, parts: Handling): Promise<void> {
+async function slash(interaction: Slash, asker: ChatAsker, parts: Handling): Promise<void> {
   const { name, options = [] } = interaction.data;
   const values = options.flatMap((one) => ('value' in one ? [[one.name, one.value] as const] : []));
   const raw = Object.fromEntries(
@@ -99,7 +105,7 @@ const wordsOf = ({ content, embeds }: APIMessage): string =>
     .filter(Boolean)
     .join('\n');
 
-async function press(interaction: Press, asker: DiscordAsker, parts: Handling): Promise<void> {
+async function press(interaction: Press, asker: ChatAsker, parts: Handling): Promise<void> {
   const line = commandIn(interaction.data.custom_id);
   if (line === undefined || interaction.data.component_type !== ComponentType.Button) return;
   const command = named(/^\/(\S+)/u.exec(line)?.[1] ?? '', parts);
@@ -109,7 +115,7 @@ async function press(interaction: Press, asker: DiscordAsker, parts: Handling): 
   );
 }
 
-async function filled(interaction: Filled, asker: DiscordAsker, parts: Handling): Promise<void> {
+async function filled(interaction: Filled, asker: ChatAsker, parts: Handling): Promise<void> {
   const name = formCommand(interaction.data.custom_id);
   if (name === undefined) return;
   const fields = interaction.data.components.flatMap((row) => ('components' in row ? row.components : []));
@@ -122,8 +128,8 @@ async function filled(interaction: Filled, asker: DiscordAsker, parts: Handling)
 /** Whoever asks for alerts in a channel is told at once what would keep them from coming. */
 async function checked(
   { app_permissions, guild_id }: APIInteraction,
-  command: DiscordCommand | undefined,
-  { manages }: DiscordAsker,
+  command: ChatCommand | undefined,
+  { manages }: ChatAsker,
   { look: { strings } }: Handling,
   run: () => Promise<Message>,
 ): Promise<Message> {

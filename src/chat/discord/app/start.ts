@@ -8,9 +8,10 @@ import {
 } from 'discord.js';
 import type { Hono } from 'hono';
 import type { Clock } from '../../../model/time.ts';
+import type { ChatCommand, ChatCommands, ChatLog } from '../../app-ports.ts';
 import type { DiscordApi } from '../api.ts';
 import type { Look } from '../payload.ts';
-import type { DiscordCommand, DiscordCommands, DiscordLog, DiscordStore } from '../ports.ts';
+import type { DiscordStore } from '../ports.ts';
 import { Answers } from './answers.ts';
 import { openGateway, type Gateway } from './gateway.ts';
 import { handleInteraction } from './handle.ts';
@@ -28,10 +29,10 @@ export interface DiscordAppParts {
   readonly api: DiscordApi;
   readonly look: Look;
   readonly store: DiscordStore;
-  readonly commands: DiscordCommands;
-  readonly definitions: readonly DiscordCommand[];
+  readonly commands: ChatCommands;
+  readonly definitions: readonly ChatCommand[];
   readonly clock: Clock;
-  readonly log: DiscordLog;
+  readonly log: ChatLog;
   /** Milliseconds between the starts of two shards; Discord's pace if absent. */
   readonly spawnDelayMs?: number;
 }

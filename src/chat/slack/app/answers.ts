@@ -2,8 +2,9 @@ import type { WebClient } from '@slack/web-api';
 import type { Message } from '../../../model/message.ts';
 import type { Destination } from '../../../model/telling.ts';
 import { label } from '../../../render/strings.ts';
+import type { ChatAsker, ChatCommand } from '../../app-ports.ts';
 import type { Surroundings } from '../blocks/blocks.ts';
-import type { SlackAsker, SlackCommand, SlackContext } from '../ports.ts';
+import type { SlackContext } from '../ports.ts';
 import { askerOf, commandIn, type Where } from './asker.ts';
 import type { FormWords } from './forms.ts';
 import { said, type Said } from './words.ts';
@@ -32,11 +33,11 @@ export class Answers {
     this.words = { send: label(strings, 'slack.send', {}), close: label(strings, 'slack.close', {}) };
   }
 
-  command(name: string): SlackCommand | undefined {
+  command(name: string): ChatCommand | undefined {
     return this.parts.context.definitions.find((one) => one.name === name);
   }
 
-  asker(where: Where, command: string, client: WebClient): Promise<SlackAsker> {
+  asker(where: Where, command: string, client: WebClient): Promise<ChatAsker> {
     const { context, managers } = this.parts;
     return askerOf(where, command, { client, context, ...(managers !== undefined && { managers }) });
   }
@@ -55,7 +56,7 @@ export class Answers {
   }
 
   /** A command that was named and given nothing, though it needs something: it is asked for by a form. */
-  formFor(typed: string): SlackCommand | undefined {
+  formFor(typed: string): ChatCommand | undefined {
     const [name = '', ...rest] = typed.trim().replace(/^\//u, '').split(/\s+/u);
     const command = rest.length > 0 ? undefined : this.command(name.toLowerCase());
     return command?.parameters.some(({ required }) => required) ? command : undefined;

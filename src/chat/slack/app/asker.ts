@@ -1,6 +1,7 @@
 import type { WebClient } from '@slack/web-api';
 import { destinationAt, directTo, personOf, type Destination, type Person } from '../../../model/telling.ts';
-import type { SlackContext, SlackAsker } from '../ports.ts';
+import type { ChatAsker } from '../../app-ports.ts';
+import type { SlackContext } from '../ports.ts';
 import { mayManage } from './rights.ts';
 
 /** Where something was asked, as Slack's payloads say it. */
@@ -51,7 +52,7 @@ export async function askerOf(
   where: Where,
   command: string,
   { client, context, managers }: { client: WebClient; context: SlackContext; managers?: string },
-): Promise<SlackAsker> {
+): Promise<ChatAsker> {
   const needsRights = context.definitions.some(
     ({ name, access }) => name === command && access === 'manager',
   );

@@ -1,12 +1,15 @@
 import type { InputBlock, KnownBlock, ModalView, PlainTextElement } from '@slack/types';
+import type { ChatCommand, ChatParameter } from '../../app-ports.ts';
 import { cutText } from '../../cut.ts';
 import { LIMITS } from '../limits.ts';
-import type { SlackCommand, SlackParameter } from '../ports.ts';
 import type { Where } from './asker.ts';
 
 /** Longest text of a field (docs.slack.dev, plain-text input). */
 const FIELD = 3_000;
 const TITLE = 24;
+/** Longest label and hint of an input block. */
+const LABEL = 2_000;
+const HINT = 2_000;
 
 export const FORM = 'form:';
 export const CHOOSE = 'choose:';
@@ -17,34 +20,40 @@ export const plain = (text: string, most: number = LIMITS.buttonText): PlainText
   emoji: false,
 });
 
-function field(command: SlackCommand, parameter: SlackParameter, filled: string | undefined): InputBlock {
-  const { name, summary, required, completion, long } = parameter;
-  const element: InputBlock['element'] =
-    completion?.kind === 'words'
-      ? {
-          type: 'static_select',
-          action_id: name,
-          options: completion.words
-            .slice(0, LIMITS.options)
-            .map((word) => ({ text: plain(word), value: word })),
-        }
-      : completion
-        ? { type: 'external_select', action_id: `${CHOOSE}${command.name}:${name}`, min_query_length: 1 }
-        : {
-            type: 'plain_text_input',
-            action_id: name,
-            ...(long && { multiline: true }),
-            ...(filled !== undefined && filled !== '' && { initial_value: cutText(filled, FIELD) }),
-          };
+/** What a field is filled in with: words and places are chosen, everything else is typed. */
+function elementOf(
+  command: ChatCommand,
+  { name, completion, long }: ChatParameter,
+  filled: string | undefined,
+): InputBlock['element'] {
+  if (completion?.kind === 'words')
+    return {
+      type: completion.several ? 'multi_static_select' : 'static_select',
+      action_id: name,
+      options: completion.words
+        .slice(0, LIMITS.options)
+        .map((word) => ({ text: plain(word.replaceAll('_', ' ')), value: word })),
+    };
+  if (completion)
+    return { type: 'external_select', action_id: `${CHOOSE}${command.name}:${name}`, min_query_length: 1 };
   return {
-    type: 'input',
-    block_id: name,
-    label: plain(name.charAt(0).toUpperCase() + name.slice(1).replaceAll('_', ' '), FIELD),
-    hint: plain(summary, 150),
-    optional: !required,
-    element,
+    type: 'plain_text_input',
+    action_id: name,
+    ...(long && { multiline: true }),
+    ...(filled !== undefined && filled !== '' && { initial_value: cutText(filled, FIELD) }),
   };
 }
+
+const field = (command: ChatCommand, parameter: ChatParameter, filled: string | undefined): InputBlock => ({
+  type: 'input',
+  block_id: parameter.name,
+  label: plain(titled(parameter.name), LABEL),
+  hint: plain(parameter.summary, HINT),
+  optional: !parameter.required,
+  element: elementOf(command, parameter, filled),
+});
+
+const titled = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1).replaceAll('_', ' ');
 
 /** What a form says beside its fields. */
 export interface FormWords {
@@ -54,7 +63,7 @@ export interface FormWords {
 
 /** A command as a form: a field for each parameter. `filled`: text that is there already, by parameter. */
 export const formOf = (
-  command: SlackCommand,
+  command: ChatCommand,
   where: Where,
   words: FormWords,
   filled: Readonly<Record<string, string>> = {},
@@ -79,6 +88,7 @@ export const answered = (command: string, blocks: readonly KnownBlock[], words: 
 interface Filled {
   readonly value?: string | null;
   readonly selected_option?: { readonly value: string } | null;
+  readonly selected_options?: readonly { readonly value: string }[];
 }
 
 /** What was filled in, by parameter. Fields that were left empty are left out. */
@@ -88,7 +98,8 @@ export function valuesOf(
   return Object.fromEntries(
     Object.entries(state).flatMap(([name, actions]) => {
       const [filled] = Object.values(actions) as readonly Filled[];
-      const value = filled?.selected_option?.value ?? filled?.value ?? '';
+      const several = filled?.selected_options?.map((one) => one.value).join(', ');
+      const value = several ?? filled?.selected_option?.value ?? filled?.value ?? '';
       return value === '' ? [] : [[name, value]];
     }),
   );

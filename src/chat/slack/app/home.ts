@@ -31,7 +31,7 @@ async function subscriptions(
       type: 'actions',
       block_id: where.channel ? 'channel' : 'own',
       elements: [
-        formButton('subscribe', label(strings, 'action.subscribe', {}), where),
+        formButton('subscribe', label(strings, 'slack.subscribe', {}), where),
         formButton('unsubscribe', label(strings, 'action.unsubscribe', {}), where),
         ...(where.channel || !answers.command('report')
           ? []

@@ -1,9 +1,9 @@
 import type { WebClient } from '@slack/web-api';
-import type { SlackLog } from '../client.ts';
+import type { ChatLog } from '../../app-ports.ts';
 
 interface Question {
   readonly client: WebClient;
-  readonly log: SlackLog;
+  readonly log: ChatLog;
   readonly channel: string;
   readonly user: string;
   /** Id of the user group whose members may change what any channel hears. */

@@ -11,7 +11,7 @@ import type { SlackContext } from '../ports.ts';
 import { slackCode } from '../verdict.ts';
 import { Answers } from './answers.ts';
 import { listen } from './listeners.ts';
-import { eachOnce } from './once.ts';
+import { eachOnce } from './each-once.ts';
 import type { Installed, SlackSettings } from './settings.ts';
 
 export interface SlackParts extends SlackContext {

@@ -1,7 +1,7 @@
 import type { Installation } from '@slack/bolt';
 import type { WebClient } from '@slack/web-api';
 import { instant, type Instant } from '../../../model/time.ts';
-import type { SlackLog } from '../client.ts';
+import type { ChatLog } from '../../app-ports.ts';
 import type { InstallationBook } from '../ports.ts';
 import { slackCode } from '../verdict.ts';
 import { seal, unseal } from './seal.ts';
@@ -31,7 +31,7 @@ export interface InstallationParts {
   /** A client without a token, for OAuth's own calls. */
   readonly client: WebClient;
   readonly clock: () => Instant;
-  readonly log: SlackLog;
+  readonly log: ChatLog;
 }
 
 /** Slack's tokens live twelve hours; each is renewed when it has less than this left, whether anything comes in or not. */

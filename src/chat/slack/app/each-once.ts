@@ -1,16 +1,11 @@
 import type { App, Receiver, ReceiverEvent } from '@slack/bolt';
-import { instant, type Clock } from '../../../model/time.ts';
-import type { SlackLog } from '../client.ts';
-import type { EventBook } from '../ports.ts';
+import type { ChatLog } from '../../app-ports.ts';
+import { once, type OnceParts } from '../../once.ts';
 
-interface OnceParts {
-  readonly store: EventBook;
-  readonly clock: Clock;
-  readonly log: SlackLog;
+interface EachOnceParts extends OnceParts {
+  readonly log: ChatLog;
 }
 
-/** What was taken up so long ago and has not ended belonged to a process that died. */
-const STALE_MS = 60_000;
 /** Slack waits three seconds for an acknowledgement; what takes longer goes on after it. */
 const ACKNOWLEDGE_MS = 2_000;
 
@@ -28,11 +23,11 @@ const isEvent = ({ body }: ReceiverEvent): boolean => 'event_id' in body;
  * durable before Slack is told; an event is acknowledged when it had its effect, or after two seconds. What fails is not
  * acknowledged, so that Slack sends it again.
  */
-export const eachOnce = (receiver: Receiver, parts: OnceParts): Receiver => ({
+export const eachOnce = (receiver: Receiver, parts: EachOnceParts): Receiver => ({
   init: (app) => {
-    const once = Object.create(app) as App;
-    once.processEvent = (event) => take(event, (one) => app.processEvent(one), parts);
-    receiver.init(once);
+    const careful = Object.create(app) as App;
+    careful.processEvent = (event) => take(event, (one) => app.processEvent(one), parts);
+    receiver.init(careful);
   },
   start: () => receiver.start(),
   stop: () => receiver.stop(),
@@ -41,24 +36,19 @@ export const eachOnce = (receiver: Receiver, parts: OnceParts): Receiver => ({
 async function take(
   event: ReceiverEvent,
   handle: (event: ReceiverEvent) => Promise<void>,
-  { store, clock, log }: OnceParts,
+  parts: EachOnceParts,
 ): Promise<void> {
   const sent = idOf(event);
   if (sent === undefined) return handle(event);
   const id = `slack:${sent}`;
-  const claim = await store.claimChatEvent(id, instant(Date.parse(clock()) - STALE_MS));
-  if (claim !== 'first') {
-    log.debug({ event: id, retry: event.retryNum }, 'Slack sent again what was taken up before');
-    await event.ack();
-    return;
-  }
-  try {
-    await (isEvent(event) ? acknowledgedAfter(event, handle) : handle(event));
-    await store.finishChatEvent(id);
-  } catch (error) {
-    await store.releaseChatEvent(id);
-    throw error;
-  }
+  const first = await once(
+    id,
+    () => (isEvent(event) ? acknowledgedAfter(event, handle) : handle(event)),
+    parts,
+  );
+  if (first) return;
+  parts.log.debug({ event: id, retry: event.retryNum }, 'Slack sent again what was taken up before');
+  await event.ack();
 }
 
 /** Bolt would acknowledge an event before any listener has seen it. */

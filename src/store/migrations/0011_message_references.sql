@@ -1,0 +1,1 @@
+CREATE INDEX "deliveries_ref" ON "deliveries" USING btree ("destination",("handle"->>'ref')) WHERE "deliveries"."handle"->>'ref' is not null;
