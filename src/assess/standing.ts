@@ -48,9 +48,15 @@ function withoutEchoes(claims: readonly Claim[]): readonly Claim[] {
   );
 }
 
-/** One of each group of origins that speak for one side: they are not independent of each other. */
+/** "Activists", "a monitoring group", "local sources": who they are, and that they are two, nobody can say. */
+const isUnnamed = ({ kind, key, name }: Claim['origin']): boolean =>
+  kind === 'speaker' && key.startsWith('name:') && !/\p{Lu}/u.test(name);
+
+/** One of each group of origins that are not known to be independent: who speak for one side, and who have no name. */
 function independent(claims: readonly Claim[]): readonly Claim[] {
-  return [...new Map(claims.map((claim) => [claim.origin.alignment ?? claim.origin.key, claim])).values()];
+  const groupOf = ({ origin }: Claim): string =>
+    origin.alignment ?? (isUnnamed(origin) ? 'unnamed' : origin.key);
+  return [...new Map(claims.map((claim) => [groupOf(claim), claim])).values()];
 }
 
 const originNames = (claims: readonly Claim[]): string => names(claims.map((claim) => claim.origin.name));
@@ -59,7 +65,8 @@ const originNames = (claims: readonly Claim[]): string => names(claims.map((clai
  * How sure something is by the claims on it, and why, in a sentence's worth.
  *
  * `contested`: said and denied. `denied`: only denied. `confirmed`: an origin that loses by it admits it, or two independent
- * origins that do not gain by it say so. `reported`: one such origin. `claimed`: only origins that gain by it.
+ * origins that do not gain by it say so. `reported`: one such origin, or several that are not known to be independent.
+ * `claimed`: only origins that gain by it.
  */
 export function standingOf(claims: readonly Claim[]): { readonly standing: Standing; readonly why: Reason } {
   const live = newest(withoutEchoes(claims));
@@ -76,10 +83,11 @@ export function standingOf(claims: readonly Claim[]): { readonly standing: Stand
   const admits = by('admits');
   if (admits.length > 0)
     return { standing: 'confirmed', why: reason('standing.admitted', { origins: originNames(admits) }) };
-  const says = independent(by('says'));
-  if (says.length > 1)
-    return { standing: 'confirmed', why: reason('standing.confirmed', { origins: originNames(says) }) };
-  if (says.length === 1)
+  const says = by('says');
+  const voices = independent(says);
+  if (voices.length > 1)
+    return { standing: 'confirmed', why: reason('standing.confirmed', { origins: originNames(voices) }) };
+  if (voices.length === 1)
     return { standing: 'reported', why: reason('standing.reported', { origins: originNames(says) }) };
   return { standing: 'claimed', why: reason('standing.claimed', { origins: originNames(by('gains')) }) };
 }

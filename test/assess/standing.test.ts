@@ -45,6 +45,20 @@ describe('standing', () => {
     expect(standings([[baghuz('sdf')]], [[baghuz('isis')], { outlet: 'B' }])[1]).toBe('confirmed: ISIS');
   });
 
+  it('does not take two speakers without a name for two origins', () => {
+    expect(
+      standings(
+        [[baghuz('activists')]],
+        [[baghuz('a monitoring group')], { outlet: 'B' }],
+        [[baghuz('un')], { outlet: 'C' }],
+      ),
+    ).toEqual([
+      'reported: activists',
+      'reported: activists, a monitoring group',
+      'confirmed: a monitoring group, United Nations',
+    ]);
+  });
+
   it('counts outlets that quote one speaker as one origin', () => {
     expect(standings([[baghuz('sohr')], { outlet: 'A' }], [[baghuz('sohr-head')], { outlet: 'B' }])[1]).toBe(
       'reported: Syrian Observatory for Human Rights',
