@@ -7,6 +7,9 @@ const DOUBLES = /^[^aeiou]*[aeiou][bdgk-nprt]$/;
 /** Longer verbs stressed on the last syllable. */
 const LATE_STRESS = /(?:mit|fer|cur|pel|bel|gin|trol|run)$/;
 
+/** "cancel", "signal": an -l behind an unstressed vowel. */
+const UNSTRESSED_L = /[aeiou][^aeiou]{1,3}(?:el|al)$/;
+
 function stem(lemma: string): { readonly ed: string; readonly ing: string; readonly s: string } {
   const last = lemma.at(-1) ?? '';
   const before = lemma.at(-2) ?? '';
@@ -30,7 +33,17 @@ export function inflect(
   irregular?: readonly [past: string, participle: string],
 ): readonly (readonly [form: string, is: VerbForm])[] {
   const { ed, ing, s } = stem(lemma);
+  // "cancelled" is British, "canceled" American.
+  const british: readonly (readonly [string, VerbForm])[] =
+    irregular === undefined && UNSTRESSED_L.test(lemma)
+      ? [
+          [`${lemma}led`, 'past'],
+          [`${lemma}led`, 'participle'],
+          [`${lemma}ling`, 'gerund'],
+        ]
+      : [];
   return [
+    ...british,
     [lemma, 'base'],
     [s, 'third'],
     [irregular?.[0] ?? ed, 'past'],

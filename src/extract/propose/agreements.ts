@@ -147,7 +147,11 @@ function ofPeace(context: Context, proposal: Proposal): boolean {
     const named =
       np.places.length + np.actors.length + np.owners.length > 0 || /^\p{Lu}/u.test(head?.text ?? '');
     return (
-      !named && !np.pronoun && !SIDES.some((side) => classes.has(side)) && !LEADERS.test(head?.norm ?? '')
+      !named &&
+      !np.pronoun &&
+      !SIDES.some((side) => classes.has(side)) &&
+      !LEADERS.test(head?.norm ?? '') &&
+      !COMPANY.test(head?.norm ?? '')
     );
   };
   return nounsOf(context, proposal).some(({ at }) =>

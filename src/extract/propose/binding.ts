@@ -83,6 +83,7 @@ export function bindVerb(
         ? [
             ...right.adjuncts,
             ...(/^(?:advance|siege)$/.test(frame.type) ? relativeAdjuncts(clauses, at) : []),
+            ...(frame.type === 'siege' ? imposedOn(context, clauses, right) : []),
           ]
         : followed(clauses, right.end, frame);
     if (
@@ -111,6 +112,20 @@ function relativeAdjuncts(clauses: Clauses, at: number): readonly Adjunct[] {
   }
   return [];
 }
+
+/** "broke the siege imposed on the town", "lifted a siege that they had laid to it": where the siege is. */
+function imposedOn(context: Context, clauses: Clauses, { objects, end }: RightSide): readonly Adjunct[] {
+  const [siege] = objects;
+  if (siege === undefined || !headIs(context, siege, 'siege')) return [];
+  const { chunks } = clauses;
+  let i = skip(chunks, end);
+  if (isLink(chunks[i], 'relative', 'complementizer')) i = skip(chunks, i + 1);
+  if (chunks[i]?.kind === 'np') i = skip(chunks, i + 1);
+  const verb = chunks[i];
+  return verb?.kind === 'vg' && IMPOSES.test(verb.lemma) ? rightSide(clauses, i, false).adjuncts : [];
+}
+
+const IMPOSES = /^(?:impose|lay|enforce|place|put|maintain)$/;
 
 /** What hangs on the infinitive behind the object: "to retreat from the town", "to leave the town". */
 function followed(clauses: Clauses, end: number, frame: FrameEntry): readonly Adjunct[] | undefined {

@@ -172,7 +172,12 @@ function ownersOf(context: Context, clauses: Clauses, argument: Argument, depth:
   for (const { prep, args } of rightSide(clauses, argument.at, false).adjuncts) {
     if (!WHOSE.test(prep) || prep === 'with' || prep === 'for') return undefined;
     const inner = forcesOf(context, clauses, args, depth + 1);
-    if (inner.are === 'forces') return inner;
+    if (inner.are !== 'forces') continue;
+    // "rebels including the Front": the rebels, the Front among them.
+    const all = prep === 'including' ? context.ground.actorAt[argument.np.head] : undefined;
+    return all === undefined || all.role === 'speaker'
+      ? inner
+      : { are: 'forces', actors: distinct([mention(context, all), ...inner.actors]) };
   }
   return undefined;
 }

@@ -1,6 +1,6 @@
 import type { Sentence } from '../../model/reading.ts';
 import type { FrameEntry, Role } from '../lexicon/entries.ts';
-import type { Clauses } from '../syntax/clause.ts';
+import { type Clauses, skip } from '../syntax/clause.ts';
 import { type VerbGroup } from '../syntax/chunk.ts';
 import type { Context } from './context.ts';
 import type { Proposal } from './proposal.ts';
@@ -29,13 +29,15 @@ export function proposeIn(context: Context, clauses: Clauses, sentence: Sentence
   return found.filter(
     (one) =>
       one.type !== 'siege' ||
-      clauses.chunks[one.at]?.kind !== 'np' ||
       !found.some(
         (other) =>
+          other !== one &&
           other.type === 'siege' &&
+          other.at < one.at &&
           clauses.chunks[other.at]?.kind === 'vg' &&
           other.span.first <= one.span.first &&
-          (clauses.chunks[one.at]?.last ?? 0) <= other.span.last,
+          (clauses.chunks[one.at]?.last ?? 0) <= other.span.last &&
+          (clauses.chunks[one.at]?.kind === 'np' || /^(?:broken|eased)$/.test(other.phase ?? '')),
       ),
   );
 }
@@ -58,7 +60,9 @@ function fromVerb(
     const found = bindVerb(context, clauses, at, group, frame);
     if (found === undefined) continue;
     // "denied bombing civilians trapped in the town": that they are trapped is not what is denied.
-    const status = found.describes ? own(group) : statusOf(context, clauses, at);
+    const status = found.describes
+      ? describedStatus(context, clauses, at, group, frame)
+      : statusOf(context, clauses, at);
     const proposal = build(
       clauses,
       sentence,
@@ -70,6 +74,29 @@ function fromVerb(
     return [found.describes ? { ...proposal, describes: true } : proposal];
   }
   return [];
+}
+
+/** "will see rebels evacuated": as the verb before says; "the town surrounded by troops": it is so now. */
+function describedStatus(
+  context: Context,
+  clauses: Clauses,
+  at: number,
+  group: VerbGroup,
+  { type }: FrameEntry,
+): Verdict {
+  const mine = own(group);
+  const whom = skip(clauses.chunks, at - 1, -1);
+  const sees = skip(clauses.chunks, whom - 1, -1);
+  const verb = clauses.chunks[sees];
+  if (
+    clauses.chunks[whom]?.kind === 'np' &&
+    verb?.kind === 'vg' &&
+    /^(?:see|have|want|get)$/.test(verb.lemma)
+  ) {
+    const { is, why } = statusOf(context, clauses, sees);
+    return { ...mine, is, why };
+  }
+  return type === 'siege' && mine.is === 'happened' ? { ...mine, is: 'ongoing' } : mine;
 }
 
 /** "no convoy has entered": the subject denies what the verb says. */

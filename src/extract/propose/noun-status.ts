@@ -1,9 +1,9 @@
-import { isLink } from '../syntax/chunk.ts';
+import { isLink, type VerbGroup } from '../syntax/chunk.ts';
 import { type Clauses, skip } from '../syntax/clause.ts';
 import type { Context } from './context.ts';
 import { statusOf } from './status.ts';
 import { aboveNoun, apply, type StatusAt } from './status/governor.ts';
-import { BY_EFFECT, effectOf, own, type Verdict, verdict, wordsOf } from './verdict.ts';
+import { BY_EFFECT, effectOf, type Is, own, type Verdict, verdict, wordsOf } from './verdict.ts';
 
 /** Status of a noun ("the capture of", "an offensive on") at chunk `at`, from what governs it. */
 export function nounStatus(context: Context, clauses: Clauses, at: number, standing: boolean): Verdict {
@@ -66,6 +66,9 @@ export function nounStatus(context: Context, clauses: Clauses, at: number, stand
     }
     return mine;
   }
+  // "a centre for monitoring the truce": a body by its name.
+  if (link?.kind === 'vg' && link.form === 'gerund' && OVERSEES.test(link.lemma))
+    return { ...mine, is: 'void', why: [...mine.why, link.lemma] };
   if (link?.kind === 'vg') {
     const entry = effectOf(context, link);
     if (entry !== undefined && entry.effect !== 'say') return apply(clauses, mine, entry, left, statusAt);
@@ -97,28 +100,45 @@ export function nounStatus(context: Context, clauses: Clauses, at: number, stand
     if (words.some((word) => WEIGHED.test(word)))
       return { ...mine, is: 'void', why: [...mine.why, 'weighed'] };
   }
+  // "humanitarian access to the town remains limited"
+  if (verb?.kind === 'vg' && np?.kind === 'np' && said(clauses, at, right)) {
+    const around = wordsOf(context, { first: verb.first, last: chunks[right + 1]?.last ?? verb.last });
+    if (wordsOf(context, np).includes('access') && around.some((word) => CURTAILED.test(word)))
+      return { ...mine, is: 'failed', why: [...mine.why, 'curtailed'] };
+  }
   // "the withdrawal from the town has been put off": the verb is said of the noun.
   // "the evacuation from the town failed", "the withdrawal has not begun"
-  if (verb?.kind === 'vg' && !verb.passive && mine.is === 'happened' && said(clauses, at, right)) {
-    if (!verb.negated && FAILS.test(verb.lemma))
-      return { ...mine, is: 'failed', why: [...mine.why, verb.lemma] };
-    if (verb.negated && BEGINS.test(verb.lemma))
-      return { ...mine, is: 'open', why: [...mine.why, `not ${verb.lemma}`] };
-  }
-  if (verb?.kind === 'vg' && verb.passive && !verb.negated && mine.is === 'happened') {
-    const put = PUT_OFF.test(verb.lemma) ? 'open' : CALLED_OFF.test(verb.lemma) ? 'failed' : undefined;
-    if (put !== undefined && said(clauses, at, right))
-      return { ...mine, is: put, why: [...mine.why, verb.lemma] };
+  if (verb?.kind === 'vg' && /^(?:happened|open)$/.test(mine.is) && said(clauses, at, right)) {
+    const is = becameOf(verb, mine.is, wordsOf(context, verb));
+    if (is !== undefined) return { ...mine, is, why: [...mine.why, 'fell through'] };
   }
   return mine;
 }
 
-const FAILS = /^(?:fail|collapse|falter|founder|flounder|stall)$/;
+/** What its verb says became of what a noun names: put off, called off, never come about; nothing when it says no such thing. */
+function becameOf(verb: VerbGroup, is: Is, words: readonly string[]): Is | undefined {
+  const name = verb.particle === undefined ? verb.lemma : `${verb.lemma} ${verb.particle}`;
+  if (verb.passive) {
+    if (verb.negated) return undefined;
+    if (CALLED_OFF.test(name)) return 'failed';
+    return is === 'happened' && PUT_OFF.test(name) ? 'open' : undefined;
+  }
+  if (!verb.negated) return FAILS.test(name) ? 'failed' : undefined;
+  // "did not take place": its day is past; "has not taken place", "has not begun": it may yet.
+  if (words.some((word) => /^(?:did|didnt)$/.test(word)) && COMES_ABOUT.test(name)) return 'failed';
+  return BEGINS.test(verb.lemma) ? 'open' : undefined;
+}
+
+const OVERSEES = /^(?:monitor|observe|oversee|supervise|verify|coordinate)$/;
+const FAILS = /^(?:fail|collapse|falter|founder|flounder|stall|fall through|fall apart)$/;
+const COMES_ABOUT = /^(?:take place|take|happen|materialise|materialize|go ahead|go)$/;
 const BEGINS = /^(?:begin|start|commence|resume|take|happen|materialise|materialize|go)$/;
 const WEIGHED =
   /^(?:critical|crucial|key|vital|essential|important|necessary|central|decisive|inevitable|imminent|likely|unlikely|possible)$/;
-const PUT_OFF = /^(?:postpone|delay|suspend|pause|plan|expect|schedule)$/;
-const CALLED_OFF = /^(?:cancel|halt|block|prevent|abort|scrap|shelve)$/;
+const CURTAILED =
+  /^(?:limited|restricted|denied|refused|blocked|hampered|obstructed|difficult|impossible|cut)$/;
+const PUT_OFF = /^(?:postpone|delay|suspend|pause|plan|expect|schedule|put|put off|put back|hold up)$/;
+const CALLED_OFF = /^(?:cancel|call off|halt|block|prevent|abort|scrap|shelve|abandon|thwart|foil)$/;
 
 /** Whether only what belongs to the noun stands between it and the verb. */
 const said = ({ chunks }: Clauses, at: number, verb: number): boolean =>

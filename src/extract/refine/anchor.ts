@@ -25,7 +25,7 @@ const UNIT = /^(?:day|night|week|month|year|spring|summer|autumn|fall|winter)$/;
 function anchorOf(context: Context, sentence: number, back: number): DateSpan | undefined {
   for (let at = sentence - 1; at >= Math.max(0, sentence - back); at -= 1) {
     const dates = datesIn(context, at);
-    const told = dates.find((date) => isOld(date) && date.since !== true);
+    const told = dates.find((date) => isOld(date) && date.since !== true && !isOutbreak(context, date));
     if (sentence - at <= STORY && told !== undefined) return told;
     const here = context.reading.sentences[at];
     if (told !== undefined && here !== undefined && isHeading(here)) return told;
@@ -34,6 +34,13 @@ function anchorOf(context: Context, sentence: number, back: number): DateSpan | 
   }
   return undefined;
 }
+
+/** "the war, which erupted in March 2011": how long it has lasted, no story. */
+const isOutbreak = ({ reading: { tokens } }: Context, { first }: DateSpan): boolean =>
+  tokens
+    .slice(Math.max(0, first - OUTBREAK_REACH), first)
+    .some(({ norm }) => /^(?:erupted|began|begun|started|broke|beginning|starting|outbreak)$/.test(norm));
+const OUTBREAK_REACH = 6;
 
 const isHeading = ({ first, last }: Sentence): boolean => last - first <= HEADING_TOKENS;
 

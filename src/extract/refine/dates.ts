@@ -112,7 +112,7 @@ function isLongAfter(clauses: Clauses, proposal: Proposal): boolean {
   return (
     opening?.word === 'after' &&
     span?.kind === 'np' &&
-    /^(?:months|years?|decades?)$/.test(clauses.ground.tokens[span.last - 1]?.norm ?? '')
+    /^(?:months?|years?|decades?)$/.test(clauses.ground.tokens[span.last - 1]?.norm ?? '')
   );
 }
 

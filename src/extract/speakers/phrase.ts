@@ -122,7 +122,12 @@ function ownerOf(ground: Ground, owned: Phrase, floor: number): Phrase | undefin
     return { ...owned, first: ground.widen(at - 1, floor) };
   const phrase = nounPhrase(ground, at - 1, at, floor);
   const speaksFor = phrase.speaksFor ?? (owned.id === undefined ? undefined : ground.sideOf(owned.id));
-  return { ...phrase, last: owned.last, ...side(speaksFor) };
+  // "a spokesman for the Transitional Council": without whom he speaks for he is nobody.
+  const named =
+    phrase.kind === 'noun' && owned.kind === 'actor' && /^(?:for|of)$/.test(ground.norm(at))
+      ? { name: decapitalised(ground, phrase.first, owned.last) }
+      : {};
+  return { ...phrase, ...named, last: owned.last, ...side(speaksFor) };
 }
 
 /** An actor that speaks, with what stands before its name. */

@@ -55,6 +55,9 @@ export class Memory {
         if (phrase.generic === true) {
           const earlier = this.byHead.get(phrase.head ?? '');
           if (earlier !== undefined) return earlier;
+          // "The group said" right behind the word of a monitor: the monitor.
+          const monitor = this.last?.id !== undefined && this.lexicon.get(this.last.id)?.kind === 'speaker';
+          if (monitor && BODIES.has(phrase.head ?? '')) return this.last ?? own;
         }
         const actor = id === undefined ? undefined : this.lexicon.get(id);
         return actor?.kind === 'party' ? { ...own, speaksFor: actor.id } : own;

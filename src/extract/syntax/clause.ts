@@ -51,7 +51,10 @@ export function reduced({ chunks }: Clauses, at: number): boolean {
     return false;
   if (group.progressive) return false;
   const next = chunks[skip(chunks, at + 1)];
-  return isLink(next, 'preposition') && next.word === 'by';
+  // "the siege imposed on the town"
+  return (
+    isLink(next, 'preposition') && (next.word === 'by' || (group.lemma === 'impose' && next.word === 'on'))
+  );
 }
 
 /** Whether the noun phrase at `at` is the subject of a finite verb right behind it. */

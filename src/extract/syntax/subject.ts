@@ -128,6 +128,8 @@ function leftward(clauses: Clauses, at: number, depth: number): Subject {
           candidates: [coordinated(clauses, carrier), coordinated(clauses, i), ...fallbacks],
           relative: false,
         };
+      const actor = beforeAdverbial(clauses, carrying);
+      if (actor >= 0) return { candidates: [coordinated(clauses, actor)], relative: false };
     }
     // "efforts to revive the truce have failed": the efforts have.
     const purpose = before?.kind === 'vg' && before.form === 'infinitive' ? skip(chunks, left - 1, -1) : -1;
@@ -145,6 +147,20 @@ function leftward(clauses: Clauses, at: number, depth: number): Subject {
     return { candidates: [coordinated(clauses, i), ...fallbacks], relative: false };
   }
   return { candidates: fallbacks, relative: false };
+}
+
+/** "the army after hours of battle and inflicting losses on the group took the town": the army did. -1 when there is no such phrase. */
+function beforeAdverbial({ chunks }: Clauses, gerund: number): number {
+  for (let i = skip(chunks, gerund - 1, -1); i > 0; i = skip(chunks, i - 1, -1)) {
+    const chunk = chunks[i];
+    if (chunk?.kind === 'vg' || isLink(chunk, 'break', 'relative', 'complementizer')) return -1;
+    if (!isLink(chunk, 'preposition', 'subordinator')) continue;
+    if (!/^(?:after|following|by|while|upon|before|since)$/.test(chunk.word)) continue;
+    let left = skip(chunks, i - 1, -1);
+    if (isLink(chunks[left], 'comma')) left = skip(chunks, left - 1, -1);
+    return chunks[left]?.kind === 'np' ? left : -1;
+  }
+  return -1;
 }
 
 /** Index of what stands before a noun phrase; of the last of several agents ("agreed by A, B and C") before the first. */

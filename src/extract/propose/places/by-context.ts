@@ -1,4 +1,6 @@
 import { anaphor, cataphor, groupBefore, introduced, isKindNoun, near, topicBefore } from '../anaphora.ts';
+import type { NounPhrase } from '../../syntax/chunk.ts';
+import type { Context } from '../context.ts';
 import { clauseAround } from '../names.ts';
 import { AROUND, found, single, type Way } from '../where.ts';
 
@@ -61,6 +63,10 @@ export const byAnaphor =
     const owned = /^(?:its|their|his|her)$/.test(context.ground.tokens[np.first]?.norm ?? '');
     if (owned && scene.adjuncts[0]?.prep === 'in' && scene.inner(scene.adjuncts[0])?.how === 'named')
       return undefined;
+    if (head === 'capital' && isProvincial(context, np)) {
+      const province = anaphor(context, np.first, 'province');
+      return province && near(context, province, np.first) ? found([province.mention], 'anaphor') : undefined;
+    }
     const unknown = introduced(context, np.first, head);
     const back = anaphor(context, np.first, head);
     if (unknown !== undefined && (back === undefined || back.first < unknown.first))
@@ -71,6 +77,12 @@ export const byAnaphor =
     if (back === undefined || !(far || near(context, back, np.first))) return undefined;
     return found([back.mention], 'anaphor', site && !settlement && !isKindNoun(head));
   };
+
+/** "the provincial capital": of the province named before; it has its name more often than not. */
+const isProvincial = (context: Context, np: NounPhrase): boolean =>
+  context.ground.tokens
+    .slice(np.first, np.head)
+    .some(({ norm }) => /^(?:provincial|regional|governorate|state)$/.test(norm));
 
 /** "the last rebel stronghold near the capital": the place that the report is about, not what it lies near. */
 export const lastStronghold: Way = ({ context, np, head, adjuncts }) => {

@@ -51,6 +51,8 @@ export function apply(
     return { ...mine, is: outer === 'void' ? 'void' : is, why, speech: [...speech, ...above.speech] };
   }
   if (outer === 'void' || outer === 'denied' || outer === 'failed') is = outer;
+  // "bombed them to prevent them from advancing": neither came about yet.
+  else if (outer === 'open' && entry.effect === 'failed') is = 'void';
   else if (outer === 'open' && is !== 'failed') is = 'open';
   return { ...mine, is, why: [...why, ...above.why], speech: [...speech, ...above.speech], present: false };
 }

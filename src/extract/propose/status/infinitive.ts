@@ -31,6 +31,9 @@ export function infinitive(context: Context, clauses: Clauses, at: number, statu
     if (chunk.kind === 'vg') {
       // "an abortive offensive launched by the army to take the town": the offensive decides.
       if (reduced(clauses, i)) continue;
+      // "used to hold the town": it no longer does.
+      if (hops === 0 && chunk.lemma === 'use' && chunk.form === 'past' && !chunk.passive)
+        return { ...start, is: 'void', why: ['used to'] };
       const entry = effectOf(context, chunk);
       // "were told to leave": an order, no report.
       // "a halt starting on Thursday to allow convoys in": what it is for.
