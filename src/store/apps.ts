@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNotNull, lt, or } from 'drizzle-orm';
+import { and, eq, inArray, isNotNull, lt, notExists, or, type Column, type SQL } from 'drizzle-orm';
 import type { Platform } from '../model/telling.ts';
 import type { Instant } from '../model/time.ts';
 import type { Database } from './database.ts';
@@ -28,6 +28,8 @@ export interface AppRepository {
   installationsEnding(platform: Platform, before: Instant): Promise<readonly KeptInstallation[]>;
   /** The workspace is one of the organisation's. */
   joinOrganisation(platform: Platform, workspace: string, organisation: string): Promise<void>;
+  /** It no longer is. */
+  leaveOrganisation(platform: Platform, workspace: string): Promise<void>;
   /** Lets all destinations of a workspace, or of all workspaces of an organisation, be sent to again. */
   enableWorkspace(platform: Platform, workspace: string): Promise<void>;
 }
@@ -38,7 +40,7 @@ const toKept = ({ workspace, sealed, expires }: typeof installations.$inferSelec
   ...(expires !== null && { expires }),
 });
 
-const isInstallation = (platform: Platform, workspace: string) =>
+const isInstallation = (platform: Platform, workspace: string | Column) =>
   and(eq(installations.platform, platform), eq(installations.workspace, workspace));
 
 async function find(
@@ -115,26 +117,43 @@ export function appRepository(db: Database): AppRepository {
           set: { organisation },
         });
     },
-    enableWorkspace: async (platform, workspace) => {
-      const ofOrganisation = db
-        .select({ workspace: organisationWorkspaces.workspace })
-        .from(organisationWorkspaces)
+    leaveOrganisation: async (platform, workspace) => {
+      await db
+        .delete(organisationWorkspaces)
         .where(
-          and(
-            eq(organisationWorkspaces.platform, platform),
-            eq(organisationWorkspaces.organisation, workspace),
-          ),
+          and(eq(organisationWorkspaces.platform, platform), eq(organisationWorkspaces.workspace, workspace)),
         );
+    },
+    enableWorkspace: async (platform, workspace) => {
       await db
         .update(destinations)
         .set({ disabled: null, disabledAt: null })
-        .where(
-          and(
-            eq(destinations.platform, platform),
-            isNotNull(destinations.disabled),
-            or(eq(destinations.workspace, workspace), inArray(destinations.workspace, ofOrganisation)),
-          ),
-        );
+        .where(and(isNotNull(destinations.disabled), isIn(db, platform, workspace)));
     },
   };
+}
+
+/**
+ * Whether a destination is in a workspace; of an organisation in any of its workspaces, but for those that installed the
+ * app for themselves too.
+ */
+export function isIn(db: Database, platform: Platform, workspace: string): SQL | undefined {
+  const own = db
+    .select({ workspace: installations.workspace })
+    .from(installations)
+    .where(isInstallation(platform, organisationWorkspaces.workspace));
+  const ofOrganisation = db
+    .select({ workspace: organisationWorkspaces.workspace })
+    .from(organisationWorkspaces)
+    .where(
+      and(
+        eq(organisationWorkspaces.platform, platform),
+        eq(organisationWorkspaces.organisation, workspace),
+        notExists(own),
+      ),
+    );
+  return and(
+    eq(destinations.platform, platform),
+    or(eq(destinations.workspace, workspace), inArray(destinations.workspace, ofOrganisation)),
+  );
 }

@@ -1,6 +1,7 @@
 import { and, asc, eq, isNull } from 'drizzle-orm';
 import type { DestinationId } from '../model/ids.ts';
 import type { Destination, Person, Subscription } from '../model/telling.ts';
+import { isIn } from './apps.ts';
 import type { Database } from './database.ts';
 import { deskChannels, destinations as rows } from './schema/telling.ts';
 import { subscriptionRepository } from './subscriptions.ts';
@@ -23,7 +24,7 @@ export interface DestinationRepository {
    */
   setUpChannel(destination: Destination, subscriptions: readonly Subscription[]): Promise<boolean>;
   /**
-   * Sends nothing more to a channel, or without one to a whole workspace, until it is enabled again. What is disabled
+   * Sends nothing more to a channel, or without one to a whole workspace or organisation, until it is enabled again. What is disabled
    * already keeps its reason. @returns those that were disabled now
    */
   disableDestinations(
@@ -86,8 +87,7 @@ export function destinationRepository(db: Database, clock: Clock): DestinationRe
         .set({ disabled: why, disabledAt: clock() })
         .where(
           and(
-            eq(rows.platform, platform),
-            eq(rows.workspace, workspace),
+            isIn(db, platform, workspace),
             channel === undefined ? undefined : eq(rows.channel, channel),
             isNull(rows.disabled),
           ),

@@ -20,6 +20,9 @@ export const SCOPES = {
 
 export const BOT_SCOPES = Object.keys(SCOPES);
 
+/** Of an app that organisations install: workspaces of theirs that come and go. */
+const ORGANISATION_EVENTS = ['team_access_granted', 'team_access_revoked'];
+
 const EVENTS = [
   'app_home_opened',
   'app_mention',
@@ -86,7 +89,10 @@ export function manifestOf({ commands, publicUrl }: ManifestOptions): object {
       scopes: { bot: BOT_SCOPES },
     },
     settings: {
-      event_subscriptions: { ...(requests !== undefined && { request_url: requests }), bot_events: EVENTS },
+      event_subscriptions: {
+        ...(requests !== undefined && { request_url: requests }),
+        bot_events: requests === undefined ? EVENTS : [...EVENTS, ...ORGANISATION_EVENTS],
+      },
       interactivity: {
         is_enabled: true,
         ...(requests !== undefined && { request_url: requests, message_menu_options_url: requests }),

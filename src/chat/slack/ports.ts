@@ -22,6 +22,7 @@ export interface InstallationBook {
   deleteInstallation(platform: 'slack', workspace: string): Promise<void>;
   installationsEnding(platform: 'slack', before: Instant): Promise<readonly KeptInstallation[]>;
   joinOrganisation(platform: 'slack', workspace: string, organisation: string): Promise<void>;
+  leaveOrganisation(platform: 'slack', workspace: string): Promise<void>;
 }
 
 interface DestinationBook {

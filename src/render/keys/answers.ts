@@ -147,5 +147,6 @@ export const ANSWERS = {
   'slack.close': [],
   'slack.report': [],
   'slack.subscribe': [],
+  'slack.working': [],
   'slack.home_channel': [],
 } as const satisfies Placeholders;

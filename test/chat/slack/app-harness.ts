@@ -29,7 +29,12 @@ export interface Scene {
 interface SceneOptions {
   readonly oauth?: { readonly id: string; readonly secret: string; readonly redirect: string };
   readonly settings?: (slack: FakeSlack) => Omit<SlackSettings, 'apiUrl'>;
+  /** An organisation on Enterprise Grid, with a second workspace. */
+  readonly organisation?: string;
 }
+
+/** Of an organisation the second workspace. */
+export const SECOND = 'T0SITREP02';
 
 /** Socket Mode, for the test workspace alone. */
 const socketMode = (): Omit<SlackSettings, 'apiUrl'> => ({
@@ -38,21 +43,21 @@ const socketMode = (): Omit<SlackSettings, 'apiUrl'> => ({
   managers: 'S0WATCH',
 });
 
-export const openFake = (oauth?: SceneOptions['oauth']): Promise<FakeSlack> =>
+export const openFake = ({ oauth, organisation }: SceneOptions = {}): Promise<FakeSlack> =>
   FakeSlack.start({
-    workspaces: [
-      {
-        id: TEAM,
-        channels: [{ name: 'damascus' }, { name: 'homs', private: true }],
-        people: [{ name: 'founder' }, { name: 'amal' }, { name: 'boss', admin: true }],
-        groups: { S0WATCH: [] },
-        ...(oauth && { oauth }),
-      },
-    ],
+    workspaces: [TEAM, ...(organisation === undefined ? [] : [SECOND])].map((id) => ({
+      id,
+      channels: [{ name: 'damascus' }, { name: 'homs', private: true }],
+      people: [{ name: 'founder' }, { name: 'amal' }, { name: 'boss', admin: true }],
+      groups: { S0WATCH: [] },
+      ...(oauth && { oauth }),
+    })),
+    ...(organisation !== undefined && { organisation }),
   });
 
-export async function openScene({ oauth, settings = socketMode }: SceneOptions = {}): Promise<Scene> {
-  const slack = await openFake(oauth);
+export async function openScene(options: SceneOptions = {}): Promise<Scene> {
+  const { settings = socketMode } = options;
+  const slack = await openFake(options);
   const clock = { at: instant('2018-05-21T12:00:00Z') };
   const store = await freshStore(() => clock.at);
   const wording = { strings, places: finder, actors };

@@ -115,6 +115,18 @@ describe('events', () => {
     expect(callsOf('chat.postEphemeral').filter(({ answer }) => answer['ok'] === true)).toHaveLength(1);
   });
 
+  it('an event that takes long is acknowledged in time, and has one effect when Slack sends it again meanwhile', async () => {
+    const { promise: asked, resolve: answer } = Promise.withResolvers<void>();
+    scene.slack.inject('chat.postEphemeral', { kind: 'slow', until: asked });
+    expect(await mention('status hajin', 'Ev0SLOW')).toBeDefined();
+    expect(await mention('status hajin', 'Ev0SLOW', 1)).toBeDefined();
+    expect(callsOf('chat.postEphemeral')).toHaveLength(0);
+    answer();
+    await scene.slack.until(() => callsOf('chat.postEphemeral')[0]);
+    expect(await mention('status hajin', 'Ev0SLOW', 2)).toBeDefined();
+    expect(callsOf('chat.postEphemeral')).toHaveLength(1);
+  });
+
   it('a direct message is a command too, and no message of a bot is', async () => {
     const { id } = scene.person('amal');
     const opened = await scene.slack.workspace().call('conversations.open', { users: id });
@@ -227,7 +239,7 @@ async function submit(view: View, values: Readonly<Record<string, Filled>>, user
       view: {
         ...view,
         type: 'modal',
-        id: 'V1',
+        id: (callsOf('views.open').at(-1)?.answer['view'] as { id: string }).id,
         state: {
           values: Object.fromEntries(
             Object.entries(values).map(([name, value]) => [name, { a: stateOf(value) }]),
@@ -290,6 +302,7 @@ describe('forms', () => {
     ['haj', 'Hajin'],
     ['هج', 'هجين'],
   ])('places are chosen while typing: %s', async (value, shown) => {
+    const asked = scene.slack.calls.filter(({ method }) => method !== 'apps.connections.open').length;
     const answer = await scene.slack.sockets.send(
       'interactive',
       {
@@ -306,21 +319,78 @@ describe('forms', () => {
     const { options } = answer?.payload as { options: { text: { text: string }; value: string }[] };
     expect(options[0]?.value).toBe('sy-hajin');
     expect(options[0]?.text.text).toContain(shown);
+    // Out of memory: Slack is asked nothing for it.
+    expect(scene.slack.calls.filter(({ method }) => method !== 'apps.connections.open')).toHaveLength(asked);
   });
 
-  it('a message is sent to Sitrep as a report, its text filled in', async () => {
+  it('a form whose answer takes long is acknowledged in time, and answered in its place', async () => {
+    const view = await form('subscribe', 'boss');
+    const { promise: asked, resolve: answer } = Promise.withResolvers<void>();
+    scene.slack.inject('users.info', { kind: 'slow', until: asked });
+    const acknowledged = await submit(view, { place: 'sy-hajin' }, 'boss');
+    expect(wordsOf((acknowledged?.payload as { view: View }).view.blocks)).toContain('follows');
+    expect(await subscribed()).toEqual([]);
+    answer();
+    const { body } = await scene.slack.until(() => callsOf('views.update').at(-1));
+    expect(wordsOf((body['view'] as View).blocks)).toContain('Hajin');
+    expect(await subscribed()).toHaveLength(1);
+  });
+});
+
+describe('shortcuts', () => {
+  const said = async (text: string, channel = scene.damascus) => {
+    const posted = await scene.slack.workspace().call('chat.postMessage', { channel, text });
+    return posted['ts'] as string;
+  };
+  const onMessage = async (message: object, channel = scene.damascus) => {
     const user = scene.person('amal');
     await scene.slack.sockets.send('interactive', {
       type: 'message_action',
       callback_id: 'sitrep_report_message',
       team: { id: TEAM, domain: 'x' },
       user: { id: user.id, name: user.username },
-      channel: { id: scene.damascus, name: 'damascus' },
-      message: { type: 'message', text: 'They left &lt;at noon&gt;.', ts: '1' },
+      channel: { id: channel, name: 'damascus' },
+      message: { type: 'message', ...message },
       response_url: scene.slack.responseUrl().url,
       trigger_id: await freshTrigger(scene.slack, user.id),
     });
-    expect(JSON.stringify((await opened()).blocks)).toContain('They left <at noon>.');
+    return JSON.stringify((await opened()).blocks);
+  };
+
+  it('a message is sent to Sitrep as a report, its text and address filled in', async () => {
+    const ts = await said('They left.');
+    const form = await onMessage({ text: 'They left &lt;at noon&gt;.', ts });
+    expect(form).toContain('They left <at noon>.');
+    expect(form).toContain(`/archives/${scene.damascus}/p${ts.replace('.', '')}`);
+  });
+
+  it.each([
+    ['is not in the channel', { kind: 'error', error: 'not_in_channel' }],
+    ['has no answer from Slack', { kind: 'hang' }],
+  ] as const)(
+    'a message whose address the bot cannot have, since it %s, is sent all the same',
+    async (_, fault) => {
+      scene.slack.inject('chat.getPermalink', fault);
+      const form = await onMessage({ text: 'They left.', ts: '1526900000.000100' });
+      expect(form).toContain('They left.');
+      expect(form).not.toContain('/archives/');
+    },
+  );
+
+  it('from anywhere, a report is handed in that belongs to no channel', async () => {
+    const user = scene.person('amal');
+    await scene.slack.sockets.send('interactive', {
+      type: 'shortcut',
+      callback_id: 'sitrep_report',
+      team: { id: TEAM, domain: 'x' },
+      user: { id: user.id, username: user.username, team_id: TEAM },
+      trigger_id: await freshTrigger(scene.slack, user.id),
+      action_ts: '1526900000.000100',
+    });
+    const view = await opened();
+    expect(view).toMatchObject({ callback_id: 'form:report', private_metadata: 'null' });
+    await submit(view, { text: 'Fighters left Hajin in buses on Sunday, residents said.' });
+    expect((await scene.store.health()).waiting.read.count).toBe(1);
   });
 });
 

@@ -1,42 +1,17 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { Secret } from '../../../src/config/secret.ts';
 import { destinationAt } from '../../../src/model/telling.ts';
 import { instant } from '../../../src/model/time.ts';
-import { signed, type Signing } from '../../support/slack/requests.ts';
-import { freshTrigger, openScene, wordsOf, type Scene } from './app-harness.ts';
+import type { Scene } from './app-harness.ts';
 import { TEAM } from './harness.ts';
-
-const SECRET = 'signing-secret-of-the-test';
-const CLIENT = { id: '1.2', secret: 'client-secret-of-the-test' };
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
+import { openHttp, type HttpApp } from './http-harness.ts';
 
 let scene: Scene;
 let url: string;
+let install: HttpApp['install'];
+let command: HttpApp['command'];
+let event: HttpApp['event'];
 beforeEach(async () => {
-  const port = await freePort();
-  url = `http://127.0.0.1:${port}/`;
-  scene = await openScene({
-    oauth: { ...CLIENT, redirect: `${url}slack/oauth_redirect` },
-    settings: () => ({
-      reached: { kind: 'http', signingSecret: new Secret(SECRET), host: '127.0.0.1', port },
-      installed: {
-        kind: 'many',
-        clientId: CLIENT.id,
-        clientSecret: new Secret(CLIENT.secret),
-        tokenKey: Buffer.alloc(32, 7),
-        publicUrl: url,
-      },
-    }),
-  });
+  ({ scene, url, install, command, event } = await openHttp());
 });
 afterEach(async () => {
   const { breaches } = scene.slack;
@@ -44,53 +19,7 @@ afterEach(async () => {
   expect(breaches).toEqual([]);
 });
 
-/** Installs the app as a person does: the link, Slack's page, the way back. */
-async function install(): Promise<Response> {
-  const start = await fetch(new URL('slack/install', url), { redirect: 'manual' });
-  const cookie = start.headers
-    .getSetCookie()
-    .map((one) => one.split(';')[0])
-    .join('; ');
-  const asked = new URL(start.headers.get('location') ?? '');
-  const back = await scene.slack.consent(asked, scene.person('boss').id);
-  return fetch(back, { headers: { cookie }, redirect: 'manual' });
-}
-
 const kept = () => scene.store.installation('slack', TEAM);
-
-async function command(text: string, more: Signing = {}): Promise<{ status: number; words: string }> {
-  const { id, url: responseUrl } = scene.slack.responseUrl();
-  const user = scene.person('boss');
-  const answer = await signed(new URL('slack/events', url), SECRET, {
-    form: {
-      command: '/sitrep',
-      text,
-      team_id: TEAM,
-      channel_id: scene.damascus,
-      channel_name: 'damascus',
-      user_id: user.id,
-      user_name: user.username,
-      response_url: responseUrl,
-      trigger_id: await freshTrigger(scene.slack, user.id),
-    },
-    ...more,
-  });
-  if (answer.status !== 200) return { status: answer.status, words: '' };
-  const { body } = await scene.slack.until(() => scene.slack.responses.find((one) => one.id === id));
-  return { status: 200, words: wordsOf(body.blocks) };
-}
-
-const event = (body: object, id: string, more: Signing = {}) =>
-  signed(new URL('slack/events', url), SECRET, {
-    json: {
-      type: 'event_callback',
-      event_id: id,
-      team_id: TEAM,
-      authorizations: [{ team_id: TEAM, is_bot: true, is_enterprise_install: false }],
-      event: body,
-    },
-    ...more,
-  });
 
 describe('OAuth', () => {
   it('installs: the token is kept, encrypted, and good for commands and alerts', async () => {

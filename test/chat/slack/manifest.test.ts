@@ -58,5 +58,8 @@ describe('the manifest', () => {
     expect(settings.event_subscriptions.request_url).toBe('https://sitrep.example.org/slack/events');
     expect(settings.interactivity.request_url).toBe('https://sitrep.example.org/slack/events');
     expect(oauth.redirect_urls).toEqual(['https://sitrep.example.org/slack/oauth_redirect']);
+    expect(settings.event_subscriptions.bot_events).toEqual(
+      expect.arrayContaining(['team_access_granted', 'team_access_revoked', 'app_uninstalled']),
+    );
   });
 });

@@ -319,3 +319,10 @@ export function viewProblems(view: unknown, surface: 'modal' | 'home'): readonly
     problems.add('/submit', 'required with input blocks');
   return problems.found;
 }
+
+/** What Slack would say is wrong with the choices of an external select. */
+export function optionProblems(options: unknown): readonly string[] {
+  const problems = new Problems();
+  problems.list('/options', options, 100, 0).forEach((one, i) => option(problems, `/options/${i}`, one));
+  return problems.found;
+}

@@ -17,6 +17,8 @@ export type Fault =
   /** `taken`: done before the error was answered. */
   | { readonly kind: 'status'; readonly status: number; readonly taken: boolean }
   | { readonly kind: 'hang' }
+  /** Taken as soon as that is over. */
+  | { readonly kind: 'slow'; readonly until: Promise<void> }
   | { readonly kind: 'error'; readonly error: string };
 
 export interface Call {
@@ -27,6 +29,7 @@ export interface Call {
 }
 
 export interface Token {
+  /** Or the organisation, for all its workspaces. */
   readonly workspace: string;
   readonly scopes: readonly string[];
   /** `revoked`, `expired`, `inactive`: what Slack says of it from now on. */
@@ -39,6 +42,8 @@ interface FakeOptions {
   readonly now?: () => number;
   /** An app that is sold outside the Marketplace, to which stricter limits apply. */
   readonly distributed?: boolean;
+  /** Id of the organisation that the workspaces belong to, which installs the app for all of them. */
+  readonly organisation?: string;
 }
 
 const BOT_SCOPES = [
@@ -81,19 +86,21 @@ export class FakeSlack {
   readonly #refresh = new Map<string, Token>();
   readonly #pace: Pace;
   readonly #distributed: boolean;
+  readonly #organisation: string | undefined;
   readonly #listeners = new Set<() => void>();
 
   private constructor(
     server: ReturnType<typeof createServer>,
     workspaces: ReadonlyMap<string, Workspace>,
-    { now, distributed }: FakeOptions,
+    { now, distributed, organisation }: FakeOptions,
   ) {
     this.workspaces = workspaces;
     this.#server = server;
     this.#distributed = distributed === true;
+    this.#organisation = organisation;
     this.#pace = new Pace(now ?? (() => performance.now()), this.#distributed);
     this.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-    this.sockets = new SocketDoor(server, this.url);
+    this.sockets = new SocketDoor(server, this.url, this.breaches);
     server.on('request', (request: IncomingMessage, response: ServerResponse) => {
       this.#answer(request, response).catch((error: unknown) => {
         this.breaches.push(`the fake failed: ${String(error)}`);
@@ -173,9 +180,10 @@ export class FakeSlack {
 
   #respond(id: string, body: string, response: ServerResponse): void {
     const said = JSON.parse(body) as Responded;
-    const problems = said.blocks === undefined ? [] : blockProblems(said.blocks);
-    if (this.responses.filter((one) => one.id === id).length >= 5)
-      problems.concat('used more than five times');
+    const problems = [
+      ...(said.blocks === undefined ? [] : blockProblems(said.blocks)),
+      ...(this.responses.filter((one) => one.id === id).length >= 5 ? ['used more than five times'] : []),
+    ];
     this.breaches.push(...problems.map((problem) => `response_url: ${problem}`));
     this.responses.push({ id, body: said });
     response.writeHead(problems.length === 0 ? 200 : 400).end('ok');
@@ -196,6 +204,7 @@ export class FakeSlack {
         .end(JSON.stringify(answer));
     };
     if (fault?.kind === 'hang') return;
+    if (fault?.kind === 'slow') await fault.until;
     if (fault?.kind === 'status' && !fault.taken) {
       response.writeHead(fault.status).end('upstream failed');
       return;
@@ -248,12 +257,14 @@ export class FakeSlack {
     const workspace = this.workspace();
     const answer = await workspace.call('oauth.v2.access', body);
     if (!answer.ok) return answer;
-    const granted = token(workspace.id, words(answer['scope']).split(','));
+    const organisation = this.#organisation;
+    const granted = token(organisation ?? workspace.id, words(answer['scope']).split(','));
     return {
       ...answer,
-      team: { id: workspace.id, name: workspace.id },
-      enterprise: null,
-      is_enterprise_install: false,
+      ...(organisation === undefined
+        ? { team: { id: workspace.id, name: workspace.id }, enterprise: null }
+        : { team: null, enterprise: { id: organisation, name: organisation } }),
+      is_enterprise_install: organisation !== undefined,
       ...this.#rotated(granted),
     };
   }
@@ -266,13 +277,30 @@ export class FakeSlack {
     return { access_token, refresh_token, expires_in: 43_200 };
   }
 
+  /** The workspace that a call is about: of an organisation's token the one that has the channel or the person. */
+  #meant(body: Body, { workspace }: Token): Workspace | undefined {
+    const of = [...this.workspaces.values()];
+    if (workspace !== this.#organisation) return this.workspaces.get(workspace);
+    const person = words(body['user'] ?? body['users'] ?? body['user_id']);
+    return (
+      of.find(({ channels }) => channels.has(words(body['channel']))) ??
+      of.find(({ people }) => [...people.values()].includes(person)) ??
+      this.workspaces.get(words(body['team_id'])) ??
+      of[0]
+    );
+  }
+
   async #act(method: string, body: Body, known: Token): Promise<Body> {
     if (method === 'apps.connections.open') {
       if (!known.scopes.includes('connections:write')) return { ok: false, error: 'not_allowed_token_type' };
       return { ok: true, url: this.sockets.ticket() };
     }
-    const workspace = this.workspaces.get(known.workspace);
+    const workspace = this.#meant(body, known);
     if (!workspace) return { ok: false, error: 'not_allowed_token_type' };
+    const ofOrganisation = known.workspace === this.#organisation;
+    // "Required if org token is used."
+    if (ofOrganisation && method.startsWith('usergroups.') && body['team_id'] === undefined)
+      return { ok: false, error: 'missing_argument' };
     const answer = await answerOf(workspace, method, body, known.scopes, this.#distributed);
     const error = words(answer['error']);
     if (/^(?:invalid_|msg_|no_text|metadata_|sitrep_)/u.test(error))
@@ -281,7 +309,7 @@ export class FakeSlack {
   }
 }
 
-/** A token of the workspace's bot. */
+/** A token of the workspace's bot, or of an organisation's. */
 export const token = (workspace: string, scopes: readonly string[] = BOT_SCOPES): Token => ({
   workspace,
   scopes,

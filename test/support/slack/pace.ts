@@ -6,6 +6,7 @@ const TIERS = { 1: 1, 2: 20, 3: 50, 4: 100 } as const;
 const METHODS: Readonly<Record<string, keyof typeof TIERS>> = {
   'apps.connections.open': 3,
   'chat.delete': 3,
+  'chat.getPermalink': 4,
   'chat.postEphemeral': 4,
   'chat.update': 3,
   'conversations.history': 3,

@@ -1,5 +1,5 @@
 // What Slack's Web API refuses, with its own error codes, where the emulator takes it.
-import { ALL_BLOCKS, blockProblems, viewProblems } from './blocks.ts';
+import { ALL_BLOCKS, blockProblems, optionProblems, viewProblems } from './blocks.ts';
 
 export type Body = Readonly<Record<string, unknown>>;
 
@@ -69,7 +69,8 @@ export function channelProblem(method: string, channel: Channel | undefined): Re
   // Nothing of a private channel is told to who is not in it.
   if (channel.kind === 'private' && !channel.member) return { error: 'channel_not_found' };
   if (method === 'conversations.info') return undefined;
-  if (channel.archived && method.startsWith('chat.')) return { error: 'is_archived' };
+  if (channel.archived && method.startsWith('chat.') && method !== 'chat.getPermalink')
+    return { error: 'is_archived' };
   if (!channel.member) return { error: 'not_in_channel' };
   return undefined;
 }
@@ -128,4 +129,27 @@ export function viewProblem(method: string, body: Body): Refusal | undefined {
     error: 'invalid_arguments',
     response_metadata: { messages: problems.map((one) => `[ERROR] ${one}`) },
   };
+}
+
+/** What Slack does not take as the answer to what it sent: choices of an external select, what becomes of a form. */
+export function acknowledgementProblems(sent: Body, answer: Body | undefined): readonly string[] {
+  const wrong = (what: string): string => `acknowledgement of ${words(sent['type'])}: ${what}`;
+  if (answer === undefined || Object.keys(answer).length === 0) return [];
+  if (sent['type'] === 'block_suggestion') return optionProblems(answer['options']).map(wrong);
+  if (sent['type'] !== 'view_submission') return [wrong('takes no payload')];
+  const { blocks = [] } = sent['view'] as { blocks?: readonly Body[] };
+  const fields = blocks.map((block) => block['block_id']);
+  switch (answer['response_action']) {
+    case 'errors':
+      return Object.entries((answer['errors'] ?? {}) as Body)
+        .filter(([field, error]) => !fields.includes(field) || words(error) === '')
+        .map(([field]) => wrong(`no error of a field: ${field}`));
+    case 'update':
+    case 'push':
+      return viewProblems(answer['view'], 'modal').map(wrong);
+    case 'clear':
+      return [];
+    default:
+      return [wrong('no response_action')];
+  }
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, Server } from 'node:http';
 import { WebSocketServer, type WebSocket } from 'ws';
+import { acknowledgementProblems, type Body } from './rules.ts';
 
 /** What the app answered to an envelope; Slack waits three seconds for it. */
 export interface Acknowledged {
@@ -21,10 +22,13 @@ export class SocketDoor {
   readonly #waiting = new Map<string, (answer: Acknowledged) => void>();
   readonly #arrivals = new Set<() => void>();
   readonly #url: string;
+  readonly #breaches: string[];
   #greeted = 0;
   readonly #door = new WebSocketServer({ noServer: true });
 
-  constructor(server: Server, url: string) {
+  /** @param breaches what the app acknowledges with and Slack does not take */
+  constructor(server: Server, url: string, breaches: string[]) {
+    this.#breaches = breaches;
     this.#url = url.replace('http', 'ws');
     server.on('upgrade', (request: IncomingMessage, socket, head) => {
       const ticket = new URL(request.url ?? '/', url).searchParams.get('ticket') ?? '';
@@ -63,6 +67,7 @@ export class SocketDoor {
       const late = setTimeout(() => resolve(undefined), 3_000);
       this.#waiting.set(id, (answer) => {
         clearTimeout(late);
+        this.#breaches.push(...acknowledgementProblems(payload as Body, answer.payload));
         resolve({ ...answer, ms: performance.now() - started });
       });
       socket?.send(JSON.stringify({ envelope_id: id, type, payload, ...more }));

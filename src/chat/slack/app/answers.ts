@@ -46,6 +46,11 @@ export class Answers {
     return this.parts.context.commands.answer(typed, await this.asker(where, commandIn(typed), client));
   }
 
+  /** What is shown of a form while its answer takes long. */
+  working(): Message {
+    return { tone: 'answer', headline: label(this.parts.context.strings, 'slack.working', {}), blocks: [] };
+  }
+
   said(message: Message): Said {
     const { context, around } = this.parts;
     return said(

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type {
   AllMiddlewareArgs,
   App,
@@ -7,8 +8,10 @@ import type {
   SlackEventMiddlewareArgs,
   SlackShortcutMiddlewareArgs,
   SlackViewMiddlewareArgs,
+  ViewOutput,
 } from '@slack/bolt';
 import type { WebClient } from '@slack/web-api';
+import type { Message } from '../../../model/message.ts';
 import { directTo } from '../../../model/telling.ts';
 import { LIMITS } from '../limits.ts';
 import type { Answers } from './answers.ts';
@@ -134,11 +137,12 @@ function buttons(app: App, answers: Answers): void {
 }
 
 function forms(app: App, answers: Answers): void {
-  app.options(new RegExp(`^${CHOOSE}`, 'u'), async ({ ack, payload, body, context, client }) => {
+  app.options(new RegExp(`^${CHOOSE}`, 'u'), async ({ ack, payload, body, context }) => {
     const [, command = '', parameter = ''] = payload.action_id.split(':');
     const channel = channelOf(body.view?.private_metadata ?? '');
     const where = whereOf(body.team?.id ?? teamOf(context), body.user, channel);
-    const asker = await answers.asker(where, '', client);
+    // Asked with every letter that is typed: out of memory, without a call to Slack.
+    const asker = { destination: destinationOf(where), person: personAt(where), manages: false };
     const { commands } = answers.parts.context;
     const choices = await commands.choices(command, parameter, payload.value, asker, LIMITS.options / 4);
     await ack({
@@ -162,45 +166,73 @@ function forms(app: App, answers: Answers): void {
       const command = view.callback_id.slice(FORM.length);
       const channel = channelOf(view.private_metadata);
       const where = whereOf(body.team?.id ?? teamOf(context), body.user, channel);
-      // What was sent is kept before Slack is told that it arrived.
-      const asker = await answers.asker(where, command, client);
-      const { commands } = answers.parts.context;
-      const message = await commands.run(command, valuesOf(view.state.values), asker);
+      const shown = (message: Message) => answered(command, answers.said(message).blocks, answers.words);
+      // What was sent is kept before Slack is told that it arrived, unless that takes too long.
+      const running = run(answers, command, view, where, client);
+      const message = await Promise.race([running, sleep(ANSWER_MS, undefined, { ref: false })]);
       const [first] = Object.keys(view.state.values);
-      if (message.tone === 'error' && first !== undefined) {
+      if (message === undefined) {
+        await ack({ response_action: 'update', view: shown(answers.working()) });
+        await client.views.update({ view_id: view.id, view: shown(await running) });
+      } else if (message.tone === 'error' && first !== undefined) {
         await ack({ response_action: 'errors', errors: { [first]: answers.said(message).text } });
         return;
-      }
-      await ack({
-        response_action: 'update',
-        view: answered(command, answers.said(message).blocks, answers.words),
-      });
+      } else await ack({ response_action: 'update', view: shown(message) });
       if (answers.command(command)?.access === 'manager') await publishHome(answers, where, client);
     },
   );
 }
 
+/** Slack waits three seconds for what becomes of a form; what takes longer than this is shown afterwards. */
+const ANSWER_MS = 2_000;
+
+async function run(
+  answers: Answers,
+  command: string,
+  view: ViewOutput,
+  where: Where,
+  client: WebClient,
+): Promise<Message> {
+  const asker = await answers.asker(where, command, client);
+  return answers.parts.context.commands.run(command, valuesOf(view.state.values), asker);
+}
+
 function shortcuts(app: App, answers: Answers): void {
-  const openReport = async (
-    { ack, shortcut, client, context }: AllMiddlewareArgs & SlackShortcutMiddlewareArgs,
-    channel?: { id: string; name: string },
-    text?: string,
+  const open = async (
+    { shortcut, client, context }: AllMiddlewareArgs & SlackShortcutMiddlewareArgs,
+    channel: { id: string; name: string } | undefined,
+    filled: Readonly<Record<string, string>>,
   ): Promise<void> => {
-    await ack();
     const report = answers.command('report');
     if (!report) return;
     const where = whereOf(shortcut.team?.id ?? teamOf(context), shortcut.user, channel);
-    const long = report.parameters.find((parameter) => parameter.long)?.name;
-    const filled = text === undefined || long === undefined ? {} : { [long]: typedText(text) };
     await client.views.open({
       trigger_id: shortcut.trigger_id,
       view: formOf(report, where, answers.words, filled),
     });
   };
-  app.shortcut({ type: 'shortcut', callback_id: SHORTCUTS.anywhere }, (args) => openReport(args));
-  app.shortcut({ type: 'message_action', callback_id: SHORTCUTS.message }, (args) =>
-    openReport(args, args.shortcut.channel, args.shortcut.message.text),
+  app.shortcut({ type: 'shortcut', callback_id: SHORTCUTS.anywhere }, async (args) => {
+    await args.ack();
+    await open(args, undefined, {});
+  });
+  app.shortcut({ type: 'message_action', callback_id: SHORTCUTS.message }, async (args) => {
+    await args.ack();
+    const { channel, message } = args.shortcut;
+    const link = await linkTo(args.client, channel.id, message.ts);
+    await open(args, channel, { text: typedText(message.text), ...(link !== undefined && { link }) });
+  });
+}
+
+/** A form must be opened within three seconds of the click, with or without the message's address. */
+const LINK_MS = 1_000;
+
+/** The address at which a message is read; undefined where the bot is not, or when Slack does not say it in time. */
+async function linkTo(client: WebClient, channel: string, message_ts: string): Promise<string | undefined> {
+  const asked = client.chat.getPermalink({ channel, message_ts }).then(
+    ({ permalink }) => permalink,
+    () => undefined,
   );
+  return Promise.race([asked, sleep(LINK_MS, undefined, { ref: false })]);
 }
 
 function home(app: App, answers: Answers): void {

@@ -1,7 +1,6 @@
 import { hkdfSync } from 'node:crypto';
 import { App, HTTPReceiver, SocketModeReceiver, type Authorize, type Receiver } from '@slack/bolt';
 import { WebClient } from '@slack/web-api';
-import { destinationAt } from '../../../model/telling.ts';
 import { label } from '../../../render/strings.ts';
 import { clientOptions, clientPool, libraryLog } from '../client.ts';
 import { BOT_SCOPES } from '../manifest.ts';
@@ -13,6 +12,7 @@ import { Answers } from './answers.ts';
 import { listen } from './listeners.ts';
 import { eachOnce } from './each-once.ts';
 import type { Installed, SlackSettings } from './settings.ts';
+import { watchWhereabouts } from './whereabouts.ts';
 
 export interface SlackParts extends SlackContext {
   readonly settings: SlackSettings;
@@ -122,10 +122,13 @@ class Connection {
       return Promise.reject(error);
     });
     listen(this.#app, answers);
-    this.#watch();
+    watchWhereabouts(this.#app, parts, authorities.installations);
   }
 
-  readonly #authorize: Authorize<boolean> = async ({ teamId, enterpriseId, isEnterpriseInstall }) => {
+  readonly #authorize: Authorize<boolean> = async (source) => {
+    const { enterpriseId, isEnterpriseInstall } = source;
+    // What concerns an organisation as a whole names no workspace, or null.
+    const teamId = (source.teamId as string | null | undefined) ?? undefined;
     if (isEnterpriseInstall && teamId !== undefined && enterpriseId !== undefined)
       await this.#parts.store.joinOrganisation('slack', teamId, enterpriseId);
     const authority = await this.#authorities.of(teamId ?? enterpriseId ?? '');
@@ -181,29 +184,6 @@ class Connection {
     this.#closed = true;
     clearInterval(this.#renewal);
     if (this.#open) await this.#app.stop();
-  }
-
-  /** What changes where the app may be. */
-  #watch(): void {
-    const { store, log } = this.#parts;
-    const gone = async (workspace: string | undefined): Promise<void> => {
-      log.warn({ workspace }, 'Sitrep was taken out of a Slack workspace');
-      if (workspace === undefined) return;
-      await this.#authorities.installations?.forget(workspace);
-      await store.disableDestinations({ platform: 'slack', workspace }, 'not_installed');
-    };
-    this.#app.event('app_uninstalled', ({ context }) =>
-      gone(context.isEnterpriseInstall ? context.enterpriseId : context.teamId),
-    );
-    this.#app.event('tokens_revoked', async ({ event, context }) => {
-      if ((event.tokens.bot ?? []).length > 0)
-        await gone(context.isEnterpriseInstall ? context.enterpriseId : context.teamId);
-    });
-    // Invited again: what waits for the channel is told now.
-    this.#app.event('member_joined_channel', async ({ event, context }) => {
-      if (event.user !== context.botUserId) return;
-      await store.enableDestination(destinationAt('slack', event.team, event.channel, '').id);
-    });
   }
 }
 
