@@ -14,6 +14,8 @@ COPY package.json package-lock.json LICENSE NOTICE ./
 COPY scripts/run.mjs ./scripts/run.mjs
 COPY src ./src
 COPY config ./config
+# The engine is put together once, here: the tree cannot be written to when the image runs.
+RUN echo '{"id":"","text":""}' | node scripts/run.mjs src/cli/main.ts extract --jsonl > /dev/null
 RUN mkdir /data && chown node:node /data
 VOLUME /data
 USER node

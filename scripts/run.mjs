@@ -61,7 +61,8 @@ if (!script) {
 }
 const child = spawn(ownNode, [join(root, script), ...args], {
   stdio: 'inherit',
-  env: { ...process.env, SITREP_ROOT: root },
+  // What Node makes of the TypeScript is kept for the next run; where it cannot be, Node goes on without a word.
+  env: { NODE_COMPILE_CACHE: join(root, '.cache', 'node'), ...process.env, SITREP_ROOT: root },
 });
 // Ctrl-C reaches the whole process group by itself; a signal sent to this process alone is handed on.
 for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));

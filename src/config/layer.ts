@@ -91,3 +91,10 @@ export function overlay(base: unknown, over: unknown): unknown {
   const keys = new Set([...Object.keys(below), ...Object.keys(over)]);
   return Object.fromEntries([...keys].map((key) => [key, overlay(below[key], over[key])]));
 }
+
+/** A layer of a file whose value is known from before: the text is parsed when a problem has to be located in it. */
+export function knownLayer(file: string, text: string, value: unknown): Layer {
+  let parsed: Layer | undefined;
+  const layer = (): Layer => (parsed ??= parseLayer(file, text).layer);
+  return { value, has: (path) => layer().has(path), where: (path, part) => layer().where(path, part) };
+}

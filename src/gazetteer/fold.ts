@@ -16,13 +16,14 @@ const LETTERS: Readonly<Record<string, string>> = {
   ٱ: 'ا',
 };
 const LETTERS_APART = /[ıłøđßæœəىةیکگٱ]/g;
-const ASCII = /^[\w ]*$/;
+const ASCII = /^\p{ASCII}*$/u;
+const APOSTROPHES = /['`]/g;
 // Marks (Latin accents, Arabic vowel signs), apostrophes and their look-alikes (ayn, hamza), tatweel, format characters.
 const DROPPED = /[\p{M}\p{Cf}'’‘ʼʻ`´ʿʾ\u0640ء]/gu;
 
 /** Lower case without apostrophes, diacritics and vowel signs; Arabic alef, ya and ta marbuta folded. */
 export function plain(text: string): string {
-  if (ASCII.test(text)) return text.toLowerCase();
+  if (ASCII.test(text)) return text.toLowerCase().replace(APOSTROPHES, '');
   return text
     .toLowerCase()
     .normalize('NFKD')
@@ -44,20 +45,34 @@ export const isArticle = (word: string): boolean => ARTICLES.has(word);
  * that meet too ("Nawa", "Niwa"): callers rank by closeness of the plain forms. `word` is in `plain` form.
  */
 function foldLatin(word: string): string {
-  return word
-    .replace(/dj/g, 'j')
-    .replace(/tch|ch/g, 'sh')
-    .replace(/[kqg]h|[kqc]/g, (k) => (k === 'gh' ? 'g' : 'k'))
-    .replace(/[td]h/g, (t) => t.charAt(0))
-    .replace(/(?:ou|oo|u)w(?=[aeiouy])/g, 'w')
-    .replace(/[aeo][uw](?![aeiouyw])/g, 'u')
-    .replace(/^y(?=[aeiou])/, 'Y')
-    .replace(/[ou]+/g, 'u')
-    .replace(/[aeiy]+/g, 'a')
-    .replace(/(.)\1+/g, '$1')
+  let text = word;
+  if (text.includes('j')) text = text.replaceAll('dj', 'j');
+  if (text.includes('c')) text = text.replace(/tch|ch/g, 'sh');
+  if (/[kqgc]/.test(text)) text = text.replace(/[kqg]h|[kqc]/g, (k) => (k === 'gh' ? 'g' : 'k'));
+  if (text.includes('h')) text = text.replace(/[td]h/g, (t) => t.charAt(0));
+  if (text.includes('w')) text = text.replace(/(?:ou|oo|u)w(?=[aeiouy])/g, 'w');
+  if (/[uw]/.test(text)) text = text.replace(/[aeo][uw](?![aeiouyw])/g, 'u');
+  const consonant = text.startsWith('y') && /^y[aeiou]/.test(text);
+  return inClasses(consonant ? text.slice(1) : text, consonant ? 'y' : '')
     .replace(/([au])h$/, '$1')
-    .replace(/^k[au]fa?r/, 'kafr')
-    .toLowerCase();
+    .replace(/^k[au]fa?r/, 'kafr');
+}
+
+/** Each vowel as its class, each run of one letter as one. */
+function inClasses(word: string, before: string): string {
+  let text = before;
+  let last = '';
+  for (const letter of word) {
+    const own =
+      letter === 'o' || letter === 'u'
+        ? 'u'
+        : letter === 'a' || letter === 'e' || letter === 'i' || letter === 'y'
+          ? 'a'
+          : letter;
+    if (own !== last) text += own;
+    last = own;
+  }
+  return text;
 }
 
 const ARABIC_ARTICLE = /^ال(?=..)/;
@@ -91,18 +106,54 @@ export function otherFolds(word: string, final: boolean): string[] {
 }
 
 const WORDS = /[\p{L}\p{N}]+/gu;
+const ONE_WORD = /^[a-z0-9]+$/;
 /** The words of a name in `plain` form, articles left out (unless it has nothing else). */
 export function nameWords(name: string): string[] {
-  const words = plain(name).match(WORDS) ?? [];
+  const text = plain(name);
+  if (ONE_WORD.test(text)) return [text];
+  const words = text.match(WORDS) ?? [];
   const kept = words.filter((word) => !isArticle(word));
   return kept.length > 0 ? kept : words;
 }
 
-/** Key of a name in the index: its folded words without spaces. */
-export const foldName = (name: string): string => nameWords(name).map(foldWord).join('');
+/** A name as the index has it. */
+export interface Spelling {
+  /** Its folded words without spaces: the key. */
+  readonly folded: string;
+  /** With nothing but spaces, hyphens, articles, case and diacritics taken away: equal means written alike. */
+  readonly squashed: string;
+}
 
-/** A name with nothing but spaces, hyphens, articles, case and diacritics taken away: equal means written alike. */
-export const squash = (name: string): string =>
-  nameWords(name)
-    .map((word) => (isArabic(word) ? word.replace(ARABIC_ARTICLE, '') : word))
-    .join('');
+export const foldName = (name: string): string => nameWords(name).map(foldWord).join('');
+export const squash = (name: string): string => nameWords(name).map(withoutArticle).join('');
+
+const withoutArticle = (word: string): string => (isArabic(word) ? word.replace(ARABIC_ARTICLE, '') : word);
+
+/** `foldName` and `squash` of the names of a whole gazetteer: each name is taken apart once, each word folded once. */
+export class Spellings {
+  private readonly names = new Map<string, Spelling>();
+  private readonly words = new Map<string, string>();
+
+  of(name: string): Spelling {
+    const known = this.names.get(name);
+    if (known !== undefined) return known;
+    let folded = '';
+    let squashed = '';
+    for (const word of nameWords(name)) {
+      folded += this.fold(word);
+      squashed += withoutArticle(word);
+    }
+    const spelling = { folded, squashed };
+    this.names.set(name, spelling);
+    return spelling;
+  }
+
+  /** "San", "Kafr" and their like begin thousands of names. */
+  private fold(word: string): string {
+    const known = this.words.get(word);
+    if (known !== undefined) return known;
+    const form = foldWord(word);
+    this.words.set(word, form);
+    return form;
+  }
+}

@@ -3,10 +3,10 @@ import { placeId, type PlaceId } from '../model/ids.ts';
 import type { Place, PlaceIndex } from '../model/place.ts';
 import type { Token } from '../model/reading.ts';
 import { assemble, type Entry } from './assemble.ts';
-import { plain } from './fold.ts';
+import { plain, Spellings } from './fold.ts';
 import { lookupName, type PlaceLookup } from './lookup.ts';
 import { matchNames, type NameHit } from './match.ts';
-import { NameIndex } from './names.ts';
+import { compileNames, type CompiledNames, NameIndex } from './names.ts';
 import type { GazetteerRow } from './row.ts';
 import { suggestNames } from './suggest.ts';
 
@@ -41,19 +41,37 @@ function versionOf(rows: readonly GazetteerRow[]): string {
   return hash.digest('hex').slice(0, 12);
 }
 
+/** A gazetteer put together, as plain data that can be kept. */
+export interface CompiledGazetteer {
+  readonly version: string;
+  readonly entries: readonly Entry[];
+  readonly names: CompiledNames;
+}
+
 /**
- * Builds the gazetteer from the base of towns and the tables over it. Of two rows with one id the later counts, so a
- * user's table may correct a shipped one.
+ * Puts the base of towns and the tables over it together. Of two rows with one id the later counts, so a user's table may
+ * correct a shipped one.
  */
-export function buildGazetteer(rows: readonly GazetteerRow[]): Gazetteer {
+export function compileGazetteer(rows: readonly GazetteerRow[]): CompiledGazetteer {
   const distinct = [...new Map(rows.map((row) => [row.id, row])).values()];
-  const entries = assemble(distinct);
-  const byId = new Map<PlaceId, Entry>(entries.map((entry) => [entry.place.id, entry]));
-  const names = new NameIndex(entries);
-  const get = (id: PlaceId): Place | undefined => byId.get(id)?.place;
-  const complete = (prefix: string, limit: number): Place[] => suggestNames(names, prefix, limit);
+  const spellings = new Spellings();
+  const entries = assemble(distinct, spellings);
   return {
     version: versionOf(distinct),
+    entries: entries.map(({ place, curated, weight }) => ({ place, curated, weight })),
+    names: compileNames(entries, spellings),
+  };
+}
+
+/** The gazetteer of what `compileGazetteer` made. */
+export function openGazetteer(compiled: CompiledGazetteer): Gazetteer {
+  const { version, entries } = compiled;
+  const byId = new Map<PlaceId, Place>(entries.map(({ place }) => [place.id, place]));
+  const names = new NameIndex(entries, compiled.names);
+  const get = (id: PlaceId): Place | undefined => byId.get(id);
+  const complete = (prefix: string, limit: number): Place[] => suggestNames(names, prefix, limit);
+  return {
+    version,
     size: entries.length,
     places: () => entries.map((entry) => entry.place),
     get,
@@ -69,3 +87,7 @@ export function buildGazetteer(rows: readonly GazetteerRow[]): Gazetteer {
     complete,
   };
 }
+
+/** The gazetteer of the base of towns and the tables over it. */
+export const buildGazetteer = (rows: readonly GazetteerRow[]): Gazetteer =>
+  openGazetteer(compileGazetteer(rows));

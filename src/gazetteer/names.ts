@@ -1,6 +1,6 @@
-import type { Entry } from './assemble.ts';
+import type { Entry, NamedEntry } from './assemble.ts';
 import { mild, spellingDistance } from './closeness.ts';
-import { foldWord, isArabic, nameWords, otherFolds, plain, squash } from './fold.ts';
+import { foldWord, isArabic, otherFolds, plain, type Spellings } from './fold.ts';
 import { DEAD, Trie, type TrieNode } from './trie.ts';
 
 /** An entry under one of its keys, with the plain writing that gave the key. */
@@ -8,6 +8,16 @@ interface Posting {
   readonly entry: Entry;
   readonly written: string;
   readonly borrowed: boolean;
+}
+
+/** An index as plain data. */
+export interface CompiledNames {
+  /** Folded names, sorted by UTF-16 code units. */
+  readonly keys: readonly string[];
+  /** For each key its bearers: the entry's number, the name's plain writing, 1 when it is another place's name. */
+  readonly postings: readonly (readonly (readonly [number, string, 0 | 1])[])[];
+  /** Plain demonym → ISO code. */
+  readonly demonyms: readonly (readonly [string, string])[];
 }
 
 /** A name's bearer. `exact`: the text writes the name as the gazetteer does, but for articles, hyphens and diacritics. */
@@ -49,21 +59,16 @@ export class NameIndex {
   /** Mild forms of names that some text came near to. */
   private readonly milds = new Map<string, string>();
 
-  constructor(entries: readonly Entry[]) {
-    const byKey = new Map<string, Posting[]>();
-    const fold = folding();
-    const demonyms = new Map<string, string>();
-    for (const entry of entries) {
-      for (const name of entry.names)
-        add(byKey, fold(name), { entry, written: squash(name), borrowed: false });
-      for (const name of entry.borrowed)
-        add(byKey, fold(name), { entry, written: squash(name), borrowed: true });
-      for (const demonym of entry.demonyms) demonyms.set(plain(demonym), entry.place.country);
-    }
-    const keys = [...byKey.keys()].filter((key) => key.length > 0).sort();
-    this.trie = new Trie(keys);
-    this.postings = keys.map((key) => byKey.get(key) ?? []);
-    this.demonyms = demonyms;
+  /** @param entries in the order in which `compileNames` numbered them */
+  constructor(entries: readonly Entry[], compiled: CompiledNames) {
+    this.trie = new Trie(compiled.keys);
+    this.postings = compiled.postings.map((bucket) =>
+      bucket.flatMap(([number, written, borrowed]) => {
+        const entry = entries[number];
+        return entry === undefined ? [] : [{ entry, written, borrowed: borrowed === 1 }];
+      }),
+    );
+    this.demonyms = new Map(compiled.demonyms);
   }
 
   formsOf(word: string): WordForms {
@@ -124,26 +129,24 @@ export class NameIndex {
   }
 }
 
-/** `foldName` that folds a word once: "San", "Kafr" and their like begin thousands of names. */
-function folding(): (name: string) => string {
-  const words = new Map<string, string>();
-  return (name) =>
-    nameWords(name)
-      .map((word) => {
-        const known = words.get(word);
-        if (known !== undefined) return known;
-        const form = foldWord(word);
-        words.set(word, form);
-        return form;
-      })
-      .join('');
-}
-
-function add(byKey: Map<string, Posting[]>, key: string, posting: Posting): void {
-  const bucket = byKey.get(key);
-  if (bucket === undefined) byKey.set(key, [posting]);
-  else if (!bucket.some((p) => p.entry === posting.entry && p.written === posting.written))
-    bucket.push(posting);
+/** Puts all names of all entries under their folded keys. */
+export function compileNames(entries: readonly NamedEntry[], spellings: Spellings): CompiledNames {
+  const byKey = new Map<string, [number, string, 0 | 1][]>();
+  const add = (name: string, number: number, borrowed: 0 | 1): void => {
+    const { folded, squashed } = spellings.of(name);
+    const bucket = byKey.get(folded);
+    if (bucket === undefined) byKey.set(folded, [[number, squashed, borrowed]]);
+    else if (!bucket.some(([other, written]) => other === number && written === squashed))
+      bucket.push([number, squashed, borrowed]);
+  };
+  const demonyms: [string, string][] = [];
+  for (const [number, entry] of entries.entries()) {
+    for (const name of entry.names) add(name, number, 0);
+    for (const name of entry.borrowed) add(name, number, 1);
+    for (const demonym of entry.demonyms) demonyms.push([plain(demonym), entry.place.country]);
+  }
+  const keys = [...byKey.keys()].filter((key) => key.length > 0).sort();
+  return { keys, postings: keys.map((key) => byKey.get(key) ?? []), demonyms };
 }
 
 /** The part of a word that a stripped form stands for: "syrias" as "syria", "alnairab" as "nairab". */
