@@ -52,8 +52,8 @@ export async function examine({ config, store, desk, strings, now }: Examined): 
     quarantine(health),
     ...destinations(health),
     ...deliveries(health),
-    ...(await discord(config, health, strings)),
-    ...(await examineSlack(config)),
+    ...(await examineDiscord(config, told(health), strings)),
+    ...(await examineSlack(config, { store, destinations: told(health) })),
     ...feeds(config, health, now),
     ...(await inbox(config.inbox.folder)),
     webhook(config),
@@ -150,12 +150,10 @@ function quarantine({ quarantined }: Health): Finding {
   };
 }
 
-const discord = (config: Config, health: Health, strings: Strings): Promise<readonly Finding[]> =>
-  examineDiscord(
-    config,
-    health.destinations.map(({ destination }) => destination),
-    strings,
-  );
+/** Channels and people that could be told; those that are closed are named for themselves. */
+const told = ({ destinations: all }: Health) =>
+  all.flatMap(({ destination, disabled }) => (disabled === undefined ? [destination] : []));
+
 /** What a platform's own code for a closed channel means to whoever mends it. */
 const REMEDIES: Readonly<Partial<Record<Platform, (why: string) => string | undefined>>> = {
   slack: slackRemedy,

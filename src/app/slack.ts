@@ -5,7 +5,8 @@ import type { Slack } from '../chat/slack/app/start.ts';
 import type { SlackStore } from '../chat/slack/ports.ts';
 import { COMMANDS, type Commands } from '../commands/commands.ts';
 import type { Config } from '../config/load.ts';
-import type { Clock } from '../model/time.ts';
+import type { Destination } from '../model/telling.ts';
+import { systemClock, type Clock } from '../model/time.ts';
 import type { Strings } from '../render/strings.ts';
 import type { Log } from './log.ts';
 
@@ -68,12 +69,22 @@ const quiet = {
 };
 
 /** What `doctor` finds of Slack. */
-export async function examineSlack(config: Config): Promise<readonly PlatformFinding[]> {
+export async function examineSlack(
+  config: Config,
+  { store, destinations }: { readonly store: SlackStore; readonly destinations: readonly Destination[] },
+): Promise<readonly PlatformFinding[]> {
   const settings = slackSettings(config);
   if (!settings)
     return [
       { what: 'Slack', verdict: 'note', found: 'not set up', remedy: 'docs/slack.md takes you through it' },
     ];
   const { checkSlack } = await import('../chat/slack/checks.ts');
-  return checkSlack({ settings, log: quiet });
+  const { authoritiesOf } = await import('../chat/slack/oauth/authorities.ts');
+  const authorities = authoritiesOf({ settings, store, clock: systemClock, log: quiet });
+  return checkSlack({
+    settings,
+    tokenOf: async (workspace) => (await authorities.of(workspace))?.token,
+    destinations: destinations.filter(({ platform }) => platform === 'slack'),
+    log: quiet,
+  });
 }

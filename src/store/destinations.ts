@@ -60,7 +60,7 @@ export function destinationRepository(db: Database, clock: Clock): DestinationRe
       db.transaction(async (tx) => {
         const named = {
           name: destination.name,
-          ...(owner && { owner: { id: owner.id, name: owner.name } }),
+          ...(owner && { owner: { id: owner.id, name: owner.name, workspace: owner.workspace } }),
         };
         await tx
           .insert(rows)

@@ -38,6 +38,16 @@ describe('who subscribed a channel', () => {
     ]);
   });
 
+  it('is told where their own messages are, though the whole server is closed', async () => {
+    const { store } = opened;
+    const server = destinationAt('discord', 'G1', 'C1', '#damascus');
+    const person = { platform: 'discord', workspace: 'direct', id: 'U1', name: 'sample' } as const;
+    await store.addDestination(server, person);
+    await store.disableDestinations({ platform: 'discord', workspace: 'G1' }, 'removed');
+    expect(await file()).toEqual([directTo(person).id]);
+    expect((await store.destination(directTo(person).id))?.disabled).toBeUndefined();
+  });
+
   it('is not told in the conversation that is closed itself', async () => {
     const { store } = opened;
     await store.addDestination(directTo(owner), owner);

@@ -1,13 +1,19 @@
 import { WebAPIHTTPError, WebClient } from '@slack/web-api';
+import { personOf, type Destination } from '../../model/telling.ts';
 import type { ChatLog } from '../app-ports.ts';
 import type { PlatformFinding } from '../port.ts';
 import type { SlackSettings } from './app/settings.ts';
 import { clientOptions } from './client.ts';
 import { BOT_SCOPES } from './manifest.ts';
+import { slackRemedy, worded } from './remedies.ts';
 import { slackCode, verdictOf } from './verdict.ts';
 
 interface Checked {
   readonly settings: SlackSettings;
+  /** The bot's token in a workspace; undefined where the app is not installed. */
+  readonly tokenOf: (workspace: string) => Promise<string | undefined>;
+  /** Channels and people that are to be told. */
+  readonly destinations: readonly Destination[];
   readonly log: ChatLog;
 }
 
@@ -57,13 +63,12 @@ function scopes(granted: readonly string[] | undefined): PlatformFinding {
   };
 }
 
-async function botToken(token: string, { settings, log }: Checked): Promise<readonly PlatformFinding[]> {
-  const what = 'Slack bot token (SLACK_BOT_TOKEN)';
+const clientOf = ({ settings, log }: Checked, token?: string): WebClient =>
+  new WebClient(token, clientOptions(log, settings));
+
+async function botToken(token: string, what: string, checked: Checked): Promise<readonly PlatformFinding[]> {
   try {
-    const { team, user, response_metadata } = await new WebClient(
-      token,
-      clientOptions(log, settings),
-    ).auth.test();
+    const { team, user, response_metadata } = await clientOf(checked, token).auth.test();
     return [
       { what, verdict: 'ok', found: `${user ?? ''} in ${team ?? ''}` },
       scopes(response_metadata?.scopes),
@@ -73,33 +78,93 @@ async function botToken(token: string, { settings, log }: Checked): Promise<read
   }
 }
 
-async function appToken(token: string, { settings, log }: Checked): Promise<PlatformFinding> {
+/** A workspace where people installed the app: its token, unless there is none any more. */
+async function installedIn(workspace: string, checked: Checked): Promise<readonly PlatformFinding[]> {
+  const what = `Slack workspace ${workspace}`;
+  const token = await checked.tokenOf(workspace);
+  if (token !== undefined) return botToken(token, what, checked);
+  const remedy = slackRemedy('not_installed') ?? '';
+  return [{ what, verdict: 'failure', found: worded('not_installed'), remedy }];
+}
+
+/** Each channel is one call, of which a minute has fifty. */
+const MOST_CHANNELS = 40;
+
+/** A channel that takes nothing from us, as far as can be known without a word said there. */
+async function channel(destination: Destination, checked: Checked): Promise<readonly PlatformFinding[]> {
+  const token = await checked.tokenOf(destination.workspace);
+  if (token === undefined) return [];
+  const closed = (why: string): readonly PlatformFinding[] => [
+    {
+      what: `Slack ${destination.name}`,
+      verdict: 'failure',
+      found: worded(why),
+      remedy: slackRemedy(why) ?? 'see what this code means at docs.slack.dev',
+    },
+  ];
+  try {
+    const { channel: known } = await clientOf(checked, token).conversations.info({
+      channel: destination.channel,
+    });
+    if (known?.is_archived === true) return closed('is_archived');
+    return known?.is_member === false ? closed('not_in_channel') : [];
+  } catch (error) {
+    const code = slackCode(error);
+    return code === 'channel_not_found' ? closed(code) : [];
+  }
+}
+
+/** Whether Slack is there at all, where no workspace is known that could be asked about. */
+async function reachable(checked: Checked): Promise<PlatformFinding> {
+  const what = 'Slack';
+  try {
+    await clientOf(checked).api.test();
+    return { what, verdict: 'ok', found: 'answers; no workspace hears anything yet' };
+  } catch (error) {
+    return failure(what, error);
+  }
+}
+
+async function bots(checked: Checked): Promise<readonly PlatformFinding[]> {
+  const { installed } = checked.settings;
+  if (installed.kind === 'one')
+    return botToken(installed.botToken.reveal(), 'Slack bot token (SLACK_BOT_TOKEN)', checked);
+  const workspaces = [...new Set(checked.destinations.map(({ workspace }) => workspace))];
+  const found: PlatformFinding[] = [
+    {
+      what: 'Slack',
+      verdict: 'note',
+      found: `people install it at ${new URL('slack/install', installed.publicUrl).href}`,
+    },
+  ];
+  for (const workspace of workspaces) found.push(...(await installedIn(workspace, checked)));
+  return workspaces.length === 0 ? [...found, await reachable(checked)] : found;
+}
+
+async function appToken(token: string, checked: Checked): Promise<PlatformFinding> {
   const what = 'Slack app-level token (SLACK_APP_TOKEN)';
   try {
-    await new WebClient(token, clientOptions(log, settings)).apps.connections.open({});
+    await clientOf(checked, token).apps.connections.open({});
     return { what, verdict: 'ok', found: 'Socket Mode connects' };
   } catch (error) {
     return failure(what, error);
   }
 }
 
-/** What `doctor` says of Slack: tokens, scopes, whether it can be reached; each with what to do. Changes nothing. */
+/** What `doctor` says of Slack: tokens, scopes, channels, whether it can be reached; each with what to do. Says nothing there. */
 export async function checkSlack(checked: Checked): Promise<readonly PlatformFinding[]> {
-  const { installed, reached } = checked.settings;
-  const findings: PlatformFinding[] = [];
-  if (installed.kind === 'one') findings.push(...(await botToken(installed.botToken.reveal(), checked)));
+  const { reached } = checked.settings;
+  const found = [...(await bots(checked))];
+  if (reached.kind === 'socket') found.push(await appToken(reached.appToken.reveal(), checked));
   else
-    findings.push({
-      what: 'Slack',
-      verdict: 'note',
-      found: `people install it at ${new URL('slack/install', installed.publicUrl).href}`,
-    });
-  if (reached.kind === 'socket') findings.push(await appToken(reached.appToken.reveal(), checked));
-  else
-    findings.push({
+    found.push({
       what: 'Slack requests',
       verdict: 'note',
       found: `listened for at http://${reached.host}:${reached.port}/slack/events`,
     });
-  return findings;
+  // With a token that is wrong, every channel would only say so once more.
+  if (found.some(({ verdict }) => verdict === 'failure')) return found;
+  const channels = checked.destinations.filter((one) => personOf(one) === undefined);
+  for (const one of channels.slice(0, MOST_CHANNELS)) found.push(...(await channel(one, checked)));
+  return found;
 }

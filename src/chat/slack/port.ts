@@ -7,6 +7,7 @@ import type { ChatPort, Edit, Find, PortCall, Post, SendVerdict } from '../port.
 import { fallbackText, renderBlocks, type Surroundings } from './blocks/blocks.ts';
 import { isOf, metadataOf, readHandle, writeHandle, type SlackHandle } from './handle.ts';
 import { Pacer, ratesOf, type Rate } from './pacer.ts';
+import { worded } from './remedies.ts';
 import { RATE_LIMITED, slackCode, verdictOf } from './verdict.ts';
 
 export interface SlackPortParts {
@@ -160,7 +161,7 @@ export class SlackChat implements ChatPort {
     work: (client: WebClient) => Promise<SendVerdict>,
   ): Promise<SendVerdict> {
     const client = await this.#clientFor(destination);
-    if (!client) return { kind: 'refused', why: 'not_installed', disable: true };
+    if (!client) return { kind: 'refused', why: worded('not_installed'), disable: true };
     const afterMs = this.#pacer.pause(rates);
     if (afterMs > 0) return { kind: 'retry', afterMs, why: 'Slack’s limit' };
     try {
@@ -196,7 +197,7 @@ export class SlackChat implements ChatPort {
     try {
       await this.#turn(rates);
       await this.#pacer.run(rates, () => client.chat.delete({ ...orphan }));
-      return refused('thread_not_found');
+      return refused(worded('thread_not_found'));
     } catch (error) {
       this.#parts.log.warn({ err: error }, 'a reply without its thread could not be taken back from Slack');
       return { kind: 'sent', handle: writeHandle(orphan) };

@@ -5,6 +5,7 @@ import {
   WebAPIRequestError,
 } from '@slack/web-api';
 import type { SendVerdict } from '../port.ts';
+import { worded } from './remedies.ts';
 
 type Refusal = Exclude<SendVerdict, { kind: 'sent' }>;
 
@@ -89,10 +90,10 @@ function causeCode(error: unknown): string | undefined {
   return undefined;
 }
 
-/** What a scope that is missing is called, which is what an administrator needs to read. */
+/** Code and words; of a scope that is missing what it is called, which is what an administrator needs to read. */
 function reasonOf(code: string, data: Readonly<Record<string, unknown>>): string {
   const needed = data['needed'];
-  return code === 'missing_scope' && typeof needed === 'string' ? `missing_scope: ${needed}` : code;
+  return code === 'missing_scope' && typeof needed === 'string' ? `missing_scope: ${needed}` : worded(code);
 }
 
 function ofCode(code: string, data: Readonly<Record<string, unknown>>): Refusal {

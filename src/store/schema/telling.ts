@@ -48,8 +48,11 @@ export const destinations = pgTable(
     /** Why nothing may be sent there at present. */
     disabled: text(),
     disabledAt: instant(),
-    /** Who subscribed it last: told when nothing may be sent there any more. */
-    owner: jsonb().$type<Pick<Person, 'id' | 'name'>>(),
+    /**
+     * Who subscribed it last: told when nothing may be sent there any more. `workspace`: where their direct messages are;
+     * absent of rows from before it was kept: in the channel's own.
+     */
+    owner: jsonb().$type<Pick<Person, 'id' | 'name'> & Partial<Pick<Person, 'workspace'>>>(),
     /** The `disabled_at` of which the owner was told. */
     ownerTold: instant(),
     /** Told in full what could put people in danger. */

@@ -105,7 +105,7 @@ describe('who asks on Discord', () => {
     expect(last().asker).toMatchObject({
       manages,
       destination: { id: `discord:${fake.guild}:${channel.id}`, name: '#deir-ezzor' },
-      person: { workspace: fake.guild, name: 'reader' },
+      person: { workspace: 'direct', id: '700000000000000001', name: 'reader' },
     });
   });
 

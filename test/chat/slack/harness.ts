@@ -5,6 +5,7 @@ import { destinationId } from '../../../src/model/ids.ts';
 import type { Destination } from '../../../src/model/telling.ts';
 import { threadsOf, type Kept } from '../../support/slack/api.ts';
 import { FakeSlack } from '../../support/slack/fake.ts';
+import type { ChannelSpec } from '../../support/slack/workspace.ts';
 
 export const silent = {
   debug: () => undefined,
@@ -47,13 +48,20 @@ export interface Stage {
   readonly patient: ChatPort;
 }
 
-export async function openStage(options: { readonly distributed?: boolean } = {}): Promise<Stage> {
+interface StageOptions {
+  readonly distributed?: boolean;
+  readonly channels?: readonly ChannelSpec[];
+}
+
+const CHANNELS = [{ name: 'damascus' }, { name: 'homs', private: true }, { name: 'abroad', stranger: true }];
+
+export async function openStage({ channels = CHANNELS, ...options }: StageOptions = {}): Promise<Stage> {
   const clock = new Clock();
   const slack = await FakeSlack.start({
     workspaces: [
       {
         id: TEAM,
-        channels: [{ name: 'damascus' }, { name: 'homs', private: true }, { name: 'abroad', stranger: true }],
+        channels,
         people: [{ name: 'founder' }, { name: 'amal' }, { name: 'boss', admin: true }],
         groups: { S0WATCH: [] },
       },
@@ -78,7 +86,7 @@ export async function openStage(options: { readonly distributed?: boolean } = {}
     slack,
     clock,
     port,
-    damascus: destinationOf(slack, 'damascus'),
+    damascus: destinationOf(slack, channels[0]?.name ?? ''),
     patient: {
       platform: 'slack',
       send: async (post) => {

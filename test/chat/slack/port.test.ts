@@ -170,7 +170,7 @@ describe('what is closed to us', () => {
     const destination = destinationOf(stage.slack, name);
     expect(await stage.patient.send(post('one', { destination }))).toEqual({
       kind: 'refused',
-      why,
+      why: expect.stringMatching(new RegExp(`^${why}: .`, 'u')) as string,
       disable: true,
     });
   });
@@ -179,7 +179,7 @@ describe('what is closed to us', () => {
     stage.slack.workspace().channel('damascus').archived = true;
     expect(await stage.patient.send(post('one'))).toEqual({
       kind: 'refused',
-      why: 'is_archived',
+      why: 'is_archived: the channel is archived',
       disable: true,
     });
   });
@@ -196,14 +196,18 @@ describe('what is closed to us', () => {
   it.each(['token_revoked', 'account_inactive'] as const)('the token: %s', async (state) => {
     const known = stage.slack.tokens.get(`xoxb-${TEAM}`);
     if (known) known.state = state;
-    expect(await stage.patient.send(post('one'))).toEqual({ kind: 'refused', why: state, disable: true });
+    expect(await stage.patient.send(post('one'))).toEqual({
+      kind: 'refused',
+      why: expect.stringMatching(new RegExp(`^${state}: .`, 'u')) as string,
+      disable: true,
+    });
   });
 
   it('a workspace without the app', async () => {
     const destination = { ...stage.damascus, workspace: 'T0ELSEWHERE' };
     expect(await stage.patient.send(post('one', { destination }))).toEqual({
       kind: 'refused',
-      why: 'not_installed',
+      why: 'not_installed: the app is not installed in the workspace',
       disable: true,
     });
   });
@@ -240,7 +244,7 @@ describe('threads', () => {
     const reply = post('reply', { thread });
     expect(await stage.patient.send(reply)).toEqual({
       kind: 'refused',
-      why: 'thread_not_found',
+      why: 'thread_not_found: somebody deleted the message that the thread begins with',
       disable: false,
     });
     expect(await seen()).toEqual([]);

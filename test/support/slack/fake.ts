@@ -221,6 +221,10 @@ export class FakeSlack {
       send(await this.#access(body));
       return;
     }
+    if (method === 'api.test') {
+      send({ ok: true });
+      return;
+    }
     if (!known) {
       send({ ok: false, error: bearer === '' ? 'not_authed' : 'invalid_auth' });
       return;

@@ -16,7 +16,7 @@ const THREADS: readonly ChannelType[] = [
 ];
 const MAX_NAME = 100;
 
-/** Direct messages belong to no server. */
+/** Accounts and direct messages belong to no server: a person is the same in all of them. */
 const DIRECT = 'direct';
 
 function userOf(interaction: APIInteraction): APIUser | undefined {
@@ -50,17 +50,15 @@ export async function askerOf(interaction: APIInteraction, nameOf: NameOf): Prom
   if (user === undefined) return undefined;
   const { guild_id: guild, authorizing_integration_owners: owners } = interaction;
   const name = plainText(user.global_name ?? user.username, MAX_NAME);
+  const person = { platform: 'discord', workspace: DIRECT, id: user.id, name } as const;
   const installed = owners[Installed.GuildInstall] !== undefined;
-  if (guild === undefined || !installed) {
-    const person = { platform: 'discord', workspace: DIRECT, id: user.id, name } as const;
-    return { destination: directTo(person), person, manages: true };
-  }
+  if (guild === undefined || !installed) return { destination: directTo(person), person, manages: true };
   const destination = await channelOf(interaction, guild, nameOf);
   if (destination === undefined) return undefined;
   const rights = BigInt(interaction.member?.permissions ?? '0');
   return {
     destination,
-    person: { platform: 'discord', workspace: guild, id: user.id, name },
+    person,
     manages: (rights & (Can.ManageChannels | Can.Administrator)) !== 0n,
   };
 }

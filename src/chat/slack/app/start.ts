@@ -4,7 +4,8 @@ import { WebClient } from '@slack/web-api';
 import { label } from '../../../render/strings.ts';
 import { clientOptions, clientPool, libraryLog } from '../client.ts';
 import { BOT_SCOPES } from '../manifest.ts';
-import { Installations, type Authority } from '../oauth/installations.ts';
+import { authoritiesOf, type Authorities } from '../oauth/authorities.ts';
+import type { Installations } from '../oauth/installations.ts';
 import { SlackChat } from '../port.ts';
 import type { SlackContext } from '../ports.ts';
 import { slackCode } from '../verdict.ts';
@@ -48,7 +49,7 @@ const HOPELESS = new Set([
 export function openSlack(parts: SlackParts): Slack {
   const { settings, log, strings } = parts;
   const options = clientOptions(log, settings);
-  const authorities = authoritiesOf(parts, new WebClient(undefined, options));
+  const authorities = authoritiesOf(parts);
   const around = {
     ...(parts.desk !== undefined && { desk: parts.desk }),
     more: label(strings, 'slack.more', {}),
@@ -70,30 +71,6 @@ export function openSlack(parts: SlackParts): Slack {
   });
   const connection = new Connection(parts, authorities, answers);
   return { port, listen: () => connection.open(), stop: () => connection.close() };
-}
-
-/** Whose tokens there are. */
-interface Authorities {
-  of(workspace: string): Promise<Authority | undefined>;
-  readonly installations?: Installations;
-}
-
-function authoritiesOf({ settings, store, clock, log }: SlackParts, client: WebClient): Authorities {
-  const { installed } = settings;
-  if (installed.kind === 'one') {
-    const authority: Promise<Authority> = Promise.resolve({ token: installed.botToken.reveal() });
-    return { of: () => authority };
-  }
-  const installations = new Installations({
-    store,
-    key: installed.tokenKey,
-    clientId: installed.clientId,
-    clientSecret: () => installed.clientSecret.reveal(),
-    client,
-    clock,
-    log,
-  });
-  return { of: (workspace) => installations.authority(workspace), installations };
 }
 
 /** What Slack opens to us. */

@@ -2,6 +2,7 @@ import type { App } from '@slack/bolt';
 import { destinationAt } from '../../../model/telling.ts';
 import type { Installations } from '../oauth/installations.ts';
 import type { SlackContext } from '../ports.ts';
+import { worded } from '../remedies.ts';
 
 /** Hears where the app may be and where no longer: workspaces, those of organisations, channels. */
 export function watchWhereabouts(
@@ -13,7 +14,7 @@ export function watchWhereabouts(
     log.warn({ workspace }, 'Sitrep was taken out of a Slack workspace');
     if (workspace === undefined) return;
     await installations?.forget(workspace);
-    await store.disableDestinations({ platform: 'slack', workspace }, 'not_installed');
+    await store.disableDestinations({ platform: 'slack', workspace }, worded('not_installed'));
   };
   app.event('app_uninstalled', ({ context }) =>
     gone(context.isEnterpriseInstall ? context.enterpriseId : context.teamId),
@@ -31,7 +32,7 @@ export function watchWhereabouts(
   app.event('team_access_revoked', async ({ event }) => {
     for (const workspace of event.team_ids) {
       await store.leaveOrganisation('slack', workspace);
-      await store.disableDestinations({ platform: 'slack', workspace }, 'not_installed');
+      await store.disableDestinations({ platform: 'slack', workspace }, worded('not_installed'));
     }
   });
   // Invited again: what waits for the channel is told now.
