@@ -24,7 +24,7 @@ import { withDenials, withoutDeniedTerms } from './refine/denials.ts';
 import type { Draft, Trace } from './refine/draft.ts';
 import { dropOvertaken, mergeRepetitions } from './refine/merge.ts';
 import { completeSides } from './refine/sides.ts';
-import { cameToNothing, takenBack, turnedBack } from './refine/outcome.ts';
+import { cameToNothing, endsOwnAttack, takenBack, turnedBack } from './refine/outcome.ts';
 import { statusFor } from './refine/status.ts';
 import { toStatement } from './refine/statement.ts';
 import type { Chunk } from './syntax/chunk.ts';
@@ -196,6 +196,10 @@ function draftOf(context: Context, sentences: readonly Sentence[], said: Proposa
   const status = stated === 'happened' && takenBack(context, found) ? 'failed' : stated;
   if (typeof status === 'object') {
     trace.dropped(found, 'status', status.dropped);
+    return [];
+  }
+  if (endsOwnAttack(context, found)) {
+    trace.dropped(found, 'outcome', 'their own attack, which they ended');
     return [];
   }
   const date = anchored(context, found.sentence, dateOf(context, clauses, found));

@@ -92,7 +92,7 @@ function rangeEnd(tokens: readonly Token[], number: NumberSpan): NumberSpan | un
 function isOtherNumber(tokens: readonly Token[], number: NumberSpan): boolean {
   const before = tokens[number.first - 1];
   const after = tokens[number.last];
-  if ((MONTHS.has(after?.norm ?? '') && after?.text !== 'may') || after?.text === '%') return true;
+  if ((MONTHS.has(after?.norm ?? '') && after?.text !== 'may') || after?.norm === 'percent') return true;
   if (MONTHS.has(before?.norm ?? '') && isCapitalised(before?.text ?? '') && number.bare) return true;
   if (
     /^[$€£]$/.test(before?.text ?? '') ||

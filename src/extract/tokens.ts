@@ -60,6 +60,8 @@ function plainWordEnd(body: string, position: number): number {
   return body.startsWith('http', position) || body.startsWith('www', position) ? position : end;
 }
 
+const PERCENT = 37;
+
 /** Most of a text is plain words and marks between blanks: they need no pattern. */
 function plainToken(
   body: string,
@@ -69,6 +71,7 @@ function plainToken(
   if (end > position) return { end, kind: 'word' };
   const code = body.charCodeAt(position);
   const repeated = body.charCodeAt(position + 1) === code;
+  if (code === PERCENT) return { end: position + 1, kind: 'word' };
   return code < ASCII && !isLetter(code) && !isDigit(code) && !repeated
     ? { end: position + 1, kind: 'mark' }
     : undefined;
@@ -96,13 +99,14 @@ function nextToken(body: string, position: number): { readonly end: number; read
 
 function normOf(text: string, kind: Kind): string {
   if (kind === 'number') return normalise(text).replaceAll(/[,٬]/g, '').replace('٫', '.');
+  if (text === '%') return 'percent';
   return kind === 'word' ? normalise(text).replaceAll('.', '') : text.toLowerCase();
 }
 
 /**
  * Cuts a text into words, numbers and marks; white space, control and format characters lie between tokens. A hyphen
  * is a mark of its own ("al-Bab" is three tokens), an apostrophe inside a word is part of it, "U.S." and "1,500" are one
- * token each, "#DeirEzzor" is the mark "#" and two words. Linear in the text's length; any string will do.
+ * token each, "#DeirEzzor" is the mark "#" and two words, "%" is the word "percent". Linear in the text's length; any string will do.
  * `sentence` is 0 throughout: `segment` fills it.
  */
 export function tokenize(body: string): Token[] {

@@ -4,6 +4,8 @@ import { isHyphen } from '../phrases.ts';
 import { countriesOf, namesIn, ranked, type ActorContext, type NameMatch } from './context.ts';
 import type { ActorLexicon, Generic, LexiconActor, NameUse } from './lexicon.ts';
 
+/** Compounds that are verbs as well. */
+const DEEDS = /^(?:control|attack|advance|raid)$/;
 const FILLERS = 2;
 const TAILS = 3;
 
@@ -189,6 +191,13 @@ class Finder {
     return this.norm(at).endsWith('s') && (armies.has(this.norm(at)) || heads.has(this.norm(at)));
   }
 
+  /** "Russian forces control most of the town": behind a plural head, and with no "of" of its own, a verb. */
+  private isDeed(at: number): boolean {
+    return (
+      this.isPlural(at - 1) && DEEDS.test(this.norm(at)) && !/^(?:of|over|by|'?s)$/.test(this.norm(at + 1))
+    );
+  }
+
   /**
    * Index behind the head that makes an adjective an actor: "Turkish special forces", or -1. A state has armies, not
    * fighters: "Syrian fighters" may be anyone's.
@@ -198,7 +207,8 @@ class Finder {
     let at = last;
     for (let step = 0; step <= FILLERS; step += 1) {
       if (!this.touches(at)) return -1;
-      const compound = compounds.has(this.norm(at + 1)) && !isHyphen(this.tokens[at + 1]);
+      const compound =
+        compounds.has(this.norm(at + 1)) && !isHyphen(this.tokens[at + 1]) && !this.isDeed(at + 1);
       if (this.isHead(at, state) && !(compound && at === last))
         return this.isPlural(at) ? at + 1 : this.tailEnd(at + 1);
       if (!fillers.has(this.norm(at))) return -1;

@@ -96,11 +96,15 @@ function phraseBefore({ chunks }: Clauses, at: number, group: VerbGroup): number
     // "…, who fled": told beside the rest, in full.
     return chunks[left]?.kind === 'np' ? left : -1;
   }
+  // "shelling of the town displaced 300 families": a verb with an object describes nobody.
+  const object = chunks[at + 1];
+  const acts = group.lemma === 'displace' && object?.kind === 'np' && object.first === group.last;
   const participle =
     (group.form === 'gerund' && !group.progressive) ||
     (group.form === 'past' &&
       group.participial &&
       group.lemma === 'displace' &&
+      !acts &&
       !group.passive &&
       !group.perfect);
   return participle && chunks[left]?.kind === 'np' ? left : -1;

@@ -7,7 +7,8 @@ export function speakerOf(context: Context, proposal: Proposal): ActorMention | 
   const trigger = context.sentences[proposal.sentence]?.chunks[proposal.at];
   // "The rebels claim control of the town": it is their word.
   const claims = trigger?.kind === 'vg' && trigger.lemma === 'claim' && !trigger.passive;
-  if (claims && proposal.to[0] !== undefined) return proposal.to[0];
+  const claimed = claims || claimsToHave(context, proposal);
+  if (claimed && proposal.to[0] !== undefined) return proposal.to[0];
   const found = context.speakerAt[trigger?.first ?? proposal.span.first];
   if (found === undefined) return undefined;
   const { name, id, text } = found;
@@ -15,4 +16,13 @@ export function speakerOf(context: Context, proposal: Proposal): ActorMention | 
   if (id === undefined || /^(?:he|she|it|they)$/i.test(text))
     return { text: name, ...(id !== undefined && { id }), name };
   return { text, id, name };
+}
+
+/** "The rebels claim to have taken the town", a day between them or not. */
+function claimsToHave({ sentences }: Context, { sentence, at }: Proposal): boolean {
+  const chunks = sentences[sentence]?.chunks ?? [];
+  const trigger = chunks[at];
+  if (trigger?.kind !== 'vg' || trigger.form !== 'infinitive') return false;
+  const before = chunks[chunks[at - 1]?.kind === 'date' ? at - 2 : at - 1];
+  return before?.kind === 'vg' && before.lemma === 'claim' && !before.passive;
 }

@@ -63,6 +63,19 @@ export const turnedBack = (
     ? { ...proposal, type: 'advance' }
     : proposal;
 
+/** "The army halted its offensive": it was not beaten. Said of their own attack these are no verbs of defence. */
+export function endsOwnAttack(context: Context, { rule, sentence, at }: Proposal): boolean {
+  const chunks = context.sentences[sentence]?.chunks ?? [];
+  const [verb, attack] = [chunks[at], chunks[at + 1]];
+  return (
+    rule === 'repel' &&
+    verb?.kind === 'vg' &&
+    /^(?:stop|halt|abort)$/.test(verb.lemma) &&
+    attack?.kind === 'np' &&
+    /^(?:its|their|his)$/.test(context.reading.tokens[attack.first]?.norm ?? '')
+  );
+}
+
 /** Verbs of defence are those whose own pattern is a failed advance: "repel", "thwart". */
 const repels = (context: Context, group: VerbGroup): boolean =>
   [group.particle === undefined ? group.lemma : `${group.lemma} ${group.particle}`, group.lemma].some(

@@ -76,6 +76,9 @@ export class Ground {
   isSpeaker(at: number): boolean {
     return this.words.nouns.has(this.norm(at)) || this.words.titles.has(this.norm(at));
   }
+  isPossessive(at: number): boolean {
+    return /['’]s$/.test(this.tokens[at]?.text ?? '');
+  }
   isCapital(at: number): boolean {
     const token = this.tokens[at];
     if (token?.kind !== 'word' || !isCapitalised(token.text)) return false;
@@ -154,7 +157,8 @@ export class Ground {
           this.government !== undefined
         )
           return this.government;
-        if (value.use === 'demonym' && this.holdsOffice(at + 1, last + 1)) return value.actor.id;
+        if ((value.use === 'demonym' || value.use === 'seat') && this.holdsOffice(at + 1, last + 1))
+          return value.actor.id;
       }
     }
     return undefined;

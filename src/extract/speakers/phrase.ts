@@ -187,7 +187,10 @@ function nounStart(ground: Ground, head: number, end: number, floor: number): nu
     const actor = ground.actorWithin(at, floor, end);
     // "… or Turkey informed sources said": a country stands in a list, its adjective would stand here.
     const state = actor?.id !== undefined && ground.lexicon.get(actor.id)?.tags.has('state') === true;
-    if (actor !== undefined && actor.role !== 'bloc' && !state) first = actor.first;
+    // "Moscow's defence ministry", "Kyiv's general staff"
+    const owner = ground.isPossessive(at) && ground.isCapital(at);
+    if (actor !== undefined && actor.role !== 'bloc' && (!state || owner)) first = actor.first;
+    else if (owner) first = at;
     else if (state && first < head) break;
     else if (ground.isDeterminer(at)) break;
     else if (
@@ -286,9 +289,14 @@ function behindPreposition(ground: Ground, end: number, floor: number): Phrase |
     if (
       ground.isSpeaker(at - 1) &&
       (PREPOSITIONS.has(norm) || RELATIVES.has(norm)) &&
-      !QUANTITIES.has(ground.norm(at - 1))
-    )
-      return { ...nounPhrase(ground, at - 1, at, floor), last: end };
+      !(norm === 'of' && QUANTITIES.has(ground.norm(at - 1)))
+    ) {
+      const phrase = nounPhrase(ground, at - 1, at, floor);
+      // "a monitor with sources on the ground": it is the monitor that speaks.
+      const has = ground.norm(phrase.first - 1) === 'with' && ground.isSpeaker(phrase.first - 2);
+      const who = has ? nounPhrase(ground, phrase.first - 2, phrase.first - 1, floor) : phrase;
+      return { ...who, last: end };
+    }
   }
   return undefined;
 }

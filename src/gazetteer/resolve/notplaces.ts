@@ -59,7 +59,7 @@ const BODY_AFTER = set(
 );
 /** Before a name, with "of": "Wrath of Euphrates", "the Army of Mosul", "Islamic State of Iraq". */
 const BODY_BEFORE = set(
-  `wrath army lions falcons sons emirate governor mufti bishop mayor university lion knights swords brigade brigades soldiers
+  `wrath army lions falcons sons emirate mufti bishop university lion knights swords brigade brigades soldiers
    battalion descendants ministry embassy bank state islamic partisans supporters jund ambassador president king prince`,
 );
 const TITLES = set(
