@@ -50,7 +50,7 @@ export const hostileText: fc.Arbitrary<string> = fc.oneof(
   { weight: 1, arbitrary: fc.constantFrom('word ', 'كلمة ', '<!channel> ').map((one) => one.repeat(1_000)) },
 );
 
-const hostileUrl: fc.Arbitrary<string> = fc.oneof(
+export const hostileUrl: fc.Arbitrary<string> = fc.oneof(
   fc.webUrl(),
   fc.constantFrom(
     'javascript:alert(1)',

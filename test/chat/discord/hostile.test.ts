@@ -5,6 +5,7 @@ import { linkText, plainText, untrustedText } from '../../../src/chat/discord/te
 import { calm } from '../../../src/chat/text.ts';
 import { checkMessage } from '../../support/discord/forms.ts';
 import { hostileMessage, hostileText } from '../../support/hostile.ts';
+import { toldMessage } from '../../support/hostile-told.ts';
 import { look, saying } from './harness.ts';
 
 const MARK = { name: 'abcdefghijkl', revision: 3, pointed: false, pointer: false };
@@ -67,10 +68,13 @@ const plain = ({ embeds: [embed], components }: Payload): readonly string[] => [
   ...components.flatMap((row) => row.components.map((one) => ('label' in one ? (one.label ?? '') : ''))),
 ];
 
-describe('hostile words on Discord', () => {
+describe.each([
+  ['in any message', hostileMessage, 100],
+  ['in all that Sitrep tells and answers', toldMessage, 60],
+])('hostile words on Discord: %s', (_, hostile, numRuns) => {
   it('are never refused: every message is within all limits', () => {
     fc.assert(
-      fc.property(hostileMessage, (message) => {
+      fc.property(hostile, (message) => {
         for (const payload of [
           payloadOf(message, look, MARK),
           pointerOf(message, look, 'https://discord.com/channels/1/2/3', MARK),
@@ -80,33 +84,35 @@ describe('hostile words on Discord', () => {
         expect(name.length).toBeGreaterThan(0);
         expect(name.length).toBeLessThanOrEqual(100);
       }),
-      { numRuns: 100 },
+      { numRuns },
     );
   });
 
   it('mention nobody, format nothing, and link nowhere unseen', () => {
     fc.assert(
-      fc.property(hostileMessage, (message) => {
+      fc.property(hostile, (message) => {
         const payload = payloadOf(message, look, MARK);
         expect(formatted(payload).flatMap(complaints)).toEqual([]);
         expect(payload.allowed_mentions).toEqual({ parse: [] });
       }),
-      { numRuns: 100 },
+      { numRuns },
     );
   });
 
   it('reorder and hide nothing', () => {
     fc.assert(
-      fc.property(hostileMessage, (message) => {
+      fc.property(hostile, (message) => {
         const payload = payloadOf(message, look, MARK);
         expect(
           [...formatted(payload), ...plain(payload), threadName(message)].flatMap(bidiComplaints),
         ).toEqual([]);
       }),
-      { numRuns: 100 },
+      { numRuns },
     );
   });
+});
 
+describe('hostile words on Discord', () => {
   it('are shown letter by letter', () => {
     fc.assert(
       fc.property(hostileText, (text) => {
