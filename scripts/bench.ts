@@ -3,6 +3,7 @@
  * aim. A missed floor is said so and is no failure of the command: it depends on the machine's other load.
  */
 import { parseArgs } from 'node:util';
+import { benchCompletion } from './bench/completion.ts';
 import { benchExtraction } from './bench/extraction.ts';
 import { printed, verdictOf, type Result } from './bench/measure.ts';
 import { benchSubscriptions } from './bench/subscriptions.ts';
@@ -13,6 +14,7 @@ const BENCHES: Readonly<
 > = {
   extraction: { what: 'reports read, against wink-nlp on the same texts', seconds: 40, run: benchExtraction },
   subscriptions: { what: '1,000,000 subscriptions matched', seconds: 60, run: benchSubscriptions },
+  completion: { what: 'places proposed while one is typed', seconds: 10, run: benchCompletion },
   telling: { what: "the whole way of a report, against BullMQ's own", seconds: 45, run: benchTelling },
 };
 

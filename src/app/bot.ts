@@ -25,6 +25,7 @@ import { openPipeline, type Pipeline } from './pipeline.ts';
 import { shownPath } from './shown.ts';
 import { slackApp } from './slack.ts';
 import type { Store } from '../store/store.ts';
+import { warmUp } from './warm.ts';
 
 /** `all`: everything. `worker`: reads, judges and tells; takes no reports in and serves no desk. */
 export type Role = 'all' | 'worker';
@@ -191,6 +192,12 @@ async function assemble(options: BotOptions, closing: Closing): Promise<Bot> {
     closing.add('doors', 'slack', () => slack.stop());
     void slack.listen();
   }
+  const warm = new AbortController();
+  const warming = warmUp(learnt.places, warm.signal);
+  closing.add('doors', 'completion', () => {
+    warm.abort();
+    return warming;
+  });
   const house = keepHouse({ store, clock, log });
   closing.add('doors', 'housekeeping', () => house.stop());
   goOn();

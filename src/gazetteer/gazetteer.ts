@@ -8,7 +8,7 @@ import { lookupName, type PlaceLookup } from './lookup.ts';
 import { matchNames, type NameHit } from './match.ts';
 import { compileNames, type CompiledNames, NameIndex } from './names.ts';
 import type { GazetteerRow } from './row.ts';
-import { suggestNames } from './suggest.ts';
+import { Suggestions } from './suggest.ts';
 
 const SUGGESTIONS = 5;
 
@@ -69,7 +69,8 @@ export function openGazetteer(compiled: CompiledGazetteer): Gazetteer {
   const byId = new Map<PlaceId, Place>(entries.map(({ place }) => [place.id, place]));
   const names = new NameIndex(entries, compiled.names);
   const get = (id: PlaceId): Place | undefined => byId.get(id);
-  const complete = (prefix: string, limit: number): Place[] => suggestNames(names, prefix, limit);
+  const suggestions = new Suggestions(names);
+  const complete = (prefix: string, limit: number): readonly Place[] => suggestions.of(prefix, limit);
   return {
     version,
     size: entries.length,

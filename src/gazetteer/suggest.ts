@@ -43,12 +43,45 @@ function ranked(hits: readonly Hit[], prefix: string): Entry[] {
     .map(([entry]) => entry);
 }
 
-/** Places whose names begin like `prefix`, best known first, then those that come near it. */
-export function suggestNames(names: NameIndex, prefix: string, limit: number): Place[] {
-  const key = keyOf(prefix);
-  if (key === '') return [];
+/** As many as platforms show. A shorter list is the beginning of it. */
+const USUAL = 25;
+/** Below so few letters lie thousands of names: what is found there is kept. */
+const SHORT = 2;
+/** Beginnings that are kept: both scripts have fewer pairs of letters that names begin with. */
+const KEPT = 2_000;
+
+/** Places by the beginnings of their names, for who is typing one. */
+export class Suggestions {
+  readonly #names: NameIndex;
+  readonly #short = new Map<string, readonly Place[]>();
+
+  constructor(names: NameIndex) {
+    this.#names = names;
+  }
+
+  /** Places whose names begin like `prefix`, best known first, then those that come near it. */
+  of(prefix: string, limit: number): readonly Place[] {
+    const key = keyOf(prefix);
+    if (key === '') return [];
+    const typed = squash(prefix.replace(/^ال(?=.)/u, ''));
+    if (key.length > SHORT || limit > USUAL) return find(this.#names, { key, typed, limit });
+    const asked = `${key} ${typed}`;
+    const known = this.#short.get(asked) ?? find(this.#names, { key, typed, limit: USUAL });
+    if (this.#short.size >= KEPT) this.#short.clear();
+    this.#short.set(asked, known);
+    return known.slice(0, limit);
+  }
+}
+
+interface Asked {
+  readonly key: string;
+  /** As it was typed, but for case, diacritics and the article. */
+  readonly typed: string;
+  readonly limit: number;
+}
+
+function find(names: NameIndex, { key, typed, limit }: Asked): readonly Place[] {
   const found = new Map<string, Place>();
-  const typed = squash(prefix.replace(/^ال(?=.)/u, ''));
   const take = (hits: readonly Hit[]): void => {
     for (const { place } of ranked(hits, typed)) {
       if (found.size >= limit) return;

@@ -89,6 +89,17 @@ describe('completion', () => {
   it('gives nothing for nothing', () => {
     expect(shipped.complete('', 25)).toEqual([]);
   });
+
+  it.each(['d', 'de', 'deir', 'د', 'دير'])(
+    'of fewer places for %s the beginning, however often it is asked',
+    (prefix) => {
+      const all = shipped.complete(prefix, 25);
+      expect(all.length).toBeGreaterThan(10);
+      expect(shipped.complete(prefix, 7)).toEqual(all.slice(0, 7));
+      expect(shipped.complete(prefix.toUpperCase(), 25)).toEqual(all);
+      expect(shipped.complete(prefix, 40).slice(0, 20)).toEqual(all.slice(0, 20));
+    },
+  );
 });
 
 describe('hierarchy', () => {
