@@ -16,7 +16,7 @@ import { locateMovements } from './propose/movements.ts';
 import type { Proposal } from './propose/proposal.ts';
 import { inWar } from './propose/war.ts';
 import { speakerOf } from './propose/speaker.ts';
-import { anchored, goesOn } from './refine/anchor.ts';
+import { anchored, goesOn, isChronology } from './refine/anchor.ts';
 import { announcedGain, gainOf } from './refine/gain.ts';
 import { completeDates } from './refine/days.ts';
 import { dateOf, isContext, isFormer, runsOn, standingSince, withAge } from './refine/dates.ts';
@@ -270,9 +270,11 @@ const ageOf = (
   )
     return 'background';
   const aged = withAge(context, clauses, proposal, status, date);
-  return aged === 'happened' && date === undefined && goesOn(context, clauses, proposal)
-    ? 'background'
-    : aged;
+  const past =
+    aged === 'happened' &&
+    date === undefined &&
+    (goesOn(context, clauses, proposal) || (proposal.verdict.present && isChronology(context)));
+  return past ? 'background' : aged;
 };
 
 /** Whether the sentence says something else: a headline's "rebels driven out of the town" is all that it says. */

@@ -64,6 +64,8 @@ export function bindVerb(
       pushed !== undefined &&
       (context.ground.actorAt[pushed.np.head] !== undefined ||
         headIs(context, pushed, 'siege/people/vehicle') ||
+        // "tried to drive it into the town"
+        (pushed.np.pronoun && frame.type === 'advance') ||
         // "withdrew its motion"
         (frame.type === 'withdrawal' &&
           pushed.np.places.length === 0 &&

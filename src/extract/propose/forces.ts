@@ -63,6 +63,9 @@ function forceOf(context: Context, clauses: Clauses, argument: Argument, depth: 
   const classes = lexicon.nounClasses(head.norm);
   const described = one(context, np) ? describedParty(context, clauses, argument, depth) : undefined;
   if (described !== undefined) return described;
+  // "the army and its allies": the allies are not the army.
+  if (/^(?:allies|ally|partners|proxies|backers)$/.test(head.norm))
+    return ownersOf(context, clauses, argument, depth) ?? { are: 'forces', actors: [] };
   const owner = ownedBy(context, argument);
   if (owner !== undefined && (span?.generic === true || classes.has('troops')))
     return { are: 'forces', actors: [mention(context, owner)] };

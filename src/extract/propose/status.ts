@@ -1,5 +1,6 @@
-import { isFinite, isLink } from '../syntax/chunk.ts';
+import { type Chunk, isFinite, isLink } from '../syntax/chunk.ts';
 import { type Clauses, reduced, skip } from '../syntax/clause.ts';
+import { seen } from '../syntax/seen.ts';
 import type { Context } from './context.ts';
 import { clauseStart, dependsOn, inverted, sharedInfinitive } from './status/clause.ts';
 import { gerund } from './status/gerund.ts';
@@ -20,10 +21,15 @@ export function statusOf(context: Context, clauses: Clauses, at: number, depth =
   if (reduced(clauses, at)) return mine;
   if (inverted(clauses, at)) return { ...mine, is: 'void', why: [...mine.why, 'had'] };
   if (mine.is === 'open' && dependsOn(clauses, at)) return { ...mine, is: 'void', why: [...mine.why, 'if'] };
+  const object = seen(clauses, at);
+  if (object !== undefined) return statusAt(object.by);
   const shared = sharedInfinitive(clauses, at, group);
   if (shared >= 0) return statusAt(shared);
   return under(context, clauses, mine, clauseStart(clauses, at), statusAt, at);
 }
+
+const isPast = (chunk: Chunk | undefined): boolean =>
+  chunk?.kind === 'vg' && chunk.form === 'past' && chunk.modal === undefined;
 
 /** Applies what stands before the clause that starts at `start`: "said that", "if", "denied that". */
 function under(
@@ -43,7 +49,8 @@ function under(
     return mine;
   }
   if (isLink(link, 'relative')) return mine;
-  if (isLink(link, 'preposition') && /^(?:until|till)$/.test(link.word))
+  // "until they are driven out" is still to come, "until the army took it" is past.
+  if (isLink(link, 'preposition') && /^(?:until|till)$/.test(link.word) && !isPast(chunks[at]))
     return { ...mine, is: 'open', why: [...mine.why, link.word] };
   // "a deal that was reached": a relative clause.
   if (isLink(link, 'complementizer') && start === at && chunks[skip(chunks, i - 1, -1)]?.kind === 'np')

@@ -47,6 +47,24 @@ const isHeading = ({ first, last }: Sentence): boolean => last - first <= HEADIN
 const datesIn = (context: Context, sentence: number): readonly DateSpan[] =>
   (context.sentences[sentence]?.chunks ?? []).flatMap((chunk) => (chunk.kind === 'date' ? [chunk.date] : []));
 
+/** So many sentences that open with a date of long ago make a report a chronology. */
+const CHRONOLOGY = 4;
+const chronologies = new WeakMap<Context['reading'], boolean>();
+
+/** "March 2013: rebels take A. January 2014: …": its entries are old, whatever their tense, also those whose date got lost. */
+export function isChronology(context: Context): boolean {
+  const known = chronologies.get(context.reading);
+  if (known !== undefined) return known;
+  const { tokens, sentences, marks } = context.reading;
+  const dated = marks.filter((mark) => {
+    const opening = sentences[tokens[mark.first]?.sentence ?? -1]?.first;
+    return mark.kind === 'date' && opening === mark.first && mark.since !== true && isOld(mark);
+  });
+  const is = dated.length >= CHRONOLOGY;
+  chronologies.set(context.reading, is);
+  return is;
+}
+
 /** "In 2014 they took A. They then took B": what goes on from something old is old. */
 export function goesOn(context: Context, clauses: Clauses, proposal: Proposal): boolean {
   const group = clauses.chunks[proposal.at];

@@ -38,6 +38,8 @@ export function statusFor(
   if (frame.status !== undefined)
     return type === 'control' && frame.status === 'ongoing' ? 'happened' : frame.status;
   if (verdict.is === 'ongoing') return 'ongoing';
+  // "breaks the siege", in a headline: it is over.
+  if (/^(?:broken|eased)$/.test(proposal.phase ?? '')) return 'happened';
   if (verdict.present && LASTING.has(type)) return type === 'advance' ? 'happened' : 'ongoing';
   return 'happened';
 }

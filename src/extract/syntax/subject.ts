@@ -1,7 +1,8 @@
 import { type Chunk, isFinite, isLink, type VerbGroup } from './chunk.ts';
-import { type Argument, type Clauses, reduced, rightSide, skip } from './clause.ts';
+import { type Argument, type Clauses, isGround, reduced, rightSide, skip } from './clause.ts';
 import { coordinated, isPlace } from './coordination.ts';
 import { antecedentOf, relativeVerb } from './relative.ts';
+import { seen } from './seen.ts';
 
 export interface Subject {
   /** Best first: what the verb most likely goes with. */
@@ -22,6 +23,8 @@ const NOBODY: Subject = { candidates: [], relative: false };
 export function subjectOf(clauses: Clauses, at: number, depth = 0): Subject {
   const group = clauses.chunks[at];
   if (group?.kind !== 'vg' || depth > 4) return NOBODY;
+  const object = seen(clauses, at);
+  if (object !== undefined) return { candidates: [object.who], relative: false };
   if (group.form === 'infinitive' || group.form === 'gerund') return controller(clauses, at, depth);
   return leftward(clauses, at, depth);
 }
@@ -225,6 +228,8 @@ const isOperation = ({ ground }: Clauses, argument: Argument | undefined): boole
     ground.tokens[argument.np.head]?.norm ?? '',
   );
 
+const TRIES = /^(?:try|attempt|seek|plan|prepare|move|head|flee|fight|leave|enter|live|stay)$/;
+
 const OBJECT_OF =
   /^(?:accuse|suspect|blame|prevent|stop|keep|bar|block|ban|prohibit|hinder|deter|discourage)$/;
 
@@ -281,7 +286,10 @@ function controller(clauses: Clauses, at: number, depth: number): Subject {
         return { candidates: [...near.slice(1), ...list], relative: false };
       if (gerund?.kind === 'vg' && gerund.form === 'infinitive' && isOperation(clauses, near[0]?.[0]))
         return { candidates: list, relative: false };
-      return { candidates: adjacent ? [...near, ...list] : [...list, ...near], relative: false };
+      // "hit the fighters in A, seizing B": a place before it seizes nothing.
+      const idle =
+        own !== undefined && isGround(clauses, own.np) && gerund?.kind === 'vg' && !TRIES.test(gerund.lemma);
+      return { candidates: adjacent && !idle ? [...near, ...list] : [...list, ...near], relative: false };
     } else if (isLink(chunk, 'break', 'relative', 'complementizer')) break;
   }
   if (near.length === 0) {
