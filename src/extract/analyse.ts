@@ -27,6 +27,7 @@ import { completeSides } from './refine/sides.ts';
 import { cameToNothing, endsOwnAttack, takenBack, turnedBack } from './refine/outcome.ts';
 import { statusFor } from './refine/status.ts';
 import { toStatement } from './refine/statement.ts';
+import { isEpithet, isPeaceful, isVague } from './refine/vague.ts';
 import type { Chunk } from './syntax/chunk.ts';
 import { chunk } from './syntax/chunks.ts';
 import { isFinite } from './syntax/chunk.ts';
@@ -210,6 +211,10 @@ function draftOf(context: Context, sentences: readonly Sentence[], said: Proposa
     trace.dropped(proposal, 'age', 'an undertaking of long ago');
     return [];
   }
+  if (isEpithet(context, clauses, proposal)) {
+    trace.dropped(proposal, 'vague', 'areas described by who holds them');
+    return [];
+  }
   if (isVague(context, proposal, aged)) {
     trace.dropped(proposal, 'vague', 'parts of a country');
     return [];
@@ -282,31 +287,3 @@ const hasPredicate = (clauses: Clauses, at: number): boolean =>
   clauses.chunks.some(
     (chunk, i) => i !== at && chunk.kind === 'vg' && isFinite(chunk) && !reduced(clauses, i),
   );
-
-/** "rapid gains in the country", "took parts of the country": as news it names no ground; as history it is what there is to say. */
-function isVague(context: Context, proposal: Proposal, status: Status): boolean {
-  if (proposal.type === 'agreement' || proposal.type === 'displacement' || proposal.people !== undefined)
-    return false;
-  const wide = proposal.places.length > 0 && proposal.places.every((place) => place.kind === 'country');
-  if (!wide) return false;
-  if (proposal.type === 'control' && proposal.part && status === 'background' && proposal.how !== 'topic')
-    return false;
-  return (
-    proposal.how !== 'named' ||
-    (proposal.part && proposal.type === 'control') ||
-    (!proposal.part && atHome(context, proposal))
-  );
-}
-
-function isPeaceful({ reading, lexicon }: Context, { sentence }: Proposal): boolean {
-  const { first = 0, last = 0 } = reading.sentences[sentence] ?? {};
-  return reading.tokens.slice(first, last).some((token) => lexicon.nounClasses(token.norm).has('peace'));
-}
-
-/** "rapid gains in the country", made by a party to its war: no ground is named. A neighbour's army enters a country. */
-const atHome = (context: Context, { type, phase, to, places }: Proposal): boolean =>
-  (type === 'advance' || phase === 'standing') &&
-  !to.some(({ id }) => {
-    const actor = id === undefined ? undefined : context.actors.get(id);
-    return actor?.tags.has('state') === true && !places.some(({ country }) => actor.countries[0] === country);
-  });

@@ -133,7 +133,7 @@ const acts = (actor: ActorSpan): boolean => actor.role !== 'speaker' && actor.ep
 /** "an alliance", "a group". */
 const one = ({ ground }: Context, np: NounPhrase): boolean =>
   /^an?$/.test(ground.tokens[np.first]?.norm ?? '') &&
-  /^(?:alliance|coalition|group|militia|force|faction|movement|army)$/.test(
+  /^(?:alliance|coalition|group|militia|force|faction|movement|army|offshoot|affiliate|branch|wing|arm|splinter|ally)$/.test(
     ground.tokens[np.head]?.norm ?? '',
   );
 

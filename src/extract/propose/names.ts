@@ -73,6 +73,10 @@ export function coversHead({ ground }: Context, place: PlaceMention | undefined,
 const UNIT = /^(?:divisions?|brigades?|battalions?|regiments?|corps|companies|company|command|squadrons?)$/;
 const PARTICLE = /^(?:al|el|as|ar|an|ad|ash|at|az|ez|es|de|da|do|dos|del|la|abu|umm|bin|[ei]|ul|u)$/;
 
+/** Words with a capital that are no place's name: faiths and peoples, and what headlines and page furniture capitalise. */
+const NO_NAME =
+  /^(?:shiite|shia|sunni|alawite|druze|christian|muslim|islamic|yazidi|kurdish|arab|turkmen|assyrian|terrorists?|militants?|rebels?|according|double|disguised|framework|project|housing|youtube|twitter|facebook|photo|video|watch|read|related|breaking|update|exclusive|analysis|opinion)$/;
+
 /** Capitalised words before token `end` that the gazetteer does not know, used as a place. */
 export function unknownName({ context, np, adjuncts, inner }: Scene, end: number): Where | undefined {
   const { tokens, lexicon, placeAt, ownerAt, actorAt } = context.ground;
@@ -85,6 +89,7 @@ export function unknownName({ context, np, adjuncts, inner }: Scene, end: number
     if (token.text === '-') return at > np.first;
     if (PARTICLE.test(token.norm)) return true;
     if (COUNT[token.norm] !== undefined || NUMBER_WORD.test(token.norm)) return false;
+    if (NO_NAME.test(token.norm)) return false;
     if (ownerAt[at] !== undefined || actorAt[at] !== undefined || placeAt[at] !== undefined) return false;
     // "From Besieged Towns", in a headline.
     if (/(?:ed|ing)$/.test(token.norm) && lexicon.verb(token.norm) !== undefined) return false;

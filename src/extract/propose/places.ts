@@ -4,6 +4,7 @@ import type { Context } from './context.ts';
 import { isCounted, named, unknownName } from './names.ts';
 import {
   byAnaphor,
+  byBetween,
   byCataphor,
   byContainer,
   byDirection,
@@ -51,6 +52,8 @@ export function placesOf(
       : placesOf(context, clauses, { np: name, at: described }, options, depth + 1);
   const scene = sceneOf(context, clauses, argument, options, depth);
   if (context.ground.actorAt[argument.np.head] !== undefined) return undefined;
+  // "recovered some ground", "held its ground": no place.
+  if (scene.head === 'ground') return undefined;
   if (scene.classes.has('loot') && !scene.site && !scene.settlement) return undefined;
   for (const way of scene.settlement || scene.site || scene.marked ? WAYS : OTHERS) {
     const where = way(scene);
@@ -127,6 +130,7 @@ const WAYS: readonly Way[] = [
   byGroup,
   byDirection,
   lastStronghold,
+  byBetween,
   byAnaphor(false),
   byCataphor,
   byContainer,

@@ -122,7 +122,7 @@ function isLongAfter(clauses: Clauses, proposal: Proposal): boolean {
  */
 export function isContext(clauses: Clauses, proposal: Proposal, date: DateSpan | undefined): boolean {
   const group = clauses.chunks[proposal.at];
-  if (proposal.type === 'control' && group?.kind === 'vg' && group.anterior && date === undefined)
+  if (proposal.type === 'control' && group?.kind === 'vg' && group.perfect && date === undefined)
     return (
       gapOf(clauses, proposal.at).length > 0 && rightSide(clauses, proposal.at, true).objects.length === 0
     );

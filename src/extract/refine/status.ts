@@ -24,6 +24,7 @@ export function statusFor(
   if (verdict.is === 'denied') return 'denied';
   if (frame.status === 'failed')
     return verdict.is === 'open' || verdict.negated ? { dropped: 'a defence that is not over' } : 'failed';
+  if (verdict.negated && frame.only !== undefined) return { dropped: 'there was no attack' };
   if (verdict.negated) return type === 'aid_access' || type === 'advance' ? 'failed' : { dropped: 'negated' };
   // "failed to stop the onslaught"
   if (frame.only !== undefined && verdict.why.filter((why) => why === 'fail').length > 1)

@@ -95,9 +95,19 @@ export const lastStronghold: Way = ({ context, np, head, adjuncts }) => {
   return back && near(context, back, np.first) ? found([back.mention], 'anaphor') : undefined;
 };
 
+/** "the area between A and the border" */
+export const byBetween: Way = ({ head, adjuncts, inner }) => {
+  const between = adjuncts.find(({ prep }) => prep === 'between');
+  if (between === undefined || !/^(?:areas?|region|zone|stretch|strip|territory|line|front)$/.test(head))
+    return undefined;
+  const where = inner(between);
+  return where && { ...where, part: true, how: 'container' };
+};
+
 /** "a village": named in the sentences that follow. */
 export const byCataphor: Way = (scene) => {
-  if (!single(scene) || !scene.settlement || scene.np.definite) return undefined;
+  const kind = scene.settlement || (scene.site && isKindNoun(scene.head) && scene.np.places.length === 0);
+  if (!single(scene) || !kind || scene.np.definite) return undefined;
   const ahead = cataphor(scene.context, scene.np.last, scene.head);
   return ahead && found([ahead.mention], 'anaphor');
 };

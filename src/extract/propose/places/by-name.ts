@@ -28,7 +28,9 @@ export const ofName: Way = (scene) => {
   // "the Foua and Kefraya towns of Idlib province": what holds them comes last.
   if (np.places.some((span) => span.mention.id !== outer.id && context.contains(outer, span.mention)))
     return undefined;
-  return plural && of.places.length === 1 ? { ...of, part: true } : of;
+  // "the villages of A and B" are the two, "areas of Syria and Iraq" parts of both.
+  const some = of.places.length === 1 || of.places.every(({ kind }) => kind === 'country');
+  return plural && some ? { ...of, part: true } : of;
 };
 
 /** "the battlefield of eastern Homs", "most of the city" */

@@ -43,7 +43,7 @@ export function apply(
     !governor.perfect &&
     is === 'happened'
   )
-    is = 'open';
+    is = 'void';
   const above = statusAt(at);
   const outer = above.is;
   if (entry.effect === 'say' || entry.effect === 'denied') {
@@ -84,6 +84,8 @@ export function combineAbove(
   if (entry?.effect === 'failed') is = 'failed';
   else if (entry?.effect === 'denied') is = 'denied';
   else if (entry?.id === 'succeed') is = above.is;
+  // "paves the way for troops to enter": nothing says that they do.
+  else if (/^(?:pave|open|clear)$/.test(governor.lemma)) is = 'void';
   if (above.is === 'void' || above.is === 'failed') is = above.is;
   return {
     ...mine,

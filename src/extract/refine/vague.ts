@@ -1,0 +1,45 @@
+import type { Status } from '../../model/statement.ts';
+import type { Context } from '../propose/context.ts';
+import type { Proposal } from '../propose/proposal.ts';
+import type { Clauses } from '../syntax/clause.ts';
+
+const AREAS = /^(?:areas?|zones?|territory|territories|sites?|positions?|sectors?|regions?|lands?|pockets?)$/;
+
+/** "people live in areas held by rebels": ground without a name, told apart by who holds it. */
+export const isEpithet = (
+  { ground: { tokens } }: Context,
+  { chunks }: Clauses,
+  { type, describes, how, span, at }: Proposal,
+): boolean =>
+  type === 'held' &&
+  describes === true &&
+  how === 'container' &&
+  tokens.slice(span.first, chunks[at]?.first).some(({ norm }) => AREAS.test(norm));
+
+/** "rapid gains in the country", "took parts of the country": as news it names no ground; as history it is what there is to say. */
+export function isVague(context: Context, proposal: Proposal, status: Status): boolean {
+  if (proposal.type === 'agreement' || proposal.type === 'displacement' || proposal.people !== undefined)
+    return false;
+  const wide = proposal.places.length > 0 && proposal.places.every((place) => place.kind === 'country');
+  if (!wide) return false;
+  if (proposal.type === 'control' && proposal.part && status === 'background' && proposal.how !== 'topic')
+    return false;
+  return (
+    proposal.how !== 'named' ||
+    (proposal.part && proposal.type === 'control') ||
+    (!proposal.part && atHome(context, proposal))
+  );
+}
+
+export function isPeaceful({ reading, lexicon }: Context, { sentence }: Proposal): boolean {
+  const { first = 0, last = 0 } = reading.sentences[sentence] ?? {};
+  return reading.tokens.slice(first, last).some((token) => lexicon.nounClasses(token.norm).has('peace'));
+}
+
+/** "rapid gains in the country", made by a party to its war: no ground is named. A neighbour's army enters a country. */
+const atHome = (context: Context, { type, phase, to, places }: Proposal): boolean =>
+  (type === 'advance' || phase === 'standing') &&
+  !to.some(({ id }) => {
+    const actor = id === undefined ? undefined : context.actors.get(id);
+    return actor?.tags.has('state') === true && !places.some(({ country }) => actor.countries[0] === country);
+  });
