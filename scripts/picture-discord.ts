@@ -55,6 +55,7 @@ function html(markdown: string): string {
   });
   return lines
     .join('')
+    .replaceAll('</discord-quote><discord-quote>', '<br>')
     .replace(/<br>$/u, '')
     .replace(/\uE000(\d+)\uE001/gu, (_, at: string) => kept[Number(at)] ?? '');
 }

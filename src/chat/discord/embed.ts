@@ -43,8 +43,16 @@ const ROWS: { readonly [K in Block['kind']]: (block: Extract<Block, { kind: K }>
     fields.map(({ label, value }) =>
       row('', [{ kind: 'strong', text: label }, { kind: 'text', text: ' ' }, ...value]),
     ),
-  quote: ({ text, source }) => [row('> ', [{ kind: 'untrusted', text }]), row('— ', source)],
-  context: ({ lines }) => lines.map((line) => row('— ', line)),
+  quote: ({ text, source }) => [
+    row('> ', [
+      { kind: 'text', text: '“' },
+      { kind: 'untrusted', text },
+      { kind: 'text', text: '”' },
+    ]),
+    row('> — ', source),
+  ],
+  // After an empty line. Discord has no smaller letters in a field (its headings and subtext end there).
+  context: ({ lines }) => lines.map((line, i) => row(i === 0 ? '\n' : '', line)),
   actions: () => [],
 };
 
