@@ -1,5 +1,5 @@
 import { generateKeyPairSync, sign } from 'node:crypto';
-import { PermissionFlagsBits as Can } from 'discord.js';
+import { Locale, PermissionFlagsBits as Can } from 'discord.js';
 import { describe, expect, it } from 'vitest';
 import { startDiscordGateway, discordRoutes } from '../../../src/chat/discord/app/start.ts';
 import { checkDiscord } from '../../../src/chat/discord/checks.ts';
@@ -42,6 +42,14 @@ describe('registration with Discord', () => {
     });
     expect(byName('status')?.default_member_permissions).toBeUndefined();
     expect(byName('Send to Sitrep')).toMatchObject({ type: 3 });
+  });
+
+  it('describes commands in one language: Discord has no Arabic to translate them into', () => {
+    expect(Object.values(Locale).filter((locale) => locale.startsWith('ar'))).toEqual([]);
+    expect(() => {
+      const [first] = definitionsOf(COMMANDS, look.strings, 'global') as unknown as readonly Json[];
+      checkDefinitions([{ ...first, description_localizations: { ar: 'وصف' } }], 'global');
+    }).toThrow('Invalid Form Body');
   });
 
   it('replaces what was registered, for all or for one server', async () => {
