@@ -20,6 +20,7 @@ const STARTERS = new Set(
 );
 
 const TERMINAL = /^(?:[.!?؟۔…]|\.{2,}|[!?]+)$/u;
+const isTerminal = ({ kind, text }: Token): boolean => kind === 'mark' && TERMINAL.test(text);
 const CLOSING = /^["'”’»)\]]$/u;
 const BULLET = /^(?:[*•·▪●○◦‣■□►▶–—-]|-{2,})$/u;
 const LOWER = /^\p{Ll}/u;
@@ -53,6 +54,9 @@ function breaksLine(
   after: Token | undefined,
   wrap: number,
 ): boolean {
+  // Most words are parted by one blank.
+  const width = next.start - previous.end;
+  if (width === 0 || (width === 1 && body.charCodeAt(previous.end) === 32)) return false;
   const gap = body.slice(previous.end, next.start);
   if (!/[\n\r\u2028\u2029]/.test(gap)) return false;
   if (/\n\s*\n|\r\s*\r|\u2029/.test(gap)) return true;
@@ -84,7 +88,7 @@ function ends(tokens: readonly Token[], at: number, next: Token): boolean {
   if (mark === undefined) return false;
   if (mark.kind === 'word' && mark.text.endsWith('.'))
     return isCapitalised(next.text) && STARTERS.has(next.norm) && next.start > mark.end;
-  if (!TERMINAL.test(mark.text)) return false;
+  if (!isTerminal(mark)) return false;
   if (LOWER.test(next.text)) return false;
   if (mark.text === '.' && shortens(tokens, at)) return false;
   if (next.start > mark.end) return true;
@@ -125,12 +129,12 @@ export function splitSentences(body: string, tokens: readonly Token[]): Sentence
     const token = tokens[i];
     const next = tokens[i + 1];
     if (token === undefined || next === undefined) break;
-    const bullet = /^[•▪●‣■]$/u.test(next.text);
+    const bullet = next.kind === 'mark' && /^[•▪●‣■]$/u.test(next.text);
     if (bullet || i + 1 - first >= LONGEST || breaksLine(body, token, next, tokens[i + 2], wrap)) {
       close(i + 1);
       continue;
     }
-    const end = TERMINAL.test(token.text) ? closingEnd(tokens, i) : i;
+    const end = isTerminal(token) ? closingEnd(tokens, i) : i;
     const opener = tokens[end + 1];
     if (opener !== undefined && ends(tokens, i, opener) && !isItemNumber(tokens, i, first)) {
       close(end + 1);

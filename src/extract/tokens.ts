@@ -97,6 +97,28 @@ function nextToken(body: string, position: number): { readonly end: number; read
   return { end: position + ((body.codePointAt(position) ?? 0) > 0xffff ? 2 : 1), kind: 'mark' };
 }
 
+/** Spellings of texts that are remembered: a text has some hundreds, a language some ten thousand that recur. */
+const REMEMBERED = 20_000;
+
+/** A token's text with its norm; the same strings each time, so that looking them up needs no comparing. */
+type Spelling = readonly [text: string, norm: string];
+const remembered: Readonly<Record<Kind, Map<string, Spelling>>> = {
+  word: new Map(),
+  number: new Map(),
+  mark: new Map(),
+};
+
+/** Normalising follows from the text alone, and the same words come again and again. */
+function spellingOf(text: string, kind: Kind): Spelling {
+  const spellings = remembered[kind];
+  const known = spellings.get(text);
+  if (known !== undefined) return known;
+  if (spellings.size >= REMEMBERED) spellings.clear();
+  const spelling = [text, normOf(text, kind)] as const;
+  spellings.set(text, spelling);
+  return spelling;
+}
+
 function normOf(text: string, kind: Kind): string {
   if (kind === 'number') return normalise(text).replaceAll(/[,٬]/g, '').replace('٫', '.');
   if (text === '%') return 'percent';
@@ -112,8 +134,8 @@ function normOf(text: string, kind: Kind): string {
 export function tokenize(body: string): Token[] {
   const tokens: Token[] = [];
   const push = (start: number, end: number, kind: Kind): void => {
-    const text = body.slice(start, end);
-    tokens.push({ index: tokens.length, text, norm: normOf(text, kind), start, end, kind, sentence: 0 });
+    const [text, norm] = spellingOf(body.slice(start, end), kind);
+    tokens.push({ index: tokens.length, text, norm, start, end, kind, sentence: 0 });
   };
   let position = blanksEnd(body, 0);
   while (position < body.length) {

@@ -31,8 +31,14 @@ export function plain(text: string): string {
     .replace(LETTERS_APART, (letter) => LETTERS[letter] ?? letter);
 }
 
-const ARABIC = /[\u0600-\u06FF]/;
-export const isArabic = (text: string): boolean => ARABIC.test(text);
+/** Whether the text has a letter of the Arabic script. Asked of nearly every word: no pattern. */
+export function isArabic(text: string): boolean {
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code >= 0x600 && code <= 0x6ff) return true;
+  }
+  return false;
+}
 
 /** The Arabic article as Latin script writes it, assimilated to sun letters or not. */
 const ARTICLES = new Set('al el ul il ad ed an en ar er as es ash esh at et ath az ez adh edh'.split(' '));

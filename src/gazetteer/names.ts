@@ -39,6 +39,8 @@ export interface WordForms {
 
 /** Words of texts whose forms are remembered; a text has some hundreds, a language some ten thousand that recur. */
 const REMEMBERED = 20_000;
+/** Ways to write one name that are remembered. */
+const WRITINGS = 100;
 
 const NOBODY: readonly Bearer[] = [];
 
@@ -54,8 +56,8 @@ export class NameIndex {
 
   /** Forms of words that texts brought: folding is what reading spends most on, and the same words come again. */
   private readonly forms = new Map<string, WordForms>();
-  /** Bearers of names that texts brought. */
-  private readonly borne = new Map<string, readonly Bearer[]>();
+  /** Bearers of names that texts brought, by key and writing. */
+  private readonly borne = new Map<number, Map<string, readonly Bearer[]>>();
   /** Mild forms of names that some text came near to. */
   private readonly milds = new Map<string, string>();
 
@@ -95,12 +97,17 @@ export class NameIndex {
   bearers(node: TrieNode, written: string): readonly Bearer[] {
     const index = node === DEAD ? -1 : this.trie.keyAt(node);
     if (index < 0) return NOBODY;
-    const key = `${index} ${written}`;
-    const known = this.borne.get(key);
+    let writings = this.borne.get(index);
+    const known = writings?.get(written);
     if (known !== undefined) return known;
-    if (this.borne.size >= REMEMBERED) this.borne.clear();
+    // One name is written in a few ways, by texts that mean no harm.
+    if (this.borne.size >= REMEMBERED || (writings?.size ?? 0) >= WRITINGS) {
+      this.borne.clear();
+      writings = undefined;
+    }
     const bearers = this.findBearers(index, written);
-    this.borne.set(key, bearers);
+    if (writings === undefined) this.borne.set(index, (writings = new Map()));
+    writings.set(written, bearers);
     return bearers;
   }
 

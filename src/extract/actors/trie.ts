@@ -8,6 +8,9 @@ const ARTICLES = new Set(['al', 'el', 'ul', 'as', 'ash', 'an', 'ar', 'ad', 'at',
 const CAPITALS = /^(?=.*\p{Lu})[\p{Lu}\d]{2,}$/u;
 const CAPITALS_TEXT = /^[\p{Lu}\d.]+(?:['’]?s)?$/u;
 
+/** Whether the text begins with a small ASCII letter. */
+const isSmall = (text: string): boolean => text.charCodeAt(0) >= 97 && text.charCodeAt(0) <= 122;
+
 interface Node<T> {
   readonly next: Map<string, Node<T>>;
   readonly values: T[];
@@ -83,7 +86,7 @@ export class NameTrie<T> {
     const found: Node<T>[] = [];
     const plain = from.next.get(token.norm);
     if (plain !== undefined) found.push(plain);
-    if (CAPITALS_TEXT.test(token.text)) {
+    if (!isSmall(token.text) && CAPITALS_TEXT.test(token.text)) {
       const capitals = from.next.get(token.text.replaceAll('.', ''));
       if (capitals !== undefined) found.push(capitals);
     }

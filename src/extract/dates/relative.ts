@@ -40,6 +40,7 @@ const NEAR_DAYS: readonly (readonly [readonly string[], number])[] = (
     ['غدا', 1],
   ] as const
 ).map(([words, offset]) => [words.split(' '), offset]);
+const NEAR_DAYS_BY_FIRST = Map.groupBy(NEAR_DAYS, ([words]) => words[0] ?? '');
 
 const namesDay = (tokens: readonly Token[], first: number, last: number): boolean =>
   /^(?:on|of|yesterday|today|the)$/.test(norm(tokens, last)) ||
@@ -48,7 +49,7 @@ const namesDay = (tokens: readonly Token[], first: number, last: number): boolea
 
 /** "today (Sunday)": the weekday decides where the two differ, since reports are filed late. */
 export const nearDay: DateParser = (tokens, at, published) => {
-  for (const [words, offset] of NEAR_DAYS) {
+  for (const [words, offset] of NEAR_DAYS_BY_FIRST.get(norm(tokens, at)) ?? []) {
     const last = matchPhrase(tokens, at, words);
     if (last < 0) continue;
     // "at dawn on Monday", "Monday at dawn": the day is told.

@@ -215,7 +215,11 @@ export function compileLexicon(files: LexiconFiles, formsOf: typeof inflect = in
   );
   const nounish = new Set(files.grammar.nounish);
   const isAdverb = (norm: string): boolean =>
-    LY.test(norm) && !NOT_ADVERBS.test(norm) && !nouns.has(norm) && !readings.has(norm);
+    norm.endsWith('ly') &&
+    LY.test(norm) &&
+    !NOT_ADVERBS.test(norm) &&
+    !nouns.has(norm) &&
+    !readings.has(norm);
   const triggers = triggerTable(files.frames, readings, classes, new Set(Object.keys(files.nouns)));
   const words = wordTable(classes, nouns, readings, nounish, phrases, triggers, isAdverb);
   const word = (norm: string): Word => words.get(norm) ?? (isAdverb(norm) ? UNKNOWN_ADVERB : UNKNOWN);

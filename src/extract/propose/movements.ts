@@ -8,6 +8,7 @@ import type { Proposal } from './proposal.ts';
 import { tellingOf } from './referents.ts';
 
 const MOVES = new Set(['withdrawal', 'evacuation', 'displacement']);
+const EVACUATES = /^evacuat(?:ed|ion|ions|ing|e|ees)$/;
 /** Words of an organised move. With one in the sentence, people who "left" were taken out. */
 const ORGANISED =
   /^(?:evacuat\w*|bus|buses|bussed|bused|convoys?|ambulances?|swap|safe|batch|escorted|corridors?|allowed|permitted)$/;
@@ -21,9 +22,9 @@ const TRAVELS = /^(?:cross|walk|drive|travel|board|use|sail|climb|swim|leave|hea
 /** Gives movements without a stated place the one that the report speaks of, and tells evacuation from flight. */
 export function locateMovements(context: Context, proposals: readonly Proposal[]): Proposal[] {
   const found: Proposal[] = [];
-  const evacuates = context.reading.tokens.some((token) =>
-    /^evacuat(?:ed|ion|ions|ing|e|ees)$/.test(token.norm),
-  );
+  const evacuates =
+    proposals.some(({ type }) => MOVES.has(type)) &&
+    context.reading.tokens.some(({ norm }) => norm.startsWith('evacuat') && EVACUATES.test(norm));
   for (const proposal of proposals) {
     if (proposal.type === 'return') {
       found.push(...withGoal(context, found, countMovers(context, proposal)));

@@ -88,7 +88,10 @@ function readChain({ tokens, lexicon }: Ground, at: number, last: number): reado
 
 /** "medically", "internally": an adverb that no list has. */
 const manner = (lexicon: Ground['lexicon'], norm: string): boolean =>
-  /^\p{Ll}{4,}ly$/u.test(norm) && lexicon.verb(norm) === undefined && lexicon.nounClasses(norm).size === 0;
+  norm.endsWith('ly') &&
+  /^\p{Ll}{4,}ly$/u.test(norm) &&
+  lexicon.verb(norm) === undefined &&
+  lexicon.nounClasses(norm).size === 0;
 
 const tensed = (chain: Chain): boolean =>
   chain.modal !== undefined ||
