@@ -8,11 +8,15 @@ export interface VerbReading {
   readonly forms: ReadonlySet<VerbForm>;
 }
 
-type Phrase = readonly [words: readonly string[], is: WordClass];
+type Phrase = readonly [words: readonly string[], is: WordClass, text: string];
 
 /** All that the lexicon knows of one spelling, so that a token is looked up once. */
 export interface Word {
   readonly classes: ReadonlySet<WordClass>;
+  /** What it is between phrases, where it is something. */
+  readonly link: WordClass | undefined;
+  /** Whether a verb group may begin with it: a verb, an auxiliary, a negation or an adverb. */
+  readonly opensVerb: boolean;
   readonly nouns: ReadonlySet<string>;
   readonly verb: VerbReading | undefined;
   /** Noun that can also be a verb ("attack"), or the other way round. */
@@ -156,23 +160,43 @@ function wordTable(
   const tables = [classes, nouns, readings, nounish, phrases, triggers];
   const spellings = [...tables.flatMap((table) => [...table.keys()]), ...wordsIn(needed)];
   return new Map(
-    spellings.map((norm) => [
-      norm,
-      {
-        classes: classes.get(norm) ?? (isAdverb(norm) ? ADVERB : NONE),
-        nouns: nouns.get(norm) ?? NONE,
-        verb: readings.get(norm),
-        nounish: nounish.has(norm),
-        phrases: phrases.get(norm) ?? [],
-        triggers: [...(triggers.get(norm) ?? [])],
-        supplies: suppliesOf(norm, readings.get(norm)?.lemma, nouns.get(norm) ?? NONE, needed),
-      },
-    ]),
+    spellings.map((norm) => {
+      const [is, verb] = [classes.get(norm) ?? (isAdverb(norm) ? ADVERB : NONE), readings.get(norm)];
+      return [
+        norm,
+        {
+          classes: is,
+          link: LINKS.find((link) => is.has(link)),
+          opensVerb: verb !== undefined || norm === 'to' || VERBAL.some((name) => is.has(name)),
+          nouns: nouns.get(norm) ?? NONE,
+          verb,
+          nounish: nounish.has(norm),
+          phrases: phrases.get(norm) ?? [],
+          triggers: [...(triggers.get(norm) ?? [])],
+          supplies: suppliesOf(norm, verb?.lemma, nouns.get(norm) ?? NONE, needed),
+        },
+      ];
+    }),
   );
 }
 
+/** Word classes that end a noun phrase, in the order in which a word of several classes is read. */
+const LINKS = [
+  'relative',
+  'complementizer',
+  'condition',
+  'subordinator',
+  'conjunction',
+  'preposition',
+] as const satisfies readonly WordClass[];
+
+/** Word classes that a verb group may begin with. */
+const VERBAL = ['modal', 'have', 'be', 'do', 'negation', 'adverb'] as const satisfies readonly WordClass[];
+
 const UNKNOWN: Word = {
   classes: NONE,
+  link: undefined,
+  opensVerb: false,
   nouns: NONE,
   verb: undefined,
   nounish: false,
@@ -181,7 +205,7 @@ const UNKNOWN: Word = {
   supplies: [],
 };
 
-const UNKNOWN_ADVERB: Word = { ...UNKNOWN, classes: ADVERB };
+const UNKNOWN_ADVERB: Word = { ...UNKNOWN, classes: ADVERB, opensVerb: true };
 
 /** Indexes a language's files; `formsOf` makes a verb's forms. Pure: reading and validating them is `config/`'s. */
 export function compileLexicon(files: LexiconFiles, formsOf: typeof inflect = inflect): Lexicon {
@@ -190,10 +214,10 @@ export function compileLexicon(files: LexiconFiles, formsOf: typeof inflect = in
   const classes = new Map<string, Set<WordClass>>();
   for (const [name, words] of Object.entries(files.grammar.words))
     for (const word of words) add(classes, word, name as WordClass);
-  const phrases = new Map<string, [string[], WordClass][]>();
+  const phrases = new Map<string, [string[], WordClass, string][]>();
   for (const [phrase, is] of Object.entries(files.grammar.phrases)) {
     const words = phrase.split(' ');
-    push(phrases, words[0] ?? '', [words, is]);
+    push(phrases, words[0] ?? '', [words, is, phrase]);
   }
   for (const bucket of phrases.values()) bucket.sort((a, b) => b[0].length - a[0].length);
   const verbFrames = new Map<string, FrameEntry[]>();

@@ -51,12 +51,13 @@ function fromVerb(
   candidates: ReadonlySet<FrameEntry>,
 ): Proposal[] {
   const { lexicon } = context;
-  const frames = [
-    ...(group.particle === undefined ? [] : lexicon.verbFrames(`${group.lemma} ${group.particle}`)),
-    ...lexicon.verbFrames(group.lemma),
-  ].filter((frame) => candidates.has(frame));
-  if (frames.length === 0) return [];
+  const bare = lexicon.verbFrames(group.lemma);
+  const frames =
+    group.particle === undefined
+      ? bare
+      : [...lexicon.verbFrames(`${group.lemma} ${group.particle}`), ...bare];
   for (const frame of frames) {
+    if (!candidates.has(frame)) continue;
     const found = bindVerb(context, clauses, at, group, frame);
     if (found === undefined) continue;
     // "denied bombing civilians trapped in the town": that they are trapped is not what is denied.

@@ -40,8 +40,10 @@ for (const compound of COMPOUNDS)
 
 /** "cease-fire", "counter-offensive": one word, written with a hyphen that touches its second half. */
 function glued(tokens: readonly Token[], head: number): string | undefined {
-  const [before, hyphen, after] = [tokens[head - 2], tokens[head - 1], tokens[head]];
-  return hyphen?.text === '-' && hyphen.end === after?.start ? (before?.norm ?? '') + after.norm : undefined;
+  const hyphen = tokens[head - 1];
+  if (hyphen?.text !== '-') return undefined;
+  const after = tokens[head];
+  return hyphen.end === after?.start ? (tokens[head - 2]?.norm ?? '') + after.norm : undefined;
 }
 
 /** The head's spelling, as the lexicon has it where several words are one noun. */
@@ -67,7 +69,8 @@ export function compoundsIn(tokens: readonly Token[], { first, last }: TokenSpan
   for (let at = first; at < last; at += 1) {
     const norm = tokens[at]?.norm ?? '';
     for (const compound of begun) if (compound.head.test(norm)) found.push(compound.is);
-    for (const compound of STARTED_BY.get(norm) ?? []) begun.push(compound);
+    const started = STARTED_BY.get(norm);
+    if (started !== undefined) begun.push(...started);
     if (at === first) continue;
     if (tokens[at - 1]?.norm === 'evacuation') found.push(`evacuation${norm}`);
     const joined = glued(tokens, at);

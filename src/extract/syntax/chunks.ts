@@ -3,7 +3,7 @@ import { type Chunk, isLink } from './chunk.ts';
 import { type Ground, spanAt } from './ground.ts';
 import { adverb, fixed, type Step } from './links.ts';
 import { insideQuote, isPronoun, nounPhrase, startsNew, startsParty, startsSpeaker } from './noun-phrase.ts';
-import { type Before, verbGroup } from './verbs.ts';
+import { type Before, mayOpenVerb, verbGroup } from './verbs.ts';
 
 /** Cuts one sentence into noun phrases, verb groups, links and dates. Linear. */
 export function chunk(ground: Ground, sentence: TokenSpan): Chunk[] {
@@ -65,7 +65,7 @@ function verb(
   open: number | undefined,
   chunks: readonly Chunk[],
 ): Step | undefined {
-  if (spanAt(ground, at) !== undefined) return undefined;
+  if (!mayOpenVerb(ground, at) || spanAt(ground, at) !== undefined) return undefined;
   const group = verbGroup(ground, at, last, before(ground, at, open, chunks));
   return group && { chunk: group, last: group.last };
 }

@@ -1,5 +1,6 @@
 import type { PlaceSpan } from '../../model/reading.ts';
 import type { WordClass } from '../lexicon/entries.ts';
+import type { Word } from '../lexicon/lexicon.ts';
 import type { Chunk } from './chunk.ts';
 import { type Ground, joins, spanAt } from './ground.ts';
 import { IDLE, verbGroup } from './verbs.ts';
@@ -25,16 +26,6 @@ const OPENS: Readonly<Record<string, string>> = { '(': ')', '[': ']' };
 /** Brackets longer than this many tokens are not taken as asides: a bracket was left open. */
 const ASIDE_MAX = 14;
 
-/** Word classes that end a noun phrase, in the order in which a word of several classes is read. */
-const LINKS: readonly WordClass[] = [
-  'relative',
-  'complementizer',
-  'condition',
-  'subordinator',
-  'conjunction',
-  'preposition',
-];
-
 export interface Step {
   readonly chunk?: Chunk;
   readonly last: number;
@@ -42,7 +33,7 @@ export interface Step {
 
 /** Dates, marks, brackets and grammar words: what never opens a noun phrase. */
 export function fixed(ground: Ground, at: number, last: number, open: number | undefined): Step | undefined {
-  const { tokens, dateAt, lexicon } = ground;
+  const { tokens, dateAt } = ground;
   const token = tokens[at];
   if (token === undefined) return { last: at + 1 };
   const date = dateAt[at];
@@ -53,52 +44,67 @@ export function fixed(ground: Ground, at: number, last: number, open: number | u
     };
   if (spanAt(ground, at) !== undefined && ground.figureAt[at] === undefined) return undefined;
   if (token.kind === 'mark') return mark(ground, at, last);
-  for (const [words, is] of lexicon.phrases(token.norm))
-    if (
-      !(DIRECTION.test(token.norm) && describedDirection(ground, at)) &&
-      words.every((word, offset) => tokens[at + offset]?.norm === word) &&
-      !(words.join(' ') === 'due to' && isBaseVerb(ground, at + words.length)) &&
-      at + words.length <= last
-    )
-      return {
-        chunk: { kind: 'link', is, word: words.join(' '), first: at, last: at + words.length },
-        last: at + words.length,
-      };
+  const word = ground.wordAt[at];
+  if (word === undefined) return undefined;
+  const phrase = word.phrases.length === 0 ? undefined : phraseAt(ground, at, last, word);
+  if (phrase !== undefined) return phrase;
   if (joins(ground, at + 1) || joins(ground, at - 1)) return undefined;
   // "entered the town early on Monday"
   if (
-    /^(?:early|late)$/.test(token.norm) &&
+    EARLY.has(token.norm) &&
     open !== undefined &&
     dateAt[at + 2] !== undefined &&
-    lexicon.wordClasses(tokens[at + 1]?.norm ?? '').has('preposition')
+    isPreposition(ground, at + 1)
   )
-    return { chunk: { kind: 'link', is: 'adverb', word: token.norm, first: at, last: at + 1 }, last: at + 1 };
-  const classes = lexicon.wordClasses(token.norm);
-  if (classes.size === 0) return undefined;
+    return link('adverb', token.norm, at);
+  if (word.classes.size === 0) return undefined;
   // "pushed the group back near the town"
-  if (
-    /^(?:back|away|out|further)$/.test(token.norm) &&
-    open !== undefined &&
-    lexicon.wordClasses(tokens[at + 1]?.norm ?? '').has('preposition')
-  )
-    return { chunk: { kind: 'link', is: 'adverb', word: token.norm, first: at, last: at + 1 }, last: at + 1 };
+  if (BACK.has(token.norm) && open !== undefined && isPreposition(ground, at + 1))
+    return link('adverb', token.norm, at);
   // "holds around 60 percent"
-  if (
-    /^(?:around|about|over|under|above)$/.test(token.norm) &&
-    (tokens[at + 1]?.kind === 'number' || isShare(ground, at + 1))
-  )
-    return { chunk: { kind: 'link', is: 'adverb', word: token.norm, first: at, last: at + 1 }, last: at + 1 };
+  if (ABOUT.has(token.norm) && (tokens[at + 1]?.kind === 'number' || isShare(ground, at + 1)))
+    return link('adverb', token.norm, at);
   // "in As Suwayda", "towns of An Nasiriyah": an article in a name.
   if (isArticle(ground, at)) return undefined;
   if (token.norm === 'that' && !readsAsThat(ground, at, open)) return undefined;
   if (token.norm === 'to' && verbGroup(ground, at, last, IDLE) !== undefined) return undefined;
-  const is = LINKS.find((link) => classes.has(link));
-  return is && { chunk: { kind: 'link', is, word: token.norm, first: at, last: at + 1 }, last: at + 1 };
+  return word.link === undefined ? undefined : link(word.link, token.norm, at);
 }
+
+const EARLY: ReadonlySet<string> = new Set(['early', 'late']);
+const BACK: ReadonlySet<string> = new Set(['back', 'away', 'out', 'further']);
+const ABOUT: ReadonlySet<string> = new Set(['around', 'about', 'over', 'under', 'above']);
+
+const link = (is: WordClass, word: string, at: number): Step => ({
+  chunk: { kind: 'link', is, word, first: at, last: at + 1 },
+  last: at + 1,
+});
+
+const isPreposition = ({ wordAt }: Ground, at: number): boolean =>
+  wordAt[at]?.classes.has('preposition') === true;
+
+/** The longest preposition or conjunction of several words at `at`. */
+function phraseAt(ground: Ground, at: number, last: number, { phrases }: Word): Step | undefined {
+  const { tokens } = ground;
+  const norm = tokens[at]?.norm ?? '';
+  for (const [words, is, text] of phrases) {
+    const end = at + words.length;
+    if (
+      end <= last &&
+      words.every((word, offset) => tokens[at + offset]?.norm === word) &&
+      !(DIRECTION.test(norm) && describedDirection(ground, at)) &&
+      !(text === 'due to' && isBaseVerb(ground, end))
+    )
+      return { chunk: { kind: 'link', is, word: text, first: at, last: end }, last: end };
+  }
+  return undefined;
+}
+
+const ARTICLES: ReadonlySet<string> = new Set(['As', 'An', 'At', 'Ad']);
 
 /** "As", "An", "At" before a capital where no clause can begin: the Arabic article. */
 const isArticle = ({ tokens }: Ground, at: number): boolean =>
-  /^(?:As|An|At|Ad)$/.test(tokens[at]?.text ?? '') &&
+  ARTICLES.has(tokens[at]?.text ?? '') &&
   /^\p{Lu}\p{Ll}/u.test(tokens[at + 1]?.text ?? '') &&
   /^(?:of|and|in|near|from|to|town|village|city|,)$/.test(tokens[at - 1]?.norm ?? '');
 
@@ -112,10 +118,9 @@ const isShare = ({ tokens }: Ground, at: number): boolean =>
 
 /** An adverb by itself; one before a verb belongs to its group. */
 export function adverb(ground: Ground, at: number, open: number | undefined): Step | undefined {
-  const norm = ground.tokens[at]?.norm ?? '';
+  if (ground.wordAt[at]?.classes.has('adverb') !== true) return undefined;
   if (spanAt(ground, at) !== undefined || joins(ground, at + 1) || joins(ground, at - 1)) return undefined;
-  if (!ground.lexicon.wordClasses(norm).has('adverb') || !standsAlone(ground, at, open)) return undefined;
-  return { chunk: { kind: 'link', is: 'adverb', word: norm, first: at, last: at + 1 }, last: at + 1 };
+  return standsAlone(ground, at, open) ? link('adverb', ground.tokens[at]?.norm ?? '', at) : undefined;
 }
 
 /** An adverb that is no part of a noun phrase: not "the newly taken town". */

@@ -116,6 +116,13 @@ function formOf(chain: Chain, forms: ReadonlySet<VerbForm>, verbal: boolean): Ve
   return forms.has('participle') ? 'participle' : 'present';
 }
 
+/** Endings of unlisted adverbs and of verbs that trigger nothing. */
+const ENDS_VERBALLY = /(?:ly|ed|ing)$/;
+
+/** Whether a verb group may begin at `at` at all: most words can tell it by themselves. */
+export const mayOpenVerb = ({ tokens, wordAt }: Ground, at: number): boolean =>
+  wordAt[at]?.opensVerb === true || ENDS_VERBALLY.test(tokens[at]?.norm ?? '');
+
 /** The verb group that starts at `at`, or nothing when none does. */
 export function verbGroup(ground: Ground, at: number, last: number, before: Before): VerbGroup | undefined {
   const { tokens, lexicon } = ground;
