@@ -1,4 +1,4 @@
-export { namesIn } from './actors/context.ts';
+export { countriesOf as countriesNamed, namesIn } from './actors/context.ts';
 export { findActors } from './actors/find.ts';
 export { partiesNamed, resolveGeneric } from './actors/generic.ts';
 export { buildActors, type ActorLexicon } from './actors/lexicon.ts';

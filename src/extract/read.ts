@@ -6,6 +6,7 @@ import type { Gazetteer } from '../gazetteer/gazetteer.ts';
 import type { NameHit } from '../gazetteer/match.ts';
 import { findPlaces } from '../gazetteer/resolve/find.ts';
 import {
+  countriesNamed,
   findActors,
   namesIn,
   partiesNamed,
@@ -44,7 +45,8 @@ export function read(
   const published = publishedDay(report.published);
   const day = datelineDay(tokens, sentences, published) ?? published;
   const names = namesIn(tokens, actors);
-  const named = findActors(tokens, actors, { countries: [], published: day }, names);
+  const told = countriesNamed(names);
+  const named = findActors(tokens, actors, { countries: told, published: day }, names);
   const theatres = theatresOf(named, actors);
   const hits = gazetteer.match(tokens);
   const isCountry = countryTest(hits);
@@ -56,7 +58,9 @@ export function read(
     (span) => span.last - span.first > 1 || gazetteer.demonym(tokens[span.first]?.norm ?? '') === undefined,
   );
   const countries = countriesOf(places, theatres);
-  const parties = findActors(tokens, actors, { countries, published: day }, names);
+  const parties = isSame(countries, told)
+    ? named
+    : findActors(tokens, actors, { countries, published: day }, names);
   const taken = new Set<number>();
   for (const actor of parties)
     if (!(isCountry(actor) && locative(tokens, actor)))
@@ -75,6 +79,11 @@ export function read(
   const attributions = findSpeakers(report.body, tokens, sentences, spoken, speakers, actors);
   return { reading: { body: report.body, tokens, sentences, marks }, day, countries, attributions };
 }
+
+/** Whether the countries are those that the parties' names told of: then they are who they were. */
+const isSame = (countries: readonly string[], told: readonly string[]): boolean =>
+  countries.length === 0 ||
+  (countries.length === told.length && countries.every((country, at) => country === told[at]));
 
 /** A span that is a country's bare name: it acts in one sentence and is a place in the next. */
 function countryTest(hits: readonly NameHit[]): (span: TokenSpan) => boolean {

@@ -46,6 +46,8 @@ function articleOpens(tokens: readonly Token[], at: number): boolean {
   return token.norm === 'al' || token.norm === 'el' || (inside && isCapitalised(token.text));
 }
 
+const START: Path = { node: undefined, written: '', stripped: false };
+
 interface Path {
   readonly node: TrieNode | undefined;
   readonly written: string;
@@ -67,14 +69,13 @@ class Matcher {
     for (let at = 0; at < this.tokens.length; at += 1) {
       const token = this.tokens[at];
       if (token === undefined || token.kind === 'mark') continue;
-      const start: Path = { node: undefined, written: '', stripped: false };
       if (articleOpens(this.tokens, at)) {
         const next = nextWord(this.tokens, at);
         const word = this.tokens[next];
-        if (word !== undefined && opens(word)) this.extend(at, next, start, 1);
+        if (word !== undefined && opens(word)) this.extend(at, next, START, 1);
       }
       const ofArticle = isHyphen(this.tokens[at - 1]) && isArticle(this.tokens[at - 2]?.norm ?? '');
-      if (opens(token) && !ofArticle) this.extend(at, at, start, 1);
+      if (opens(token) && !ofArticle) this.extend(at, at, START, 1);
     }
     return this.hits;
   }
@@ -82,36 +83,37 @@ class Matcher {
   private extend(first: number, at: number, path: Path, words: number): void {
     const token = this.tokens[at];
     if (token === undefined) return;
-    const bare = isArabic(token.norm) ? token.norm.replace(/^ال(?=..)/, '') : token.norm;
-    const { own, others } = this.names.formsOf(token.norm);
-    this.follow(first, at, own, { ...path, written: path.written + bare }, path.node, words, true);
-    for (const { form, written: rest } of others) {
-      const written = path.written + rest;
+    const { own, start, others } = this.names.formsOf(token.norm);
+    const from = path.node;
+    const node = from === undefined ? start : this.names.trie.walk(own, from);
+    if (node === DEAD && others.length === 0) return;
+    const arabic = isArabic(token.norm);
+    const bare = arabic ? token.norm.replace(/^ال(?=..)/, '') : token.norm;
+    this.follow(first, at, { node, written: path.written + bare, stripped: path.stripped }, words, true);
+    for (const { form, start: begun, written: rest } of others) {
       // A preposition is glued only to the first word; a possessive ends the name.
-      if (isArabic(token.norm) && words > 1) continue;
-      const possessive = token.norm.endsWith('s') && !isArabic(token.norm);
-      this.follow(first, at, form, { ...path, written, stripped: true }, path.node, words, !possessive);
+      if (arabic && words > 1) continue;
+      const other = from === undefined ? begun : this.names.trie.walk(form, from);
+      const possessive = token.norm.endsWith('s') && !arabic;
+      this.follow(
+        first,
+        at,
+        { node: other, written: path.written + rest, stripped: true },
+        words,
+        !possessive,
+      );
     }
   }
 
-  private follow(
-    first: number,
-    at: number,
-    form: string,
-    path: Path,
-    from: TrieNode | undefined,
-    words: number,
-    on: boolean,
-  ): void {
-    const node = this.names.trie.walk(form, from);
-    if (node === DEAD) return;
-    this.record(first, at, { ...path, node });
+  private follow(first: number, at: number, path: Path, words: number, on: boolean): void {
+    if (path.node === DEAD) return;
+    this.record(first, at, path);
     if (!on || words >= MAX_WORDS) return;
     let next = nextWord(this.tokens, at);
     // An article inside the name: "Deir ez-Zor". Not before a stop: "took Bab al, ..." has no next word.
     if (next >= 0 && isArticle(this.tokens[next]?.norm ?? '')) next = nextWord(this.tokens, next);
     const token = this.tokens[next];
-    if (token !== undefined && goesOn(token)) this.extend(first, next, { ...path, node }, words + 1);
+    if (token !== undefined && goesOn(token)) this.extend(first, next, path, words + 1);
   }
 
   private record(first: number, at: number, path: Path): void {

@@ -33,8 +33,14 @@ export interface Bearer {
 /** A word of a text as the index may have it. */
 export interface WordForms {
   readonly own: string;
+  /** Where names that begin with it go on in the trie. */
+  readonly start: TrieNode;
   /** Without a glued article, preposition or possessive; `written`: what is left of the word. */
-  readonly others: readonly { readonly form: string; readonly written: string }[];
+  readonly others: readonly {
+    readonly form: string;
+    readonly start: TrieNode;
+    readonly written: string;
+  }[];
 }
 
 /** Words of texts whose forms are remembered; a text has some hundreds, a language some ten thousand that recur. */
@@ -77,9 +83,15 @@ export class NameIndex {
     const known = this.forms.get(word);
     if (known !== undefined) return known;
     if (this.forms.size >= REMEMBERED) this.forms.clear();
+    const own = foldWord(word);
     const forms: WordForms = {
-      own: foldWord(word),
-      others: otherFolds(word, true).map((form) => ({ form, written: strippedTo(word, form) })),
+      own,
+      start: this.trie.walk(own),
+      others: otherFolds(word, true).map((form) => ({
+        form,
+        start: this.trie.walk(form),
+        written: strippedTo(word, form),
+      })),
     };
     this.forms.set(word, forms);
     return forms;

@@ -1,6 +1,13 @@
 import type { EffectEntry, FrameEntry, GrammarFile, NounFile, WordClass } from './entries.ts';
 import { inflect, plural, type VerbForm } from './inflect.ts';
-import { type NounClasses, nounTrigger, suppliesOf, type Trigger, verbTrigger, wordsIn } from './triggers.ts';
+import {
+  Needs,
+  type NounClasses,
+  nounTrigger,
+  type NumberedTrigger,
+  type Trigger,
+  verbTrigger,
+} from './triggers.ts';
 
 /** What one spelling can be as a verb. */
 export interface VerbReading {
@@ -24,15 +31,17 @@ export interface Word {
   /** Preposition and conjunction phrases of several words that it opens, longest first. */
   readonly phrases: readonly Phrase[];
   /** Patterns that a verb or noun of this spelling may trigger. */
-  readonly triggers: readonly Trigger[];
-  /** What it gives to the needs of patterns: see `Need`. */
-  readonly supplies: readonly string[];
+  readonly triggers: readonly NumberedTrigger[];
+  /** Numbers of the needs of patterns that it meets. */
+  readonly meets: readonly number[];
 }
 
 /** The files of one language, indexed by the words that they need. Immutable; made once. */
 export interface Lexicon {
   readonly language: string;
   word(norm: string): Word;
+  /** How many different needs the patterns have: they are numbered from 0. */
+  readonly needs: number;
   wordClasses(norm: string): ReadonlySet<WordClass>;
   verb(norm: string): VerbReading | undefined;
   /** Noun that can also be a verb ("attack"), or the other way round. */
@@ -153,31 +162,26 @@ function wordTable(
   phrases: ReadonlyMap<string, readonly Phrase[]>,
   triggers: ReadonlyMap<string, ReadonlySet<Trigger>>,
   isAdverb: (norm: string) => boolean,
-): Map<string, Word> {
-  const needed = new Set(
-    [...triggers.values()].flatMap((each) => [...each].flatMap(({ needs }) => needs.flat())),
-  );
+): { readonly words: Map<string, Word>; readonly needs: number } {
+  const needs = new Needs([...triggers.values()].flatMap((each) => [...each]));
   const tables = [classes, nouns, readings, nounish, phrases, triggers];
-  const spellings = [...tables.flatMap((table) => [...table.keys()]), ...wordsIn(needed)];
-  return new Map(
-    spellings.map((norm) => {
-      const [is, verb] = [classes.get(norm) ?? (isAdverb(norm) ? ADVERB : NONE), readings.get(norm)];
-      return [
-        norm,
-        {
-          classes: is,
-          link: LINKS.find((link) => is.has(link)),
-          opensVerb: verb !== undefined || norm === 'to' || VERBAL.some((name) => is.has(name)),
-          nouns: nouns.get(norm) ?? NONE,
-          verb,
-          nounish: nounish.has(norm),
-          phrases: phrases.get(norm) ?? [],
-          triggers: [...(triggers.get(norm) ?? [])],
-          supplies: suppliesOf(norm, verb?.lemma, nouns.get(norm) ?? NONE, needed),
-        },
-      ];
-    }),
-  );
+  const spellings = new Set([...tables.flatMap((table) => [...table.keys()]), ...needs.words()]);
+  const words = new Map<string, Word>();
+  for (const norm of spellings) {
+    const [is, verb] = [classes.get(norm) ?? (isAdverb(norm) ? ADVERB : NONE), readings.get(norm)];
+    words.set(norm, {
+      classes: is,
+      link: LINKS.find((link) => is.has(link)),
+      opensVerb: verb !== undefined || norm === 'to' || VERBAL.some((name) => is.has(name)),
+      nouns: nouns.get(norm) ?? NONE,
+      verb,
+      nounish: nounish.has(norm),
+      phrases: phrases.get(norm) ?? [],
+      triggers: [...(triggers.get(norm) ?? [])].map((trigger) => needs.numbered(trigger)),
+      meets: needs.metBy(norm, verb?.lemma, nouns.get(norm) ?? NONE),
+    });
+  }
+  return { words, needs: needs.size };
 }
 
 /** Word classes that end a noun phrase, in the order in which a word of several classes is read. */
@@ -202,7 +206,7 @@ const UNKNOWN: Word = {
   nounish: false,
   phrases: [],
   triggers: [],
-  supplies: [],
+  meets: [],
 };
 
 const UNKNOWN_ADVERB: Word = { ...UNKNOWN, classes: ADVERB, opensVerb: true };
@@ -245,11 +249,12 @@ export function compileLexicon(files: LexiconFiles, formsOf: typeof inflect = in
     !nouns.has(norm) &&
     !readings.has(norm);
   const triggers = triggerTable(files.frames, readings, classes, new Set(Object.keys(files.nouns)));
-  const words = wordTable(classes, nouns, readings, nounish, phrases, triggers, isAdverb);
+  const { words, needs } = wordTable(classes, nouns, readings, nounish, phrases, triggers, isAdverb);
   const word = (norm: string): Word => words.get(norm) ?? (isAdverb(norm) ? UNKNOWN_ADVERB : UNKNOWN);
   return {
     language: files.language,
     word,
+    needs,
     wordClasses: (norm) => word(norm).classes,
     verb: (norm) => word(norm).verb,
     nounish: (norm) => word(norm).nounish,

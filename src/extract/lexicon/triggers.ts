@@ -59,15 +59,50 @@ export const nounTrigger = (frame: FrameEntry, classes: NounClasses): Trigger =>
   needs: [...[...frame.with.values()].flatMap(nounsFor(classes)), ...linksOf(frame)],
 });
 
-/** What a word gives to the needs of patterns. */
-export const suppliesOf = (
-  norm: string,
-  lemma: string | undefined,
-  nouns: ReadonlySet<string>,
-  needed: ReadonlySet<string>,
-): readonly string[] =>
-  [...nouns, asWord(norm), ...(lemma === undefined ? [] : [asVerb(lemma)])].filter((one) => needed.has(one));
+/** A pattern with the numbers of its needs. */
+export interface NumberedTrigger {
+  readonly frame: FrameEntry;
+  readonly needs: readonly number[];
+}
 
-/** The words that patterns need for themselves. */
-export const wordsIn = (needed: ReadonlySet<string>): string[] =>
-  [...needed].filter((one) => one.startsWith('=')).map((one) => one.slice(1));
+/** The needs of all patterns, each different one with a number from 0: asked for each word of every sentence. */
+export class Needs {
+  private readonly numbers = new Map<string, number>();
+  /** What a need names → the needs that name it. */
+  private readonly naming = new Map<string, number[]>();
+
+  constructor(triggers: Iterable<Trigger>) {
+    for (const { needs } of triggers) for (const need of needs) this.add(need);
+  }
+
+  private add(need: Need): void {
+    const key = need.join('|');
+    if (this.numbers.has(key)) return;
+    const number = this.numbers.size;
+    this.numbers.set(key, number);
+    for (const one of new Set(need)) {
+      const bucket = this.naming.get(one);
+      if (bucket === undefined) this.naming.set(one, [number]);
+      else bucket.push(number);
+    }
+  }
+
+  get size(): number {
+    return this.numbers.size;
+  }
+
+  numbered({ frame, needs }: Trigger): NumberedTrigger {
+    return { frame, needs: needs.map((need) => this.numbers.get(need.join('|')) ?? -1) };
+  }
+
+  /** The needs that a word of this spelling meets. */
+  metBy(norm: string, lemma: string | undefined, nouns: ReadonlySet<string>): readonly number[] {
+    const given = [...nouns, asWord(norm), ...(lemma === undefined ? [] : [asVerb(lemma)])];
+    return [...new Set(given.flatMap((one) => this.naming.get(one) ?? []))];
+  }
+
+  /** The words that patterns need for themselves. */
+  words(): string[] {
+    return [...this.naming.keys()].filter((one) => one.startsWith('=')).map((one) => one.slice(1));
+  }
+}

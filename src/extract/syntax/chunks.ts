@@ -22,7 +22,7 @@ export function chunk(ground: Ground, sentence: TokenSpan): Chunk[] {
       const from = next.chunk?.kind === 'date' && open !== undefined ? turnOf(ground, i, open) : i;
       // A quotation mark inside a phrase ends nothing: a "safe zone".
       if (next.chunk !== undefined || open === undefined || !insideQuote(ground, i, open)) close(from);
-      if (next.chunk !== undefined) push(chunks, { ...next.chunk, first: from });
+      if (next.chunk !== undefined) push(chunks, from === i ? next.chunk : { ...next.chunk, first: from });
       i = next.last;
       continue;
     }

@@ -2,6 +2,26 @@ import type { TokenSpan } from '../../model/reading.ts';
 import type { Chunk, NounPhrase } from './chunk.ts';
 import { capitalised, type Ground } from './ground.ts';
 
+const NO_SPANS: readonly never[] = [];
+
+/** The marks that cover tokens of a phrase, each once; most phrases have none. */
+function within<T extends TokenSpan>(
+  at: readonly (T | undefined)[],
+  first: number,
+  last: number,
+): readonly T[] {
+  let found: T[] | undefined;
+  for (let i = first; i < last; i += 1) {
+    const span = at[i];
+    if (span === undefined || found?.includes(span) === true) continue;
+    if (found === undefined) found = [span];
+    else found.push(span);
+  }
+  return found ?? NO_SPANS;
+}
+
+const DEFINITE: ReadonlySet<string> = new Set('the this that these those its their his her'.split(' '));
+
 export function nounPhrase(ground: Ground, first: number, last: number): NounPhrase {
   const { tokens, lexicon } = ground;
   let head = last - 1;
@@ -12,25 +32,17 @@ export function nounPhrase(ground: Ground, first: number, last: number): NounPhr
       lexicon.wordClasses(tokens[head]?.norm ?? '').has('adverb'))
   )
     head -= 1;
-  const within = <T extends TokenSpan>(at: readonly (T | undefined)[]): readonly T[] => {
-    const found = new Set<T>();
-    for (let i = first; i < last; i += 1) {
-      const span = at[i];
-      if (span !== undefined) found.add(span);
-    }
-    return [...found];
-  };
   return {
     kind: 'np',
     first,
     last,
     head,
-    places: within(ground.placeAt),
-    actors: within(ground.actorAt),
-    owners: within(ground.ownerAt),
-    figures: within(ground.figureAt),
+    places: within(ground.placeAt, first, last),
+    actors: within(ground.actorAt, first, last),
+    owners: within(ground.ownerAt, first, last),
+    figures: within(ground.figureAt, first, last),
     pronoun: isPronoun(ground, first) && head === first,
-    definite: /^(?:the|this|that|these|those|its|their|his|her)$/.test(tokens[first]?.norm ?? ''),
+    definite: DEFINITE.has(tokens[first]?.norm ?? ''),
   };
 }
 
