@@ -1,6 +1,6 @@
 import type { DateSpan, Sentence, Token } from '../model/reading.ts';
 import { dayOf, type Day, type Instant } from '../model/time.ts';
-import { DATE_PARSERS, mayStart } from './dates/parse.ts';
+import { parsersFrom } from './dates/parse.ts';
 import type { DateMatch } from './dates/parser.ts';
 import { daysAgo } from './dates/resolve.ts';
 import { isHyphen } from './phrases.ts';
@@ -70,8 +70,8 @@ export function datelineDay(
 
 function dateAt(tokens: readonly Token[], at: number, published: Day): DateMatch | undefined {
   const token = tokens[at];
-  if (token === undefined || !mayStart(token)) return undefined;
-  for (const parse of DATE_PARSERS) {
+  if (token === undefined) return undefined;
+  for (const parse of parsersFrom(token)) {
     const match = parse(tokens, at, published);
     if (match !== undefined) return match;
   }

@@ -158,12 +158,11 @@ export const stretch: DateParser = (tokens, at, published) => {
   return undefined;
 };
 
-/** Words that some parser here may start with. */
-export const RELATIVE_STARTS: readonly string[] = [
-  ...UNITS.keys(),
-  ...ARABIC_UNITS.keys(),
-  ...SMALL_NUMBERS.keys(),
-  ...TENS.keys(),
-  ...NEAR_DAYS.map(([words]) => words[0] ?? ''),
-  ...'at last past this next previous a an few several'.split(' '),
-];
+/** Words that each parser here may start with. */
+export const STARTS = {
+  nearDay: [...NEAR_DAYS_BY_FIRST.keys()],
+  stretch: ['last', 'past'],
+  relativePeriod: [...ARABIC_UNITS.keys(), 'last', 'previous', 'this', 'next'],
+  season: ['last'],
+  ago: [...UNITS.keys(), ...SMALL_NUMBERS.keys(), ...TENS.keys(), 'a', 'an', 'few', 'several'],
+} as const satisfies Readonly<Record<string, readonly string[]>>;

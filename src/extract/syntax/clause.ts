@@ -1,5 +1,5 @@
 import { type Chunk, isFinite, isLink, type NounPhrase } from './chunk.ts';
-import { capitalised, type Ground } from './ground.ts';
+import { capitalised, type Ground, nounsAt } from './ground.ts';
 
 /** One sentence in chunks. */
 export interface Clauses {
@@ -194,9 +194,9 @@ const WIDE: ReadonlySet<string | undefined> = new Set([
 export const isWide = (np: NounPhrase | undefined): boolean => WIDE.has(np?.places.at(-1)?.mention.kind);
 
 /** A place by name or by kind, with nobody in the phrase who could act. */
-export function isGround({ ground: { tokens, lexicon } }: Clauses, np: NounPhrase): boolean {
+export function isGround({ ground }: Clauses, np: NounPhrase): boolean {
   if (np.actors.length > 0) return false;
-  const classes = lexicon.nounClasses(tokens[np.head]?.norm ?? '');
+  const classes = nounsAt(ground, np.head);
   return np.places.length > 0 || classes.has('settlement') || classes.has('site');
 }
 

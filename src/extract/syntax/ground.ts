@@ -7,6 +7,7 @@ import type {
   Token,
   TokenSpan,
 } from '../../model/reading.ts';
+import type { WordClass } from '../lexicon/entries.ts';
 import type { Lexicon, Word } from '../lexicon/lexicon.ts';
 
 /** A reading with its marks by token, and the lexicon that it is parsed with. */
@@ -53,6 +54,15 @@ export function ground(reading: Reading, lexicon: Lexicon, owners: readonly Acto
     ownerAt,
   };
 }
+
+const NONE: ReadonlySet<never> = new Set<never>();
+
+/** Grammar classes of the token at `at`. */
+export const classesAt = ({ wordAt }: Ground, at: number): ReadonlySet<WordClass> =>
+  wordAt[at]?.classes ?? NONE;
+
+/** Noun classes of the token at `at`. */
+export const nounsAt = ({ wordAt }: Ground, at: number): ReadonlySet<string> => wordAt[at]?.nouns ?? NONE;
 
 /** Whether the token is a hyphen, or stands right behind one: "rebel-held". */
 export function afterHyphen({ tokens }: Ground, at: number): boolean {

@@ -1,6 +1,6 @@
 import type { TokenSpan } from '../../model/reading.ts';
 import type { Chunk, NounPhrase } from './chunk.ts';
-import { capitalised, type Ground } from './ground.ts';
+import { capitalised, classesAt, type Ground, nounsAt } from './ground.ts';
 
 const NO_SPANS: readonly never[] = [];
 
@@ -23,13 +23,13 @@ function within<T extends TokenSpan>(
 const DEFINITE: ReadonlySet<string> = new Set('the this that these those its their his her'.split(' '));
 
 export function nounPhrase(ground: Ground, first: number, last: number): NounPhrase {
-  const { tokens, lexicon } = ground;
+  const { tokens } = ground;
   let head = last - 1;
   while (
     head > first &&
     (tokens[head]?.kind === 'mark' ||
       (tokens[head]?.kind === 'number' && tokens[head - 1]?.kind === 'word') ||
-      lexicon.wordClasses(tokens[head]?.norm ?? '').has('adverb'))
+      classesAt(ground, head).has('adverb'))
   )
     head -= 1;
   return {
@@ -47,12 +47,13 @@ export function nounPhrase(ground: Ground, first: number, last: number): NounPhr
 }
 
 /** A quotation mark right behind a determiner, or before the noun that the quoted words describe. */
-export function insideQuote({ tokens, lexicon }: Ground, at: number, open: number): boolean {
+export function insideQuote(ground: Ground, at: number, open: number): boolean {
+  const { tokens } = ground;
   if (!QUOTE.test(tokens[at]?.text ?? '')) return false;
-  const before = lexicon.wordClasses(tokens[at - 1]?.norm ?? '');
+  const before = classesAt(ground, at - 1);
   if (open === at - 1 && (before.has('determiner') || before.has('possessive'))) return true;
   const opened = tokens.slice(Math.max(0, open - 1), at).some((token) => QUOTE.test(token.text));
-  return opened && lexicon.nounClasses(tokens[at + 1]?.norm ?? '').size > 0;
+  return opened && nounsAt(ground, at + 1).size > 0;
 }
 
 const QUOTE = /^["“”„«»'‘’]$/;
@@ -78,34 +79,34 @@ export function startsParty(
 }
 
 /** "the town SOHR said": a speaker's name right behind a noun is no part of it, the comma got lost. */
-export function startsSpeaker({ actorAt, tokens, lexicon }: Ground, at: number): boolean {
-  const actor = actorAt[at];
+export function startsSpeaker(ground: Ground, at: number): boolean {
+  const actor = ground.actorAt[at];
   if (actor?.first !== at || actor.role !== 'speaker') return false;
-  const classes = lexicon.nounClasses(tokens[at - 1]?.norm ?? '');
+  const classes = nounsAt(ground, at - 1);
   return classes.has('settlement') || classes.has('site');
 }
 
 /** Whether the word at `at` cannot belong to the open phrase: a new determiner or a pronoun. */
 export function startsNew(ground: Ground, at: number, open: number): boolean {
-  const { tokens, lexicon, actorAt, placeAt } = ground;
-  const classes = lexicon.wordClasses(tokens[at]?.norm ?? '');
+  const { actorAt, placeAt } = ground;
+  const classes = classesAt(ground, at);
   if (!classes.has('determiner') && !classes.has('pronoun')) {
     // "the city Syrian troops": an actor that follows a place without a blank word between them opens its own phrase.
     const pronoun = isPronoun(ground, open) && open === at - 1;
     return (
       pronoun &&
-      !lexicon.wordClasses(tokens[open]?.norm ?? '').has('determiner') &&
+      !classesAt(ground, open).has('determiner') &&
       (actorAt[at] !== undefined || placeAt[at] === undefined)
     );
   }
-  const previous = lexicon.wordClasses(tokens[at - 1]?.norm ?? '');
+  const previous = classesAt(ground, at - 1);
   // "all the towns", "half the city"
-  return !(previous.has('determiner') || lexicon.nounClasses(tokens[at - 1]?.norm ?? '').has('fraction'));
+  return !(previous.has('determiner') || nounsAt(ground, at - 1).has('fraction'));
 }
 
 /** "US" is spelt like "us" and is none. */
-export const isPronoun = ({ lexicon, tokens, actorAt, placeAt }: Ground, at: number): boolean =>
-  lexicon.wordClasses(tokens[at]?.norm ?? '').has('pronoun') &&
-  actorAt[at] === undefined &&
-  placeAt[at] === undefined &&
-  tokens[at]?.text !== 'US';
+export const isPronoun = (ground: Ground, at: number): boolean =>
+  classesAt(ground, at).has('pronoun') &&
+  ground.actorAt[at] === undefined &&
+  ground.placeAt[at] === undefined &&
+  ground.tokens[at]?.text !== 'US';

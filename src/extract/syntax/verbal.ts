@@ -1,6 +1,6 @@
 import type { VerbForm } from '../lexicon/inflect.ts';
 import type { VerbReading } from '../lexicon/lexicon.ts';
-import { afterHyphen, capitalised, type Ground, joins } from './ground.ts';
+import { afterHyphen, capitalised, classesAt, type Ground, joins, nounsAt } from './ground.ts';
 
 /** What stands before a word, as far as it decides whether the word is a verb. */
 export interface Before {
@@ -130,7 +130,7 @@ export function actsAsVerb(ground: Ground, at: number, reading: VerbReading, bef
   if (forms.has('third') && before.open === undefined && !before.verbal && behind?.has('past') === true)
     return false;
   if (before.verbal) return true;
-  const classes = lexicon.wordClasses(tokens[at - 1]?.norm ?? '');
+  const classes = classesAt(ground, at - 1);
   if (classes.has('determiner') || classes.has('possessive') || classes.has('preposition')) return false;
   if (!nounish)
     return before.open !== undefined || at === 0 || tokens[at - 1]?.kind === 'mark' || classes.has('adverb');
@@ -177,8 +177,9 @@ const STOPS = /^(?:relative|complementizer|conjunction|subordinator|condition|mo
 const REACH = 7;
 
 /** "rebel attack on the town thwarted", "army push towards the city stalled": the verb follows, so this was a noun. */
-function nominalised({ tokens, lexicon, placeAt }: Ground, at: number, forms: ReadonlySet<string>): boolean {
-  if (!forms.has('base') || !lexicon.wordClasses(tokens[at + 1]?.norm ?? '').has('preposition')) return false;
+function nominalised(ground: Ground, at: number, forms: ReadonlySet<string>): boolean {
+  const { tokens, lexicon, placeAt } = ground;
+  if (!forms.has('base') || !classesAt(ground, at + 1).has('preposition')) return false;
   for (let i = at + 2; i < at + REACH; i += 1) {
     const token = tokens[i];
     if (token === undefined || token.kind === 'mark') return false;
@@ -199,22 +200,21 @@ function isOne({ tokens, actorAt }: Ground, at: number): boolean {
 
 /** "the last buses left Homs", "families left the camp": a plural before it, a place or a determiner behind it. */
 function betweenNames(ground: Ground, at: number, before: Before): boolean {
-  const { tokens, lexicon, placeAt } = ground;
-  const people = lexicon.nounClasses(tokens[at - 1]?.norm ?? '');
+  const { tokens, placeAt } = ground;
+  const people = nounsAt(ground, at - 1);
   // "Six buses, carrying fighters, left the camp"
   const aside = before.open === undefined && tokens[at - 1]?.text === ',' && tokens[at]?.norm === 'left';
   const acts =
     aside ||
     (before.open !== undefined && (people.has('people') || people.has('troops') || people.has('vehicle')));
-  const next = lexicon.wordClasses(tokens[at + 1]?.norm ?? '');
+  const next = classesAt(ground, at + 1);
   return acts && (placeAt[at + 1] !== undefined || next.has('determiner') || next.has('possessive'));
 }
 
 function describesGerund(ground: Ground, at: number, before: Before): boolean {
-  const { tokens, lexicon } = ground;
-  const classes = lexicon.wordClasses(tokens[at - 1]?.norm ?? '');
+  const classes = classesAt(ground, at - 1);
   if (classes.has('determiner') || classes.has('possessive')) return true;
   if (before.open === undefined || before.acts) return false;
-  const opener = lexicon.wordClasses(tokens[before.open]?.norm ?? '');
+  const opener = classesAt(ground, before.open);
   return opener.has('determiner') && before.open === at - 1 && nominal(ground, at + 1);
 }

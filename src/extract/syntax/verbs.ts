@@ -1,6 +1,6 @@
 import type { VerbForm } from '../lexicon/inflect.ts';
 import type { VerbGroup } from './chunk.ts';
-import { type Ground, joins } from './ground.ts';
+import { classesAt, type Ground, joins } from './ground.ts';
 import { actsAsVerb, type Before, verbReading } from './verbal.ts';
 
 export type { Before } from './verbal.ts';
@@ -176,7 +176,7 @@ export function verbGroup(ground: Ground, at: number, last: number, before: Befo
   }
   if (!aux) {
     if (reading === undefined) return undefined;
-    if (head > at && !lexicon.wordClasses(tokens[at]?.norm ?? '').has('negation')) {
+    if (head > at && !classesAt(ground, at).has('negation')) {
       // Adverbs alone do not make a group: they belong to it only right before a verb.
       return actsAsVerb(ground, head, reading, { ...before, verbal: before.verbal || before.acts })
         ? group(head, reading.lemma, reading.forms, head + 1, false)
