@@ -99,6 +99,7 @@ async function moved(
     ledgerPlacesOf: () => [],
     gather: ([first = message('')]) => first,
     retract: () => Promise.reject(new Error('nothing is withdrawn here')),
+    rule: () => Promise.reject(new Error('nothing is decided here')),
     maxTries: 1,
     retryMs: 0,
     decide: () =>

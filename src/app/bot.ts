@@ -105,7 +105,19 @@ async function assemble(options: BotOptions, closing: Closing): Promise<Bot> {
   const { wording } = learnt;
   const doors = openDoors(store, (report) => queues.add('read', report));
   const shown = shownBy(store, config.sensitivity, wording);
-  const commands = appCommands({ store, reports: doors, book, learnt, shown, clock, log });
+  const judge = async (): Promise<void> => {
+    await queues.add('judge', JUDGE);
+  };
+  const deciding = {
+    ...store,
+    // The relay would find it; whoever decided waits for the threads to say so.
+    rule: async (decision: Parameters<Store['rule']>[0]) => {
+      const ruling = await store.rule(decision);
+      await judge();
+      return ruling;
+    },
+  };
+  const commands = appCommands({ store: deciding, reports: doors, book, learnt, shown, clock, log });
   const discord = await openDiscord({ config, store, commands, strings: wording.strings, clock, log });
   const slack = await slackApp({ config, store, commands, strings: wording.strings, clock, log });
   const chores = choresOf({ store, wording, clock, sensitivity: config.sensitivity });
@@ -125,9 +137,7 @@ async function assemble(options: BotOptions, closing: Closing): Promise<Bot> {
     tries: config.queue.tries,
     retryMs: config.queue.retrySeconds * 1000,
     enqueue: {
-      judge: async () => {
-        await queues.add('judge', JUDGE);
-      },
+      judge,
       deliver: async (destinations) => {
         await queues.addAll('deliver', destinations);
       },

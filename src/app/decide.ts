@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { retract } from '../assess/correct/retract.ts';
 import type { RetractionSnapshot } from '../assess/correct/types.ts';
 import { assessReport } from '../assess/report.ts';
-import type { Assessment, Snapshot } from '../assess/types.ts';
+import { rule } from '../assess/rule.ts';
+import type { Assessment, RulingSnapshot, Snapshot } from '../assess/types.ts';
 import { deliveryId, type IncidentId, type UpdateId } from '../model/ids.ts';
 import type { Incident, Update } from '../model/incident.ts';
 import type { Alert, NewThreadDelivery, ThreadOp } from '../model/telling.ts';
@@ -69,6 +70,14 @@ export const decideRetraction = (
   rules: TellingRules,
 ): Promise<Judgement> => tell(retract(snapshot, wording), snapshot, reader, wording, rules);
 
+/** The same for a person's decision on what is one happening. */
+export const decideRuling = (
+  snapshot: RulingSnapshot,
+  reader: JudgeReader,
+  wording: Wording,
+  rules: TellingRules,
+): Promise<Judgement> => tell(rule(snapshot, wording), snapshot, reader, wording, rules);
+
 /** How each alert may be told: in full to who is trusted, or of what somebody answered for. */
 async function discretionIn(
   incidents: readonly Incident[],
@@ -87,7 +96,7 @@ async function discretionIn(
 
 async function tell(
   assessment: Assessment,
-  { report, now }: Pick<Snapshot, 'report' | 'now'>,
+  { report, now }: { readonly report?: Snapshot['report']; readonly now: Snapshot['now'] },
   reader: JudgeReader,
   wording: Wording,
   rules: TellingRules,
@@ -101,7 +110,7 @@ async function tell(
   const cited = new Set(
     changed.flatMap(({ facts }) => facts.flatMap(({ claims }) => claims.map(({ report }) => report))),
   );
-  cited.add(report.id);
+  if (report) cited.add(report.id);
   if (correction) cited.add(correction.report);
   const [reports, subscriptions, threads, recent] = await Promise.all([
     reader.reports([...cited]),

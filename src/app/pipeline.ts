@@ -13,7 +13,7 @@ import { renderGathered } from '../render/gathered.ts';
 import type { Wording } from '../render/names.ts';
 import type { Store } from '../store/store.ts';
 import type { Chore } from './chores.ts';
-import { decide, decideRetraction, type TellingRules } from './decide.ts';
+import { decide, decideRetraction, decideRuling, type TellingRules } from './decide.ts';
 import type { Log } from './log.ts';
 import { Turns } from './turns.ts';
 
@@ -113,6 +113,7 @@ async function judge(parts: PipelineParts): Promise<JobOutcome | undefined> {
       decide: (snapshot, reader) => decide(snapshot, reader, wording, parts.rules),
       gather: (replies) => renderGathered(replies, wording),
       retract: (snapshot, reader) => decideRetraction(snapshot, reader, wording, parts.rules),
+      rule: (snapshot, reader) => decideRuling(snapshot, reader, wording, parts.rules),
       maxTries: parts.tries,
       retryMs: JUDGE_RETRY_MS,
     });
@@ -122,14 +123,22 @@ async function judge(parts: PipelineParts): Promise<JobOutcome | undefined> {
     if (outcome.kind === 'judged') {
       await parts.enqueue.deliver(outcome.destinations);
     } else {
-      const { report, correction, state, error } = outcome;
-      log.error(
-        { err: error, report, correction, state },
-        `a report could not be ${correction === undefined ? 'judged' : 'taken back'}; those behind it wait`,
-      );
+      const { kind: _, error, ...what } = outcome;
+      log.error({ err: error, ...what }, `${failedDeed(what)}; what is behind it waits`);
     }
   }
   return { againInMs: 0 };
+}
+
+function failedDeed({
+  correction,
+  ruling,
+}: {
+  readonly correction?: string;
+  readonly ruling?: string;
+}): string {
+  if (ruling !== undefined) return 'happenings could not be put together or parted';
+  return `a report could not be ${correction === undefined ? 'judged' : 'taken back'}`;
 }
 
 async function deliver(

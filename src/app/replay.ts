@@ -20,7 +20,7 @@ import { startEmbedded } from '../store/embedded/start.ts';
 import type { Judgement } from '../store/judge.ts';
 import { openStore, type Store } from '../store/store.ts';
 import { setUpChannels } from './channels.ts';
-import { decide, decideRetraction } from './decide.ts';
+import { decide, decideRetraction, decideRuling } from './decide.ts';
 import type { Learnt } from './knowledge.ts';
 import type { Log } from './log.ts';
 
@@ -210,6 +210,7 @@ class OneReport {
       decide: async (snapshot, reader) => (judgement = await decide(snapshot, reader, wording, RULES)),
       gather: (replies) => renderGathered(replies, wording),
       retract: (snapshot, reader) => decideRetraction(snapshot, reader, wording, RULES),
+      rule: (snapshot, reader) => decideRuling(snapshot, reader, wording, RULES),
       maxTries: 1,
       retryMs: 0,
     });

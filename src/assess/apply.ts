@@ -1,12 +1,14 @@
 import type { Change, Fact, Incident, Reason, Update, UpdateKind } from '../model/incident.ts';
 import { incidentId, updateId } from '../model/ids.ts';
-import type { Report } from '../model/report.ts';
+import type { ReportId } from '../model/ids.ts';
+import type { RulingNote } from '../model/ruling.ts';
 import type { Instant } from '../model/time.ts';
 import type { Happening } from './arrange.ts';
+import { incidentBlocks } from './blocks.ts';
 import { changesOf } from './changes.ts';
 import { factsOf } from './fact.ts';
 import { idOf } from './id.ts';
-import type { Knowledge } from './types.ts';
+import type { AssessedIncident, Knowledge } from './types.ts';
 import { accountOf } from './unit.ts';
 
 const RANKS = { denied: 0, claimed: 1, reported: 2, confirmed: 3, contested: 0, stale: 0 } as const;
@@ -17,7 +19,7 @@ export function kindOf(change: Change, facts: readonly Fact[]): UpdateKind {
   if (GONE.has(change.kind)) return 'corrected';
   if (change.kind === 'denial') return 'contested';
   if (change.kind === 'merged' || change.kind === 'quiet') return 'closed';
-  if (change.kind === 'parted') return 'corrected';
+  if (change.kind === 'parted' || change.kind === 'resumed') return 'corrected';
   if (change.kind !== 'standing') {
     const fact = facts.find(({ id }) => id === change.fact);
     return change.kind === 'new_fact' && fact?.standing === 'denied' ? 'denied' : 'progressed';
@@ -66,6 +68,16 @@ export interface Course {
   readonly silent: boolean;
 }
 
+/** What changes incidents: a report, or a person's decision on what is one happening. */
+export interface Cause {
+  /** Names the updates that it makes. */
+  readonly id: string;
+  /** By whose word they are told. */
+  readonly report: ReportId;
+  readonly at: Instant;
+  readonly ruling?: RulingNote;
+}
+
 /** What becomes of one incident, new or old. */
 export interface Applied {
   readonly incident: Incident;
@@ -77,17 +89,17 @@ export interface Applied {
 
 export const wasTold = ({ was }: Happening): boolean => was.some(({ revision }) => revision > 0);
 
-function opened({ units, maybe, partedFrom }: Happening, report: Report): Incident {
+function opened({ units, maybe, partedFrom }: Happening, { id, at }: Cause): Incident {
   // What was part of another incident may have begun as that very one.
-  const before = partedFrom ? [partedFrom.id, report.id] : [];
+  const before = partedFrom ? [partedFrom.id, id] : [];
   const said = units.map(({ statement, places }) => `${statement}|${places.map(({ key }) => key).join()}`);
   return {
     id: incidentId(idOf('i', [...before, ...said])),
     family: units[0]?.family ?? 'ground',
     state: 'open',
     revision: 0,
-    opened: report.published,
-    lastActivity: report.published,
+    opened: at,
+    lastActivity: at,
     facts: [],
     accounts: [],
     maybeSame: maybe ? [maybe.incident.id] : [],
@@ -100,18 +112,25 @@ interface Draft extends Course {
   readonly before: readonly Fact[];
 }
 
-function draft(course: Course, report: Report, knowledge: Knowledge): Draft {
-  const { units, was } = course.happening;
-  const base = was[0] ?? opened(course.happening, report);
+/** An incident that had gone up in another one, as it goes on by itself. */
+function resumed({ mergedInto: _, ...incident }: Incident): Incident {
+  return { ...incident, state: 'open' };
+}
+
+function draft(course: Course, cause: Cause, knowledge: Knowledge): Draft {
+  const { units, was, resumes } = course.happening;
+  const base = was[0] ?? (resumes ? resumed(resumes) : opened(course.happening, cause));
+  const earlier = resumes ? [...was, resumes] : was;
   const facts = factsOf(
     units,
-    was.flatMap((incident) => incident.facts),
+    earlier.flatMap((incident) => incident.facts),
     knowledge,
   );
-  const told = was.filter(({ revision }) => revision > 0);
+  const told = earlier.filter(({ revision }) => revision > 0);
+  const maybeSame = base.maybeSame.filter((id) => !was.some((incident) => incident.id === id));
   return {
     ...course,
-    incident: { ...base, facts, accounts: units.map(accountOf) },
+    incident: { ...base, facts, accounts: units.map(accountOf), maybeSame },
     before: told.flatMap((incident) => incident.facts),
   };
 }
@@ -136,6 +155,16 @@ function threadChanges(draft: Draft, all: readonly Draft[]): readonly Change[] {
       other: other.incident.id,
       lead: leadOf(other.incident),
     })),
+    ...(happening.resumes && happening.partedFrom
+      ? [
+          {
+            kind: 'resumed',
+            fact,
+            other: happening.partedFrom.id,
+            lead: leadOf(happening.partedFrom),
+          } as const,
+        ]
+      : []),
   ];
 }
 
@@ -143,40 +172,41 @@ function updateOf(
   incident: Incident,
   changes: readonly Change[],
   { fresh, reason }: { readonly fresh: boolean; readonly reason: Reason },
-  report: Report,
+  { id, report, at, ruling }: Cause,
 ): Update {
   const { facts } = incident;
   const changed = changes.map((change) => kindOf(change, facts));
   // What a report opens is told as opened, not as contested, even where it brings the denial with it.
   const kinds = fresh ? (['opened'] as const) : byWeight(changed);
   return {
-    id: updateId(idOf('u', [incident.id, report.id])),
+    id: updateId(idOf('u', [incident.id, id])),
     incident: incident.id,
     revision: incident.revision + 1,
-    report: report.id,
-    at: report.published,
+    report,
+    at,
     kinds,
     changes: changes.toSorted((a, b) => WEIGHT.indexOf(kindOf(a, facts)) - WEIGHT.indexOf(kindOf(b, facts))),
     broadcast: !fresh && isBroadcast(changes, kinds, facts),
     reason,
+    ...(ruling && { ruling }),
   };
 }
 
-function applied(draft: Draft, all: readonly Draft[], report: Report, knowledge: Knowledge): Applied {
+function applied(draft: Draft, all: readonly Draft[], cause: Cause, knowledge: Knowledge): Applied {
   const { happening, incident, before, silent, reason } = draft;
   const changes = [
     ...(silent ? [] : changesOf(before, incident.facts, knowledge)),
     ...threadChanges(draft, all),
   ];
   if (changes.length === 0) return { incident, happening };
-  const update = updateOf(incident, changes, { fresh: incident.revision === 0, reason }, report);
+  const update = updateOf(incident, changes, { fresh: incident.revision === 0, reason }, cause);
   return {
     incident: {
       ...incident,
       state: 'open',
       revision: update.revision,
-      opened: earliest(incident.opened, report.published),
-      lastActivity: latest(incident.lastActivity, report.published),
+      opened: earliest(incident.opened, cause.at),
+      lastActivity: latest(incident.lastActivity, cause.at),
     },
     happening,
     update,
@@ -184,7 +214,7 @@ function applied(draft: Draft, all: readonly Draft[], report: Report, knowledge:
 }
 
 /** The incidents that went up in another one: closed, and their readers told where it goes on. */
-function absorbed({ happening, incident, reason }: Draft, report: Report): readonly Applied[] {
+function absorbed({ happening, incident, reason }: Draft, cause: Cause): readonly Applied[] {
   return happening.was.slice(1).map((other): Applied => {
     const closed: Incident = { ...other, state: 'closed', accounts: [], mergedInto: incident.id };
     if (other.revision === 0) return { incident: closed };
@@ -194,13 +224,21 @@ function absorbed({ happening, incident, reason }: Draft, report: Report): reado
       other: incident.id,
       lead: leadOf(incident),
     };
-    const update = updateOf(other, [change], { fresh: false, reason }, report);
+    const update = updateOf(other, [change], { fresh: false, reason }, cause);
     return { incident: { ...closed, revision: update.revision }, update };
   });
 }
 
-/** Puts what one report says into its incidents: those that it opens, joins, merges and splits. */
-export function apply(courses: readonly Course[], report: Report, knowledge: Knowledge): readonly Applied[] {
-  const drafts = courses.map((course) => draft(course, report, knowledge));
-  return drafts.flatMap((one) => [applied(one, drafts, report, knowledge), ...absorbed(one, report)]);
+/** Puts what one report says, or a person decided, into incidents: those that it opens, joins, merges and splits. */
+export function apply(courses: readonly Course[], cause: Cause, knowledge: Knowledge): readonly Applied[] {
+  const drafts = courses.map((course) => draft(course, cause, knowledge));
+  return drafts.flatMap((one) => [applied(one, drafts, cause, knowledge), ...absorbed(one, cause)]);
 }
+
+/** The incidents with the blocks under which they are found from now on. */
+export const assessed = (all: readonly Applied[], knowledge: Knowledge): readonly AssessedIncident[] =>
+  all.map(({ incident, happening }) => ({
+    incident,
+    blocks: incidentBlocks(incident, knowledge),
+    ...(happening?.partedFrom && { partedFrom: happening.partedFrom.id }),
+  }));

@@ -1,7 +1,8 @@
 import type { Incident } from '../model/incident.ts';
 import { ascending } from './id.ts';
-import { daysApart, isTied, JOIN, likeness, MAYBE } from './link.ts';
+import { daysApart, isTied, JOIN, likeness, linkStrength, MAYBE } from './link.ts';
 import { isReversal, parted, parts, reversalsIn, type Reversals } from './reversal.ts';
+import { keptApart, type Rulings } from './rulings.ts';
 import type { Knowledge } from './types.ts';
 import { unitsIn, type Unit } from './unit.ts';
 
@@ -21,6 +22,8 @@ export interface Happening {
   readonly was: readonly Incident[];
   /** Set when it was part of an incident that goes on without it. */
   readonly partedFrom?: Incident;
+  /** An incident that had gone up in that one, and goes on by itself again. */
+  readonly resumes?: Incident;
   /** Of what was there, what is likest to `news`. */
   readonly likest?: Likest;
   /** A happening of its own that may be the same, and how like it is. */
@@ -37,8 +40,22 @@ interface Piece {
   readonly cut: boolean;
 }
 
-const linked = (a: Unit, b: Unit, reversals: Reversals, knowledge: Knowledge): boolean =>
-  isTied(a, b) || (likeness(a, b, knowledge) >= JOIN && !parted(a, b, reversals, knowledge));
+/** What links are made by. */
+interface Ground {
+  readonly reversals: Reversals;
+  readonly rulings: Rulings;
+  readonly knowledge: Knowledge;
+}
+
+/** What a person put together is one, whatever it looks like. */
+function strengthOf(a: Unit, b: Unit, { reversals, rulings, knowledge }: Ground): number {
+  const ruled = rulings.of(a, b);
+  if (ruled !== undefined) return ruled === 'same' ? Infinity : 0;
+  const strength = linkStrength(a, b, knowledge);
+  return strength > 0 && !isTied(a, b) && parted(a, b, reversals, knowledge) ? 0 : strength;
+}
+
+const linked = (a: Unit, b: Unit, ground: Ground): boolean => strengthOf(a, b, ground) > 0;
 
 /** Connected parts of `all`, each in the order of the whole. */
 function components<T>(all: readonly T[], connected: (a: T, b: T) => boolean): readonly (readonly T[])[] {
@@ -59,20 +76,15 @@ function components<T>(all: readonly T[], connected: (a: T, b: T) => boolean): r
 const oldest = (units: readonly Unit[]): string => units.map(({ at }) => at).sort()[0] ?? '';
 
 /** The incident in one piece, unless a reversal that the report brings cuts links in it. */
-function piecesOf(
-  incident: Incident,
-  news: readonly Unit[],
-  reversals: Reversals,
-  knowledge: Knowledge,
-): readonly Piece[] {
+function piecesOf(incident: Incident, news: readonly Unit[], ground: Ground): readonly Piece[] {
   const units = unitsIn(incident);
   const cut = news
     .filter(isReversal)
     .some((reversal) =>
-      units.some((a, i) => units.slice(i + 1).some((b) => parts(reversal, a, b, knowledge))),
+      units.some((a, i) => units.slice(i + 1).some((b) => parts(reversal, a, b, ground.knowledge))),
     );
   if (!cut) return [{ units, of: incident, kept: true, cut: false }];
-  const parted = components(units, (a, b) => linked(a, b, reversals, knowledge));
+  const parted = components(units, (a, b) => linked(a, b, ground));
   return [...parted]
     .sort((a, b) => ascending(oldest(a), oldest(b)))
     .map((group, i, { length }) => ({ units: group, of: incident, kept: i === 0, cut: length > 1 }));
@@ -83,6 +95,10 @@ const goesOn = (a: Incident, b: Incident): number =>
   Number(a.revision === 0) - Number(b.revision === 0) ||
   ascending(a.opened, b.opened) ||
   ascending(a.id, b.id);
+
+/** Put together by a person, an account of the one with an account of the other. */
+const toldSame = (a: Piece, b: Piece, rulings: Rulings): boolean =>
+  !rulings.none && a.units.some((one) => b.units.some((other) => rulings.of(one, other) === 'same'));
 
 interface Compared extends Likest {
   readonly incident: Incident;
@@ -114,19 +130,55 @@ function comparisons(
     );
 }
 
+/**
+ * Pieces that are linked, unless that would bring together what a person set apart. What is set apart may have held the rest
+ * together, so each account finds its place anew. An incident goes on with what was not set apart, then where most of it is.
+ */
+function obedient(group: readonly Piece[], ground: Ground): readonly (readonly Piece[])[] {
+  const parts = keptApart(
+    group.flatMap(({ units }) => units),
+    (a, b) => strengthOf(a, b, ground),
+    ground.rulings,
+  );
+  if (parts.length === 1) return [group];
+  const leaving = (units: readonly Unit[]): number =>
+    units.filter((unit) => ground.rulings.leaves(unit)).length / units.length;
+  const mine = (piece: Piece) =>
+    parts
+      .map((part) => part.filter((unit) => piece.units.includes(unit)))
+      .map((units, index) => ({ units, index }))
+      .filter(({ units }) => units.length > 0)
+      .sort(
+        (a, b) =>
+          leaving(a.units) - leaving(b.units) ||
+          b.units.length - a.units.length ||
+          ascending(oldest(a.units), oldest(b.units)),
+      );
+  const pieces = group.flatMap((piece) =>
+    mine(piece).map(({ units, index }, i, { length }) => ({
+      index,
+      piece: { ...piece, units, kept: piece.kept && i === 0, cut: piece.cut || length > 1 },
+    })),
+  );
+  return parts.map((_, n) => pieces.flatMap(({ index, piece }) => (index === n ? [piece] : [])));
+}
+
 const likestOf = ({ score, days, place }: Likest): Likest => ({ score, days, place });
 
 /**
  * Where what a report says goes: which incidents it joins, merges and splits, and which it opens. `incidents`: all those in
- * the report's blocks. The same accounts give the same happenings, in whatever order they come.
+ * the report's blocks. The same accounts give the same happenings, in whatever order they come. Without news: what becomes of
+ * the incidents by what people decided.
  */
 export function arrange(
   news: readonly Unit[],
   incidents: readonly Incident[],
+  rulings: Rulings,
   knowledge: Knowledge,
 ): readonly Happening[] {
   const reversals = reversalsIn([...incidents.flatMap(unitsIn), ...news]);
-  const pieces = incidents.flatMap((incident) => piecesOf(incident, news, reversals, knowledge));
+  const ground: Ground = { reversals, rulings, knowledge };
+  const pieces = incidents.flatMap((incident) => piecesOf(incident, news, ground));
   const likest = comparisons(news, pieces, reversals, knowledge);
   const fresh = news.map((unit): Piece => ({ units: [unit], kept: false, cut: false }));
   const joined = new Map(news.map((unit) => [unit, new Set<Piece>()]));
@@ -134,12 +186,18 @@ export function arrange(
   const connected = (a: Piece, b: Piece): boolean => {
     const [one] = a.units;
     const [other] = b.units;
-    if (!one || !other || (a.of && b.of)) return false;
-    if (a.of) return joined.get(other)?.has(a) ?? false;
-    return b.of ? (joined.get(one)?.has(b) ?? false) : linked(one, other, reversals, knowledge);
+    if (!one || !other) return false;
+    if (!a.of && !b.of) return linked(one, other, ground);
+    if (toldSame(a, b, rulings)) return true;
+    if (a.of && b.of) return false;
+    return (a.of ? joined.get(other)?.has(a) : joined.get(one)?.has(b)) ?? false;
   };
   return components([...pieces, ...fresh], connected)
-    .filter((group) => group.some(({ of, cut }) => of === undefined || cut))
+    .flatMap((group) => obedient(group, ground))
+    .filter(
+      (group) =>
+        group.some(({ of, cut }) => of === undefined || cut) || new Set(group.map(({ of }) => of)).size > 1,
+    )
     .map((group): Happening => {
       const units = group.flatMap((piece) => piece.units);
       const brought = group.flatMap((piece) => (piece.of ? [] : piece.units));

@@ -1,15 +1,15 @@
 import type { Incident } from '../model/incident.ts';
 import type { StatementId } from '../model/ids.ts';
 import type { StoredStatement } from '../model/statement.ts';
-import { apply, wasTold, type Applied, type Course as Told } from './apply.ts';
+import { apply, assessed, wasTold, type Applied, type Course as Told } from './apply.ts';
 import { arrange, type Happening } from './arrange.ts';
-import { incidentBlocks } from './blocks.ts';
 import { repeats } from './copy.ts';
 import { isKnown, isOvertaken } from './known.ts';
 import { sightingsOf } from './ledger/observe.ts';
 import { ledgerChange } from './ledger/rows.ts';
 import { originsOf } from './origin.ts';
 import { reason } from './reasons.ts';
+import { rulingsOf } from './rulings.ts';
 import { COPY_SHARE, drawnOn, nearest } from './sketch.ts';
 import { withTies } from './ties.ts';
 import { courseOf, type Course } from './triage.ts';
@@ -135,13 +135,14 @@ export function assess(snapshot: Snapshot, knowledge: Knowledge): Assessment {
     near !== undefined &&
     near.share >= COPY_SHARE &&
     repeats(units, near.report.report, incidents, knowledge);
-  const courses = arrange(units, incidents, knowledge).map((happening) =>
+  const courses = arrange(units, incidents, rulingsOf(snapshot.rulings), knowledge).map((happening) =>
     told(happening, copied, snapshot, knowledge),
   );
-  const applied = apply(courses, report, knowledge);
+  const cause = { id: report.id, report: report.id, at: report.published };
+  const applied = apply(courses, cause, knowledge);
   return {
     ...(copied && { duplicateOf: near.report.report }),
-    incidents: applied.map(({ incident }) => ({ incident, blocks: incidentBlocks(incident, knowledge) })),
+    incidents: assessed(applied, knowledge),
     updates: applied.flatMap(({ update }) => update ?? []),
     ledger: ledgerOf(routed, voiced, snapshot, knowledge),
     decisions: [

@@ -142,3 +142,15 @@ export function likeness(a: Unit, b: Unit, knowledge: Knowledge): number {
 
 export const isTied = (a: Unit, b: Unit): boolean =>
   a.report === b.report && a.tie !== undefined && a.tie === b.tie;
+
+/** Told as one story by one report; or in words that one has from the other. */
+const TIED = 3;
+const DRAWN = 2;
+
+/** How strong the link of two accounts is: 0 for none, `JOIN` … 1 by likeness, more where texts themselves tell them as one. */
+export function linkStrength(a: Unit, b: Unit, knowledge: Knowledge): number {
+  if (isTied(a, b)) return TIED;
+  const like = likeness(a, b, knowledge);
+  if (like < JOIN) return 0;
+  return draws(a, b) || draws(b, a) ? DRAWN : like;
+}

@@ -18,6 +18,8 @@ export const REASONS = {
   'match.released': [],
   'match.corrected': [],
   'match.quiet': ['days'],
+  'match.ruled_same': [],
+  'match.ruled_apart': [],
   'record.already': [],
   'record.withdrawn': [],
   'record.retraction_notice': [],

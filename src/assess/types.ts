@@ -5,6 +5,7 @@ import type { IncidentId, ReportId, StatementId } from '../model/ids.ts';
 import type { Incident, Reason, Update } from '../model/incident.ts';
 import type { PlaceIndex } from '../model/place.ts';
 import type { Notice, Report, Source } from '../model/report.ts';
+import type { Ruled, Ruling } from '../model/ruling.ts';
 import type { StoredStatement } from '../model/statement.ts';
 import type { Instant } from '../model/time.ts';
 import type { Withdrawal } from './correct/types.ts';
@@ -48,6 +49,8 @@ export interface Snapshot {
   readonly ledger: readonly ControlEntry[];
   /** Earlier reports that share a band, the report itself not among them. */
   readonly near: readonly NearReport[];
+  /** What people decided of the accounts of these incidents, oldest first. Absent: nothing. */
+  readonly rulings?: readonly Ruled[];
   /** Its publisher's earlier text, which it takes the place of, with all that stands on that. */
   readonly revises?: Withdrawal;
   /** What its title says it is, beside news. */
@@ -58,10 +61,27 @@ export interface Snapshot {
   readonly now: Instant;
 }
 
+/** All that judging a person's decision on what is one happening looks at. */
+export interface RulingSnapshot {
+  readonly ruling: Ruling;
+  /** Those that it names, or what they have gone up in since. */
+  readonly incident: Incident;
+  readonly other?: Incident;
+  /** All that share a block with one of them, in any order; they themselves may be among them. */
+  readonly near: readonly Incident[];
+  /** What went up in `incident`, or in what went up in that. */
+  readonly absorbed: readonly Incident[];
+  /** Earlier decisions on accounts of these incidents, oldest first. */
+  readonly rulings: readonly Ruled[];
+  readonly now: Instant;
+}
+
 /** An incident as it is after the report, and the blocks under which later reports find it (they replace the old ones). */
 export interface AssessedIncident {
   readonly incident: Incident;
   readonly blocks: readonly string[];
+  /** It was part of that one, and its statements were taken for that one's. */
+  readonly partedFrom?: IncidentId;
 }
 
 /** Why a statement went where it went. A statement on several villages may have a decision for each. */
@@ -85,4 +105,6 @@ export interface Assessment {
   readonly decisions: readonly Decision[];
   /** The correction that it was, when it was one. */
   readonly correction?: Correction;
+  /** What a person decided, by the accounts that it holds for. */
+  readonly ruled?: Ruled;
 }

@@ -9,7 +9,9 @@ import type { Asker, Command, CommandContext, RawInput } from './definition.ts';
 import { helpOn } from './help.ts';
 import { readLine, splitLine } from './line.ts';
 import { nearest } from './nearest.ts';
+import { merge } from './merge.ts';
 import { mute, unmute } from './mute.ts';
+import { split } from './split.ts';
 import type { CommandStore, PlaceFinder, ReportDoor, SourceList } from './ports.ts';
 import { report } from './report.ts';
 import { sources } from './sources.ts';
@@ -35,6 +37,8 @@ const asked: readonly Command[] = [
   mute,
   unmute,
   report,
+  merge,
+  split,
   disclose,
   sources,
 ];

@@ -30,10 +30,13 @@ type FoundIncident =
   | { readonly kind: 'incident'; readonly incident: Incident }
   | { readonly kind: 'ask'; readonly message: Message };
 
-/** The incident that a person means, or the question to ask back. `command`: what the buttons of a question run. */
+/**
+ * The incident that a person means, or the question to ask back. `command`: what the buttons of a question run, of a
+ * command that takes more than the incident's name: by that name.
+ */
 export async function findIncident(
   typed: string,
-  command: string,
+  command: string | ((name: string) => string),
   context: Pick<CommandContext, 'store' | 'show' | 'wording' | 'destination'>,
 ): Promise<FoundIncident> {
   const { store, show, wording } = context;

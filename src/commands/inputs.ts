@@ -4,6 +4,8 @@ import { SUBSCRIPTION_MODES, type SubscriptionFilters, type SubscriptionMode } f
 import { day, type Day } from '../model/time.ts';
 import type { InputMistake } from './definition.ts';
 
+/** What a message has room for beside all else. */
+const MAX_WORDS = 300;
 /** Longer than any place's name; what is longer is not looked up. */
 const MAX_NAME = 120;
 
@@ -124,6 +126,12 @@ export const given = (parameter: string) =>
       const value = text?.trim() ?? '';
       return value === '' ? wrong(ctx, { kind: 'missing_value', parameter }) : value;
     });
+
+/** Words of a person's own; empty when they were left out. */
+export const optionalText = z
+  .string()
+  .optional()
+  .transform((text) => text?.trim().slice(0, MAX_WORDS) ?? '');
 
 /** One of a few words; absent when it was left out. */
 export const optionalWord = <T extends string>(words: readonly T[]) =>

@@ -32,18 +32,23 @@ export function splitLine(line: string): Line {
 /**
  * The values of a typed line by parameter: words before the first keyword belong to the parameter without one, words
  * after a keyword to its parameter. `/status "Dayr az Zawr" at 2018-05-20` → `{ place: 'Dayr az Zawr', at: '2018-05-20' }`.
- * A parameter without a word is left out.
+ * Of several parameters without a keyword each takes one word, and the last the rest. A parameter without a word is left out.
  */
 export function readLine(rest: string, parameters: readonly Parameter[]): RawInput {
   const byKeyword = new Map(parameters.flatMap(({ keyword, name }) => (keyword ? [[keyword, name]] : [])));
-  let current = parameters.find(({ keyword }) => keyword === undefined)?.name;
+  const unnamed = parameters.filter(({ keyword }) => keyword === undefined).map(({ name }) => name);
+  let current = unnamed.shift();
   const values = new Map<string, string[]>();
   for (const { text, quoted } of words(rest)) {
     const named = quoted ? undefined : byKeyword.get(text.toLowerCase());
     if (named !== undefined) {
       current = named;
       values.set(named, []);
-    } else if (current !== undefined) values.set(current, [...(values.get(current) ?? []), text]);
+      unnamed.length = 0;
+    } else if (current !== undefined) {
+      values.set(current, [...(values.get(current) ?? []), text]);
+      current = unnamed.shift() ?? current;
+    }
   }
   return Object.fromEntries([...values].map(([name, typed]) => [name, typed.join(' ')]));
 }

@@ -16,7 +16,7 @@ const CHOICES = 5;
 const LEAST_PREFIX = 6;
 
 /** An address as people copy it: with the other scheme, with or without the last slash, without what follows the #. */
-function addressesOf(typed: string): readonly string[] {
+export function addressesOf(typed: string): readonly string[] {
   const url = URL.parse(typed.trim());
   if (!url || (url.protocol !== 'http:' && url.protocol !== 'https:')) return [];
   const [bare = ''] = url.href.split('#');

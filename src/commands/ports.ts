@@ -4,6 +4,7 @@ import type { DestinationId, IncidentId, PlaceId, ReportId, StatementId } from '
 import type { Incident, Reason, Update } from '../model/incident.ts';
 import type { Place, PlaceIndex, PlaceKey, PlaceRef } from '../model/place.ts';
 import type { Report } from '../model/report.ts';
+import type { RulingKind } from '../model/ruling.ts';
 import type { StoredStatement } from '../model/statement.ts';
 import type {
   Because,
@@ -133,6 +134,21 @@ interface Destinations {
   enableDestination(id: DestinationId): Promise<boolean>;
 }
 
+/** What people decide to be one happening, or two. */
+interface Decisions {
+  /** Decided after all reports accepted so far, and told in a moment; on record. Resolves after the commit. */
+  rule(decision: {
+    readonly kind: RulingKind;
+    readonly incident: IncidentId;
+    readonly other?: IncidentId;
+    readonly statements: readonly StatementId[];
+    readonly by: string;
+    readonly reason: string;
+  }): Promise<unknown>;
+  /** What went up in the incident, or in what went up in that, the newest first. */
+  absorbedBy(incident: IncidentId): Promise<readonly Incident[]>;
+}
+
 /** What is told in full to whom. */
 interface Discretions {
   /** Tells an incident in full everywhere, on record. False when it was so already. */
@@ -146,7 +162,7 @@ interface Mutes {
 
 /** All that commands read and write. */
 export interface CommandStore
-  extends LedgerReader, IncidentReader, Trails, Subscriptions, Destinations, Mutes, Discretions {}
+  extends LedgerReader, IncidentReader, Trails, Subscriptions, Destinations, Mutes, Discretions, Decisions {}
 
 /** How sure a person is of what they hand in. */
 export const CONFIDENCES = ['saw', 'heard', 'unsure'] as const;

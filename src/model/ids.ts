@@ -14,6 +14,7 @@ export type DestinationId = Branded<'destination'>;
 export type SubscriptionId = Branded<'subscription'>;
 export type DeliveryId = Branded<'delivery'>;
 export type CorrectionId = Branded<'correction'>;
+export type RulingId = Branded<'ruling'>;
 /** A gazetteer entry's id. */
 export type PlaceId = Branded<'place'>;
 /** An actor's id in the actor lexicon, e.g. `isis`, `syria-government`, `sohr`. */
@@ -29,6 +30,7 @@ export const updateId = (value: string): UpdateId => value as UpdateId;
 export const destinationId = (value: string): DestinationId => value as DestinationId;
 export const subscriptionId = (value: string): SubscriptionId => value as SubscriptionId;
 export const deliveryId = (value: string): DeliveryId => value as DeliveryId;
+export const rulingId = (value: string): RulingId => value as RulingId;
 export const correctionId = (value: string): CorrectionId => value as CorrectionId;
 export const placeId = (value: string): PlaceId => value as PlaceId;
 export const actorId = (value: string): ActorId => value as ActorId;

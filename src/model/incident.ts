@@ -2,6 +2,7 @@ import type { ActorMention, Reliability } from './actor.ts';
 import type { CorrectionNote } from './correction.ts';
 import type { ActorId, FactId, IncidentId, ReportId, StatementId, UpdateId } from './ids.ts';
 import type { PlaceRef } from './place.ts';
+import type { RulingNote } from './ruling.ts';
 import type { DatePrecision, Figure, Phase, StatementType, Status } from './statement.ts';
 import type { Day, Instant } from './time.ts';
 
@@ -172,9 +173,10 @@ export type Change =
   | {
       /**
        * `merged`: this happening is the other one, and goes on there. `absorbed`: the other one, told by itself so far, is
-       * this one. `parted`: what was told here is two happenings; the other one is told by itself from now on.
+       * this one. `parted`: what was told here is two happenings; the other one is told by itself from now on. `resumed`:
+       * what went on in the other one is a happening of its own after all, and goes on here.
        */
-      readonly kind: 'merged' | 'absorbed' | 'parted';
+      readonly kind: 'merged' | 'absorbed' | 'parted' | 'resumed';
       readonly fact: FactId;
       readonly other: IncidentId;
       /** The other's leading fact, without its claims, so that it can be named. */
@@ -204,4 +206,6 @@ export interface Update {
   readonly reason: Reason;
   /** The correction that made it. `report` is then the publisher's later text, or else the report that was taken back. */
   readonly correction?: CorrectionNote;
+  /** The person's decision that made it. `report` is then the newest that the incident stands on. */
+  readonly ruling?: RulingNote;
 }

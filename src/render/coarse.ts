@@ -53,6 +53,7 @@ function coarseChange(change: Change, places: PlaceIndex): readonly Change[] {
     case 'merged':
     case 'absorbed':
     case 'parted':
+    case 'resumed':
       return [{ ...change, lead: coarseFact(change.lead, places) }];
     default:
       return [change];
@@ -62,4 +63,6 @@ function coarseChange(change: Change, places: PlaceIndex): readonly Change[] {
 export const coarseUpdate = (update: Update, places: PlaceIndex): Update => ({
   ...update,
   changes: update.changes.flatMap((change) => coarseChange(change, places)),
+  // A person's own words may name what is held back.
+  ...(update.ruling && { ruling: { ...update.ruling, reason: '' } }),
 });

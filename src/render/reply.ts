@@ -4,7 +4,9 @@ import type { Line, Message } from '../model/message.ts';
 import { begun, clauseOf, datedClause, headlineOf } from './clause.ts';
 import { correctionLines, goneLine } from './correction.ts';
 import { figureLine, otherFigures } from './figures.ts';
-import { untrusted } from './inline.ts';
+import { strong, untrusted } from './inline.ts';
+import { named as incidentName } from './asked/incident.ts';
+import { otherThreads, rulingLine } from './ruling.ts';
 import { placeNames, type Wording } from './names.ts';
 import { sourceLine, type RenderContext } from './sources.ts';
 import { label, plain, say, sayReason } from './strings.ts';
@@ -29,8 +31,9 @@ const moved: Teller<Extract<Change, { kind: 'place' | 'destination' }>> = (
 ) =>
   say(wording.strings, `change.${kind}`, { places: placeNames(places, wording), origin: untrusted(origin) });
 
-const another: Teller<Extract<Change, { lead: unknown }>> = ({ kind, lead }, _, wording) =>
+const another: Teller<Extract<Change, { lead: unknown }>> = ({ kind, lead, other }, _, wording) =>
   say(wording.strings, `change.${kind}`, {
+    other: strong(incidentName({ id: other })),
     clause: begun(datedClause(lead, wording)),
     standing: say(wording.strings, `standing.${lead.standing}`, {}),
   });
@@ -70,6 +73,7 @@ const CHANGES: { readonly [K in Change['kind']]: Teller<Extract<Change, { kind: 
   merged: another,
   absorbed: another,
   parted: another,
+  resumed: another,
 };
 
 /** New facts name themselves; other changes name the fact that they are of, unless the headline does. */
@@ -140,19 +144,23 @@ function headline(update: Update, incident: Incident, wording: Wording): string 
 
 /** A reply in the incident's thread: what this report changed, why, and on whose word. */
 export function renderReply(update: Update, incident: Incident, context: RenderContext): Message {
-  const { correction } = update;
+  const { correction, ruling } = update;
   const named = update.changes.find((change) => change.kind !== 'gone')?.fact;
   const told = correction
     ? { ...update, changes: update.changes.filter(({ kind }) => kind !== 'gone') }
     : update;
   const changed = changeLines(told, incident, context, correction && told !== update ? undefined : named);
-  const lines = correction ? correctionLines(update, correction, incident, changed, context) : changed;
+  const lines = correction
+    ? correctionLines(update, correction, incident, changed, context)
+    : [...changed, ...(ruling ? [rulingLine(ruling, context)] : [])];
   return {
     tone: update.kinds.some((kind) => WARNS.has(kind)) ? 'warning' : 'update',
     headline: headline(update, incident, context),
     blocks: [
       ...(lines.length > 0 ? [{ kind: 'list', lines } as const] : []),
-      { kind: 'context', lines: [sourceLine(update.report, update.at, context)] },
+      ...(ruling
+        ? otherThreads(update, context)
+        : [{ kind: 'context', lines: [sourceLine(update.report, update.at, context)] } as const]),
     ],
   };
 }

@@ -4,7 +4,7 @@ import type { PlaceRef } from '../model/place.ts';
 import { named, pageOf } from './asked/incident.ts';
 import { begun, datedClause, headlineOf } from './clause.ts';
 import { figureLines } from './figures.ts';
-import { clean, separated, text, untrusted } from './inline.ts';
+import { clean, separated, strong, text, untrusted } from './inline.ts';
 import { actorNames, containers, fullName, placeNames } from './names.ts';
 import { sourceLines, type RenderContext } from './sources.ts';
 import { date, label, say, sayReason, type Strings } from './strings.ts';
@@ -169,7 +169,8 @@ function retractedRoot(incident: Incident, context: RenderContext): Message {
 }
 
 function endOf({ state, mergedInto }: Incident, { strings }: RenderContext): readonly Line[] {
-  if (mergedInto !== undefined) return [say(strings, 'root.merged', {})];
+  if (mergedInto !== undefined)
+    return [say(strings, 'root.merged', { other: strong(named({ id: mergedInto })) })];
   return state === 'closed' ? [say(strings, 'root.closed', {})] : [];
 }
 

@@ -7,6 +7,7 @@ export const REASONS = {
   'route.everywhere': [],
   'route.thread': ['place'],
   'route.corrected': [],
+  'route.ruled': [],
   'route.unheard': [],
   'route.no_subscription': [],
   'route.types': ['types'],

@@ -146,6 +146,40 @@ function corrected(
 }
 
 /**
+ * A person's decision is told in every thread that it concerns, whatever is asked for there by now; what is told by itself
+ * from then on is news to whoever watches its place.
+ */
+function ruled(
+  update: Update,
+  incident: Incident,
+  told: readonly ThreadKey[],
+  concerned: ReadonlyMap<string, readonly Subscription[]>,
+  knowledge: Knowledge,
+): readonly Choice[] {
+  const others = [...concerned.values()].filter(
+    ([first]) => !told.some(({ destination }) => destination === first?.destination),
+  );
+  return [
+    ...told.map(({ destination, muted }) => ({
+      alerts: [
+        {
+          update: update.id,
+          incident: incident.id,
+          destination,
+          revision: update.revision,
+          thread: muted === true && !corrects(update) ? ('quiet' as const) : ('reply' as const),
+          broadcast: update.broadcast,
+          why: reason('route.ruled', {}),
+        },
+      ],
+      digests: [],
+      silent: [],
+    })),
+    ...others.map((theirs) => choose(update, incident, theirs, undefined, knowledge)),
+  ];
+}
+
+/**
  * Whom the updates are told, and whom not and why. `incidents`: as they are after the updates. `subscriptions`: any set that
  * holds all those to `placesOf` and to everywhere. `threads`: those of the incidents. A destination is told an update once.
  */
@@ -164,6 +198,7 @@ export function route(
     if (!incident) return [];
     const concerned = byDestination(index.match(incidentPlaces(incident, knowledge)), incident, knowledge);
     const told = threads.filter((thread) => thread.incident === incident.id);
+    if (update.ruling) return ruled(update, incident, told, concerned, knowledge);
     if (update.correction) return corrected(update, incident, told, concerned, knowledge);
     return [...concerned].map(([destination, theirs]) =>
       choose(update, incident, theirs, open.get(`${incident.id}|${destination}`), knowledge),

@@ -4,7 +4,7 @@ import type { Database } from './database.ts';
 import { audit } from './schema/discretion.ts';
 
 /** What can be put on record. */
-export type AuditAction = 'retract' | 'trust' | 'distrust' | 'disclose';
+export type AuditAction = 'retract' | 'trust' | 'distrust' | 'disclose' | 'merge' | 'split';
 
 export interface AuditEntry {
   readonly at: Instant;

@@ -3,10 +3,11 @@ import type { Clock, Instant } from '../model/time.ts';
 import type { Database } from './database.ts';
 import { outstandingState } from './deliveries.ts';
 import { corrections } from './schema/corrections.ts';
+import { rulings } from './schema/rulings.ts';
 import { reports } from './schema/reports.ts';
 import { deliveries, destinations } from './schema/telling.ts';
 
-/** Work that was committed and is not done. `read`, `judge`: a report's id, or a correction's; `deliver`: a destination's. */
+/** Work that was committed and is not done. `read`, `judge`: a report's id, or a correction's or ruling's; `deliver`: a destination's. */
 interface BacklogItem {
   readonly stage: 'read' | 'judge' | 'deliver';
   readonly id: string;
@@ -57,11 +58,23 @@ export function backlogRepository(db: Database, clock: Clock): BacklogRepository
           ),
         )
         .limit(1);
+      const [ruling] = await db
+        .select({ id: rulings.id })
+        .from(rulings)
+        .where(
+          and(
+            eq(rulings.state, 'pending'),
+            lte(rulings.requested, olderThan),
+            or(isNull(rulings.dueAt), lte(rulings.dueAt, clock())),
+          ),
+        )
+        .limit(1);
       const unsent = await destinationsWithWork(db, olderThan, clock(), limit);
       return [
         ...unread.map(({ id }) => ({ stage: 'read' as const, id })),
         ...unjudged.map(({ id }) => ({ stage: 'judge' as const, id })),
         ...(correction ? [{ stage: 'judge' as const, id: correction.id }] : []),
+        ...(ruling ? [{ stage: 'judge' as const, id: ruling.id }] : []),
         ...unsent.map(({ id }) => ({ stage: 'deliver' as const, id })),
       ];
     },

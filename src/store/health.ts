@@ -8,6 +8,7 @@ import { outstandingState } from './deliveries.ts';
 import { toDestination } from './destinations.ts';
 import { reportRepository, type Quarantined } from './reports.ts';
 import { corrections } from './schema/corrections.ts';
+import { rulings } from './schema/rulings.ts';
 import { feeds, reports, sourceTallies, type ReportState } from './schema/reports.ts';
 import { deliveries, destinations } from './schema/telling.ts';
 
@@ -75,7 +76,11 @@ export function healthRepository(db: Database, clock: Clock, sources: SourceName
       destinations: await destinationHealth(db),
       waiting: {
         read: total([await waitingIn(db, 'accepted'), await waitingIn(db, 'retrying')]),
-        judge: total([await waitingIn(db, 'read'), await pendingCorrections(db)]),
+        judge: total([
+          await waitingIn(db, 'read'),
+          await pendingIn(db, corrections),
+          await pendingIn(db, rulings),
+        ]),
         deliver: await undelivered(db),
       },
       quarantined: await reportRepository(db, clock).quarantined(),
@@ -117,11 +122,12 @@ async function waitingIn(db: Database, state: ReportState): Promise<Waiting> {
   return waiting(row);
 }
 
-async function pendingCorrections(db: Database): Promise<Waiting> {
+/** What people asked for and has not had its turn. */
+async function pendingIn(db: Database, table: typeof corrections | typeof rulings): Promise<Waiting> {
   const [row] = await db
-    .select({ count: count(), oldest: min(corrections.requested) })
-    .from(corrections)
-    .where(eq(corrections.state, 'pending'));
+    .select({ count: count(), oldest: min(table.requested) })
+    .from(table)
+    .where(eq(table.state, 'pending'));
   return waiting(row);
 }
 

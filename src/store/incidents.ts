@@ -110,7 +110,7 @@ const LEAST_PREFIX = 3;
 const NAMED_PAGE = 6;
 
 /** The incident, or the one in which it went up. */
-async function heirOf(db: Database, incident: Incident): Promise<Incident> {
+export async function heirOf(db: Database, incident: Incident): Promise<Incident> {
   if (incident.mergedInto === undefined) return incident;
   const [row] = await db.select().from(incidents).where(eq(incidents.id, incident.mergedInto));
   return row ? heirOf(db, toIncident(row)) : incident;

@@ -13,6 +13,7 @@ import { toIncident } from './incidents.ts';
 import type { Judging } from './judging.ts';
 import { believedRows } from './ledger.ts';
 import { toStatement } from './reports.ts';
+import { ruledAmong } from './rulings.ts';
 import { incidentBlocks, incidents } from './schema/knowledge.ts';
 import { reportBands, reports, statements } from './schema/reports.ts';
 import { withdrawalOf } from './withdrawal.ts';
@@ -38,11 +39,13 @@ export async function snapshotOf(
     candidates(tx, judging.blocksOf(report, found)),
     believedRows(tx, judging.ledgerPlacesOf(found)),
   ]);
+  const concerned = revises ? unique([...incidents, ...revises.incidents]) : incidents;
   return {
     report,
     source,
     statements: found,
-    incidents: revises ? unique([...incidents, ...revises.incidents]) : incidents,
+    incidents: concerned,
+    rulings: await ruledAmong(tx, concerned),
     ledger: revises ? unique([...ledger, ...revises.ledger]) : ledger,
     near,
     now,

@@ -1,6 +1,6 @@
 import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
 import type { RetractionSnapshot, Withdrawal } from '../assess/correct/types.ts';
-import type { AssessedIncident, Assessment, Snapshot } from '../assess/types.ts';
+import type { AssessedIncident, Assessment, RulingSnapshot, Snapshot } from '../assess/types.ts';
 import type { ControlEntry } from '../model/control.ts';
 import type { Incident } from '../model/incident.ts';
 import type { PlaceKey } from '../model/place.ts';
@@ -19,6 +19,7 @@ import {
   incidents,
   updates,
 } from './schema/knowledge.ts';
+import { writeRuling } from './rulings.ts';
 import { corrections } from './schema/corrections.ts';
 import { reports } from './schema/reports.ts';
 import { writeWithholdings } from './withholdings.ts';
@@ -66,6 +67,18 @@ export async function writeRetraction(
     .set({ state: 'applied', applied: now, error: null, dueAt: null })
     .where(eq(corrections.id, withdrawal.correction.id));
   await withdraw(tx, withdrawal);
+  await writeTelling(tx, told, now, gather);
+}
+
+/** Writes all that a person's decision did. */
+export async function writeRuled(
+  tx: Database,
+  { ruling, now }: RulingSnapshot,
+  { assessment, ...told }: Judgement,
+  gather: Gather,
+): Promise<void> {
+  await writeEffects(tx, assessment, now);
+  await writeRuling(tx, ruling, assessment.ruled, now);
   await writeTelling(tx, told, now, gather);
 }
 
@@ -173,6 +186,22 @@ async function writeIncidents(
     ...(standing.length > 0 ? [tx.insert(incidentReports).values(standing)] : []),
     ...(places.length > 0 ? [tx.insert(incidentPlaces).values(places)] : []),
   ]);
+  await moveDecisions(tx, assessed);
+}
+
+/** Why a statement went into an incident is asked of the one in which it stands by now. */
+async function moveDecisions(tx: Database, assessed: readonly AssessedIncident[]): Promise<void> {
+  const moves = assessed.flatMap(({ incident: { id, mergedInto, accounts }, partedFrom }) => [
+    ...(mergedInto === undefined ? [] : [{ from: id, to: mergedInto }]),
+    ...(partedFrom === undefined
+      ? []
+      : [{ from: partedFrom, to: id, of: accounts.map(({ statement }) => statement) }]),
+  ]);
+  for (const { from, to, of } of moves)
+    await tx
+      .update(decisions)
+      .set({ incident: to })
+      .where(and(eq(decisions.incident, from), of && anyOf(decisions.statement, of)));
 }
 
 /** The places that the facts name, and all that they lie in; of an incident without facts, of those that were taken back. */

@@ -2,19 +2,23 @@ import { and, asc, DrizzleQueryError, eq, inArray, lt, lte } from 'drizzle-orm';
 import pg from 'pg';
 import type { RetractionSnapshot } from '../assess/correct/types.ts';
 import type { Correction } from '../model/correction.ts';
-import type { CorrectionId, DestinationId, ReportId, SourceId } from '../model/ids.ts';
+import type { DestinationId, SourceId } from '../model/ids.ts';
 import type { Report, Source } from '../model/report.ts';
-import { instant, type Clock, type Instant } from '../model/time.ts';
+import type { Ruling } from '../model/ruling.ts';
+import type { Clock, Instant } from '../model/time.ts';
 import { lock, type Database } from './database.ts';
 import { toCorrection } from './corrections.ts';
-import { reasonOf, StoreError } from './error.ts';
+import { StoreError } from './error.ts';
+import { countFailure } from './judge-failure.ts';
 import { LOCKS } from './locks.ts';
 import { recordingTime, snapshotOf } from './judge-snapshot.ts';
-import { writeJudgement, writeRetraction } from './judge-write.ts';
-import type { Judgement, JudgeOutcome, JudgeReader, Judging } from './judging.ts';
+import { writeJudgement, writeRetraction, writeRuled } from './judge-write.ts';
+import type { Judgement, JudgeOutcome, JudgeReader, Judging, Turn } from './judging.ts';
 import { REPORT_COLUMNS, reportRepository, toReport } from './reports.ts';
+import { rulingSnapshot, toRuling } from './rulings.ts';
 import { corrections } from './schema/corrections.ts';
 import { reports } from './schema/reports.ts';
+import { rulings } from './schema/rulings.ts';
 import { concernedSubscriptions } from './subscriptions.ts';
 import { updateTimes } from './held.ts';
 import { threadsOf } from './threads.ts';
@@ -25,8 +29,8 @@ export type { Judgement, JudgeReader, Judging } from './judging.ts';
 
 export interface JudgeRepository {
   /**
-   * Judges the next report, or takes the next one back, in the order of acceptance, in one transaction and one process at a time: so that what comes
-   * of a set of reports depends neither on timing nor on crashes.
+   * Judges the next report, takes the next one back or applies the next ruling, in the order of acceptance, in one
+   * transaction and one process at a time: so that what comes of a set of reports depends neither on timing nor on crashes.
    * @throws what the database throws when it is away; then nothing was written
    */
   judgeNext(judging: Judging): Promise<JudgeOutcome>;
@@ -51,9 +55,7 @@ export function judgeRepository(
           const next = await nextInOrder(tx, clock());
           if (next.kind === 'waiting' || next.kind === 'idle') return next;
           try {
-            return next.kind === 'report'
-              ? await judge(tx, next.report, judging, { clock, sourceOf })
-              : await takeBack(tx, next.correction, judging, clock);
+            return await take(tx, next, judging, { clock, sourceOf });
           } catch (error) {
             Object.assign(failed, { next, error });
             throw error;
@@ -63,18 +65,7 @@ export function judgeRepository(
         // Another error than the judgement's: the database went away, and no report is to blame.
         const { next } = failed;
         if (next === undefined || failed.error !== error || isOutage(error)) throw error;
-        if (next.kind === 'correction') {
-          const { id, report } = next.correction;
-          const state = await countCorrectionFailure(db, id, error, judging, clock());
-          return { kind: 'failed', report, correction: id, state, error };
-        }
-        const { id } = next.report;
-        return {
-          kind: 'failed',
-          report: id,
-          state: await countFailure(db, id, error, judging, clock()),
-          error,
-        };
+        return countFailure(db, next, error, judging, clock());
       }
     },
     tryRetraction: (correction, judging) =>
@@ -86,21 +77,18 @@ export function judgeRepository(
   };
 }
 
-type Turn =
-  | { readonly kind: 'report'; readonly report: Report }
-  /** A report is to be taken back. */
-  | { readonly kind: 'correction'; readonly correction: Correction };
-
 type Next = Turn | { readonly kind: 'waiting'; readonly until?: Instant } | { readonly kind: 'idle' };
 
-/** A report that is taken back has its turn after all that were accepted before that was asked for. */
+interface Request {
+  readonly turn: Turn;
+  readonly after: number;
+  readonly requested: Instant;
+  readonly dueAt: Instant | null;
+}
+
+/** What people asked for has its turn after all reports that were accepted before that. */
 async function nextInOrder(tx: Database, now: Instant): Promise<Next> {
-  const [pending] = await tx
-    .select()
-    .from(corrections)
-    .where(eq(corrections.state, 'pending'))
-    .orderBy(asc(corrections.after), asc(corrections.seq))
-    .limit(1);
+  const pending = await nextRequest(tx);
   if (!pending) return nextReport(tx, now);
   const [before] = await tx
     .select({ id: reports.id })
@@ -112,7 +100,32 @@ async function nextInOrder(tx: Database, now: Instant): Promise<Next> {
     return next.kind === 'idle' ? { kind: 'waiting' } : next;
   }
   if (pending.dueAt !== null && pending.dueAt > now) return { kind: 'waiting', until: pending.dueAt };
-  return { kind: 'correction', correction: toCorrection(pending) };
+  return pending.turn;
+}
+
+/** Of corrections and rulings, the one that was asked for first. */
+async function nextRequest(tx: Database): Promise<Request | undefined> {
+  const [[correction], [ruling]] = await Promise.all([
+    tx
+      .select()
+      .from(corrections)
+      .where(eq(corrections.state, 'pending'))
+      .orderBy(asc(corrections.after), asc(corrections.seq))
+      .limit(1),
+    tx
+      .select()
+      .from(rulings)
+      .where(eq(rulings.state, 'pending'))
+      .orderBy(asc(rulings.after), asc(rulings.seq))
+      .limit(1),
+  ]);
+  const requests: readonly Request[] = [
+    ...(correction
+      ? [{ ...correction, turn: { kind: 'correction', correction: toCorrection(correction) } } as const]
+      : []),
+    ...(ruling ? [{ ...ruling, turn: { kind: 'ruling', ruling: toRuling(ruling) } } as const] : []),
+  ];
+  return requests.toSorted((a, b) => a.after - b.after || (a.requested < b.requested ? -1 : 1))[0];
 }
 
 /** A report whose reading failed does not hold up the others; one whose reading has not come about yet does. */
@@ -134,11 +147,27 @@ async function nextReport(tx: Database, now: Instant): Promise<Next> {
   return { kind: 'report', report: toReport(row) };
 }
 
+interface Surroundings {
+  readonly clock: Clock;
+  readonly sourceOf: (id: SourceId) => Source;
+}
+
+function take(tx: Database, turn: Turn, judging: Judging, around: Surroundings): Promise<JudgeOutcome> {
+  switch (turn.kind) {
+    case 'report':
+      return judge(tx, turn.report, judging, around);
+    case 'correction':
+      return takeBack(tx, turn.correction, judging, around.clock);
+    case 'ruling':
+      return applyRuling(tx, turn.ruling, judging, around.clock);
+  }
+}
+
 async function judge(
   tx: Database,
   report: Report,
   judging: Judging,
-  { clock, sourceOf }: { readonly clock: Clock; readonly sourceOf: (id: SourceId) => Source },
+  { clock, sourceOf }: Surroundings,
 ): Promise<JudgeOutcome> {
   const snapshot = await snapshotOf(tx, report, sourceOf(report.source), judging, clock);
   const judgement = await judging.decide(snapshot, readerIn(tx, clock, snapshot.now));
@@ -157,6 +186,18 @@ async function takeBack(
   await writeRetraction(tx, snapshot, judgement, judging.gather);
   const destinations = destinationsOf(judgement);
   return { kind: 'judged', report: correction.report, correction: correction.id, destinations };
+}
+
+async function applyRuling(
+  tx: Database,
+  ruling: Ruling,
+  judging: Judging,
+  clock: Clock,
+): Promise<JudgeOutcome> {
+  const snapshot = await rulingSnapshot(tx, ruling, await recordingTime(tx, clock));
+  const judgement = await judging.rule(snapshot, readerIn(tx, clock, snapshot.now));
+  await writeRuled(tx, snapshot, judgement, judging.gather);
+  return { kind: 'judged', ruling: ruling.id, destinations: destinationsOf(judgement) };
 }
 
 async function retractionSnapshot(
@@ -198,56 +239,3 @@ function isOutage(error: unknown): boolean {
 
 const isPassing = (error: unknown): boolean =>
   error instanceof pg.DatabaseError && /^(?:40|53|57|58)/.test(error.code ?? '');
-
-async function countFailure(
-  db: Database,
-  id: ReportId,
-  error: unknown,
-  { maxTries, retryMs }: Pick<Judging, 'maxTries' | 'retryMs'>,
-  now: Instant,
-): Promise<'read' | 'quarantined'> {
-  return db.transaction(async (tx) => {
-    const [row] = await tx
-      .select({ tries: reports.tries })
-      .from(reports)
-      .where(and(eq(reports.id, id), eq(reports.state, 'read')))
-      .for('update');
-    if (!row) return 'read';
-    const tries = row.tries + 1;
-    const state = tries >= maxTries ? 'quarantined' : 'read';
-    const dueAt = state === 'read' ? retryAt(now, retryMs, row.tries) : null;
-    await tx
-      .update(reports)
-      .set({ state, tries, dueAt, error: `judging it failed: ${reasonOf(error)}` })
-      .where(eq(reports.id, id));
-    return state;
-  });
-}
-
-async function countCorrectionFailure(
-  db: Database,
-  id: CorrectionId,
-  error: unknown,
-  { maxTries, retryMs }: Pick<Judging, 'maxTries' | 'retryMs'>,
-  now: Instant,
-): Promise<'pending' | 'failed'> {
-  return db.transaction(async (tx) => {
-    const [row] = await tx
-      .select({ tries: corrections.tries })
-      .from(corrections)
-      .where(and(eq(corrections.id, id), eq(corrections.state, 'pending')))
-      .for('update');
-    if (!row) return 'pending';
-    const tries = row.tries + 1;
-    const state = tries >= maxTries ? 'failed' : 'pending';
-    const dueAt = state === 'pending' ? retryAt(now, retryMs, row.tries) : null;
-    await tx
-      .update(corrections)
-      .set({ state, tries, dueAt, error: reasonOf(error) })
-      .where(eq(corrections.id, id));
-    return state;
-  });
-}
-
-const retryAt = (now: Instant, retryMs: number, tries: number): Instant =>
-  instant(Date.parse(now) + retryMs * 2 ** Math.min(tries, 10));

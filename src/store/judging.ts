@@ -1,9 +1,11 @@
 import type { RetractionSnapshot } from '../assess/correct/types.ts';
-import type { Assessment, Snapshot } from '../assess/types.ts';
-import type { CorrectionId, DestinationId, IncidentId, PlaceId, ReportId } from '../model/ids.ts';
+import type { Assessment, RulingSnapshot, Snapshot } from '../assess/types.ts';
+import type { Correction } from '../model/correction.ts';
+import type { CorrectionId, DestinationId, IncidentId, PlaceId, ReportId, RulingId } from '../model/ids.ts';
 import type { Message } from '../model/message.ts';
 import type { PlaceKey } from '../model/place.ts';
 import type { Report } from '../model/report.ts';
+import type { Ruling } from '../model/ruling.ts';
 import type { StoredStatement } from '../model/statement.ts';
 import type { Instant } from '../model/time.ts';
 import type {
@@ -54,6 +56,8 @@ export interface Judging {
   readonly decide: (snapshot: Snapshot, reader: JudgeReader) => Promise<Judgement>;
   /** The same for a report that is taken back. */
   readonly retract: (snapshot: RetractionSnapshot, reader: JudgeReader) => Promise<Judgement>;
+  /** The same for a person's decision on what is one happening. */
+  readonly rule: (snapshot: RulingSnapshot, reader: JudgeReader) => Promise<Judgement>;
   /** Held replies of one thread as one message. */
   readonly gather: (replies: readonly Message[]) => Message;
   /** After so many failures the report is quarantined, and those behind it go on. */
@@ -62,19 +66,32 @@ export interface Judging {
   readonly retryMs: number;
 }
 
+/** What judging does next. */
+export type Turn =
+  | { readonly kind: 'report'; readonly report: Report }
+  /** A report is to be taken back. */
+  | { readonly kind: 'correction'; readonly correction: Correction }
+  /** A person decided what is one happening. */
+  | { readonly kind: 'ruling'; readonly ruling: Ruling };
+
 export type JudgeOutcome =
-  /** `destinations`: those that have something to be delivered by it. `correction`: the report was taken back. */
+  /**
+   * `destinations`: those that have something to be delivered by it. `correction`: the report was taken back. `ruling`: it
+   * was no report, but a person's decision.
+   */
   | {
       readonly kind: 'judged';
-      readonly report: ReportId;
+      readonly report?: ReportId;
       readonly correction?: CorrectionId;
+      readonly ruling?: RulingId;
       readonly destinations: readonly DestinationId[];
     }
-  /** `decide`, or writing what it decided, failed. `state`: what has become of the report, or of the correction of it. */
+  /** `decide`, or writing what it decided, failed. `state`: what has become of the report, the correction or the ruling. */
   | {
       readonly kind: 'failed';
-      readonly report: ReportId;
+      readonly report?: ReportId;
       readonly correction?: CorrectionId;
+      readonly ruling?: RulingId;
       readonly state: 'read' | 'quarantined' | 'pending' | 'failed';
       readonly error: unknown;
     }

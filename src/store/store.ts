@@ -21,6 +21,7 @@ import { ledgerRepository, type LedgerRepository } from './ledger.ts';
 import type { StoreLog } from './log.ts';
 import { migrateDatabase } from './migrate.ts';
 import { ownerRepository, type OwnerRepository } from './owners.ts';
+import { rulingRepository, type RulingRepository } from './rulings.ts';
 import { quietRepository, type QuietRepository } from './quiet.ts';
 import { reportRepository, type ReportRepository } from './reports.ts';
 import { auditRepository, type AuditRepository } from './audit.ts';
@@ -45,6 +46,7 @@ export interface Store
     ReportRepository,
     JudgeRepository,
     CorrectionRepository,
+    RulingRepository,
     TrailRepository,
     AuditRepository,
     DiscretionRepository,
@@ -84,6 +86,7 @@ export async function openStore({ connectionString, clock, log, sources }: Store
     ...reportRepository(db, clock),
     ...judgeRepository(db, clock, (id) => sources.get(id)),
     ...correctionRepository(db, clock),
+    ...rulingRepository(db, clock),
     ...trailRepository(db),
     ...auditRepository(db),
     ...discretionRepository(db, clock),

@@ -13,6 +13,7 @@ import {
   type Said,
   type Told,
 } from '../support/statements.ts';
+import { accountKey, type Ruled } from '../../src/model/ruling.ts';
 import { World } from '../support/world.ts';
 
 const PLACES = ['hajin', 'baghuz', 'yarmouk', 'tadamun', 'douma', 'fuah', 'deir-ezzor', 'damascus'];
@@ -159,5 +160,78 @@ describe('judging again', () => {
     const told = report('2018-05-01', [took('sdf', ['hajin', 'baghuz'])]);
     const run = () => new World().tell(told).assessment;
     expect(run()).toEqual(run());
+  });
+});
+
+/** What a person decided of the accounts of two of the reports. */
+const decision = fc.record({
+  kind: fc.constantFrom('same' as const, 'apart' as const),
+  one: fc.nat({ max: 5 }),
+  other: fc.nat({ max: 5 }),
+});
+
+const AT = ['hajin', 'baghuz'] as const;
+const claimedTaken = fc.record({
+  at: fc.constantFrom(...AT),
+  day: fc.integer({ min: 1, max: 9 }),
+  by: fc.constantFrom('sohr', 'un', undefined),
+});
+
+describe('what people decided of pairs of accounts', () => {
+  const cases = fc
+    .tuple(
+      fc.array(claimedTaken, { minLength: 3, maxLength: 6 }),
+      fc.array(decision, { minLength: 1, maxLength: 3 }),
+    )
+    .map(([all, decisions]) => {
+      const reports = all.map(({ at, day, by }, i) => {
+        const date = `2018-05-0${day}`;
+        const said: Said = by === undefined ? { date } : { date, by };
+        return report(date, [took('sdf', at, said)], { id: `d${i}`, outlet: `Outlet ${i}` });
+      });
+      const key = (i: number): string => `d${i}.0|${all[i]!.at}`;
+      const rulings = decisions
+        .map((one) => ({ ...one, one: one.one % all.length, other: one.other % all.length }))
+        .filter(({ one, other }) => one !== other)
+        .map(({ kind, one, other }) => ({ kind, ones: [key(one)], others: [key(other)] }));
+      return { reports, rulings };
+    });
+  const groups = (reports: readonly Told[], rulings: readonly Ruled[]): readonly string[] => {
+    const world = new World(undefined, undefined, rulings);
+    for (const told of reports) world.tell(told);
+    return [...world.incidents.values()]
+      .filter(({ mergedInto }) => mergedInto === undefined)
+      .map(({ accounts }) => accounts.map(accountKey).sort().join(' '))
+      .sort();
+  };
+
+  it('makes the same happenings in any order of arrival', () => {
+    const shuffled = cases.chain(({ reports, rulings }) =>
+      fc.tuple(
+        fc.constant(reports),
+        fc.shuffledSubarray(reports, { minLength: reports.length }),
+        fc.constant(rulings),
+      ),
+    );
+    fc.assert(
+      fc.property(shuffled, ([one, other, rulings]) => {
+        expect(groups(other, rulings)).toEqual(groups(one, rulings));
+      }),
+      { numRuns: 300, seed: 5 },
+    );
+  });
+
+  it('keeps apart what was set apart last, whatever else would bring it together', () => {
+    fc.assert(
+      fc.property(cases, ({ reports, rulings }) => {
+        const last = rulings.at(-1);
+        if (last?.kind !== 'apart') return;
+        const found = groups(reports, rulings).map((group) => group.split(' '));
+        expect(found.some((keys) => keys.includes(last.ones[0]!) && keys.includes(last.others[0]!))).toBe(
+          false,
+        );
+      }),
+      { numRuns: 100, seed: 6 },
+    );
   });
 });

@@ -3,9 +3,10 @@ import { resolve } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { loadKnowledge } from '../../src/config/knowledge.ts';
 import type { Knowledge as Reader } from '../../src/extract/extract.ts';
-import { readReports, readScenarios, stateOf, tellings, type Scenario } from '../support/scenario.ts';
+import type { Ruled } from '../../src/model/ruling.ts';
+import { decide, readReports, readScenarios, stateOf, tellings, type Scenario } from '../support/scenario.ts';
 import type { Told } from '../support/statements.ts';
-import { World } from '../support/world.ts';
+import { World, type Outcome } from '../support/world.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 const scenarios = readScenarios(resolve(import.meta.dirname, 'scenarios'));
@@ -15,37 +16,63 @@ beforeAll(async () => {
   reader = await loadKnowledge(root);
 });
 
-function worldOf({ channels }: Scenario): World {
+function worldOf({ channels }: Scenario, rulings: readonly Ruled[] = []): World {
   const watching = Object.entries(channels).map(([channel, name]) => {
     const found = reader.gazetteer.lookup(name);
     if (found.kind !== 'found') throw new Error(`The gazetteer does not have "${name}".`);
     return { channel, place: found.place.id };
   });
-  return new World([{ channel: 'all' }, ...watching], { places: reader.gazetteer, actors: reader.actors });
+  return new World(
+    [{ channel: 'all' }, ...watching],
+    { places: reader.gazetteer, actors: reader.actors },
+    rulings,
+  );
 }
 
-/** What is known once the reports have come in that order. */
-function stateAfter(scenario: Scenario, reports: readonly Told[]): ReturnType<typeof stateOf> {
-  const world = worldOf(scenario);
+/** What is known once the reports have come in that order, with what was decided of their accounts. */
+function stateAfter(
+  scenario: Scenario,
+  reports: readonly Told[],
+  rulings: readonly Ruled[],
+): ReturnType<typeof stateOf> {
+  const world = worldOf(scenario, rulings);
   for (const told of reports) world.tell(told);
   return stateOf(world);
 }
 
+/** The reports and decisions in the order given. */
+function inGivenOrder(
+  scenario: Scenario,
+  check?: (world: World, outcome: Outcome, i: number) => void,
+): World {
+  const world = worldOf(scenario);
+  readReports(scenario, reader, root).forEach((told, i) => {
+    const outcome = world.tell(told);
+    check?.(world, outcome, i);
+    for (const decision of scenario.decisions.filter(({ after }) => after === i + 1)) {
+      const decided = decide(decision, world);
+      if (check) expectTold(decided, decision.tells, `what the decision after report ${i + 1} tells`);
+    }
+  });
+  return world;
+}
+
+function expectTold(outcome: Outcome, tells: Scenario['reports'][number]['tells'], what: string): void {
+  const texts = tellings(outcome);
+  expect(
+    texts.map(([kind]) => kind),
+    `${what}: ${texts.map(([, text]) => text).join(' // ')}`,
+  ).toEqual(tells.flatMap((one) => Object.keys(one)));
+  tells.forEach((one, n) => {
+    for (const words of Object.values(one).flat()) expect(texts[n]?.[1]).toContain(words);
+  });
+}
+
 describe.each(scenarios)('$file: $title', (scenario) => {
   it('is told as it should be, and leaves what should be known', () => {
-    const world = worldOf(scenario);
-    readReports(scenario, reader, root).forEach((told, i) => {
+    const world = inGivenOrder(scenario, (_, outcome, i) => {
       const { at, outlet, tells, channels, never = [] } = scenario.reports[i]!;
-      const outcome = world.tell(told);
-      const texts = tellings(outcome);
-      const kinds = tells.flatMap((one) => Object.keys(one));
-      expect(
-        texts.map(([kind]) => kind),
-        `what the report of ${at} by ${outlet} tells`,
-      ).toEqual(kinds);
-      tells.forEach((one, n) => {
-        for (const words of Object.values(one).flat()) expect(texts[n]?.[1]).toContain(words);
-      });
+      expectTold(outcome, tells, `what the report of ${at} by ${outlet} tells`);
       for (const words of never) expect(outcome.texts.join('\n')).not.toContain(words);
       const told_ = [...new Set(outcome.alerts.map(({ destination }) => destination as string))];
       if (channels) expect(told_.filter((name) => name !== 'all').sort()).toEqual([...channels].sort());
@@ -59,11 +86,12 @@ describe.each(scenarios)('$file: $title', (scenario) => {
 
   it('is known the same in any order of arrival', () => {
     const reports = readReports(scenario, reader, root);
-    const inOrder = stateAfter(scenario, reports);
+    const told = inGivenOrder(scenario);
+    const inOrder = stateOf(told);
     const orders = fc.shuffledSubarray([...reports], { minLength: reports.length });
     fc.assert(
       fc.property(orders, (shuffled) => {
-        const { incidents, ledger } = stateAfter(scenario, shuffled);
+        const { incidents, ledger } = stateAfter(scenario, shuffled, told.rulings);
         expect({ incidents: incidents.all, ledger }).toEqual({
           incidents: inOrder.incidents.all,
           ledger: inOrder.ledger,

@@ -145,6 +145,7 @@ export async function seedKnown(store: Store): Promise<void> {
     ledgerPlacesOf: () => [],
     gather: ([first]) => first!,
     retract: () => Promise.reject(new Error('nothing is taken back here')),
+    rule: () => Promise.reject(new Error('nothing is decided here')),
     decide: () => Promise.resolve({ assessment, deliveries: [] }),
     maxTries: 1,
     retryMs: 0,

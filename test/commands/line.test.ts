@@ -100,6 +100,8 @@ it('usages are made from the parameters', () => {
     '/mute INCIDENT [for SPAN]',
     '/unmute INCIDENT',
     '/report TEXT [link: URL] [place: PLACE] [confidence: CONFIDENCE]',
+    '/merge INCIDENT OTHER [because REASON]',
+    '/split INCIDENT PART [because REASON]',
     '/disclose INCIDENT because REASON',
     '/sources',
     '/help',

@@ -79,6 +79,7 @@ export class StoredDeliveries {
       ledgerPlacesOf: () => [],
       gather: ([first]) => first!,
       retract: () => Promise.reject(new Error('nothing is taken back here')),
+      rule: () => Promise.reject(new Error('nothing is decided here')),
       maxTries: 1,
       retryMs: 0,
       decide: () =>

@@ -220,6 +220,7 @@ export const judging = (decide: Judging['decide'], more: Partial<Judging> = {}):
   maxTries: 3,
   retryMs: 0,
   retract: () => Promise.reject(new Error('nothing is taken back here')),
+  rule: () => Promise.reject(new Error('nothing is decided here')),
   decide,
   ...more,
 });

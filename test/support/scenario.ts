@@ -4,7 +4,7 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import { loadConfig } from '../../src/config/load.ts';
 import { extract, type Knowledge as Reader } from '../../src/extract/extract.ts';
-import { reportId, statementId } from '../../src/model/ids.ts';
+import { reportId, statementId, type StatementId } from '../../src/model/ids.ts';
 import type { Incident } from '../../src/model/incident.ts';
 import { instant } from '../../src/model/time.ts';
 import { begun, datedClause } from '../../src/render/clause.ts';
@@ -28,9 +28,20 @@ const reportSchema = z.strictObject({
   never: words.optional(),
 });
 
+/** A person's decision after so many reports. Happenings are named by the number of a report that tells of them. */
+const decisionSchema = z.strictObject({
+  after: z.int().positive(),
+  merge: z.tuple([z.int().positive(), z.int().positive()]).optional(),
+  /** The report that is set apart. */
+  split: z.int().positive().optional(),
+  because: z.string().default(''),
+  tells: z.array(z.record(z.string(), words)),
+});
+
 const scenarioSchema = z.strictObject({
   title: z.string(),
   reports: z.array(reportSchema).min(1),
+  decisions: z.array(decisionSchema).default([]),
   /** Channels beside `all`, by the place that they watch. */
   channels: z.record(z.string(), z.string()).default({}),
   /** What is known in the end: each incident's facts with their standing. Untold incidents are not listed. */
@@ -70,6 +81,32 @@ export function readReports(scenario: Scenario, reader: Reader, root: string): r
       statements: found.map((one, n) => ({ ...one, id: statementId(`${id}.${n}`), report: id })),
     };
   });
+}
+
+const statementsOf = (report: number, { facts }: Incident): readonly StatementId[] =>
+  facts
+    .flatMap(({ claims }) => claims.map(({ statement }) => statement))
+    .filter((statement) => statement.startsWith(`r${report - 1}.`));
+
+function toldBy(report: number, world: World): Incident {
+  const found = [...world.incidents.values()].filter(
+    (incident) => !incident.mergedInto && statementsOf(report, incident).length > 0,
+  );
+  if (found.length !== 1) throw new Error(`Report ${report} tells of ${found.length} happenings.`);
+  return found[0]!;
+}
+
+/** Carries out a decision as the commands do. */
+export function decide(decision: Scenario['decisions'][number], world: World): Outcome {
+  const { merge, split, because } = decision;
+  if (merge) {
+    const [incident, other] = [toldBy(merge[0], world), toldBy(merge[1], world)];
+    return world.rule({ kind: 'same', incident: incident.id, other: other.id, statements: [] }, because);
+  }
+  if (!split) throw new Error('A decision is to `merge` or to `split`.');
+  const incident = toldBy(split, world);
+  const statements = statementsOf(split, incident);
+  return world.rule({ kind: 'apart', incident: incident.id, statements }, because);
 }
 
 const sayings = ({ facts }: Incident, world: World): readonly string[] =>

@@ -1,11 +1,13 @@
 import { resolve } from 'node:path';
 import { assess, blocksOf, ledgerPlacesOf, sketch } from '../../src/assess/assess.ts';
+import { rule } from '../../src/assess/rule.ts';
 import type { Assessment, Knowledge, NearReport } from '../../src/assess/types.ts';
 import { readStrings } from '../../src/config/locales.ts';
 import type { ControlEntry } from '../../src/model/control.ts';
-import { destinationId, placeId, subscriptionId, type ReportId } from '../../src/model/ids.ts';
+import { destinationId, placeId, rulingId, subscriptionId, type ReportId } from '../../src/model/ids.ts';
 import type { Incident, Update } from '../../src/model/incident.ts';
 import type { Report } from '../../src/model/report.ts';
+import { accountKey, type Ruled, type Ruling } from '../../src/model/ruling.ts';
 import type { Alert, DigestItem, NoAlert, Subscription } from '../../src/model/telling.ts';
 import { instant } from '../../src/model/time.ts';
 import { headlineOf } from '../../src/render/clause.ts';
@@ -59,8 +61,17 @@ export class World {
 
   readonly #knowledge: Knowledge;
 
-  constructor(subscriptions: readonly Subscribed[] = [{ channel: 'all' }], known: Knowledge = knowledge) {
+  /** What was decided, oldest first. */
+  readonly rulings: Ruled[];
+
+  /** @param rulings decided before the reports come on whose accounts they are */
+  constructor(
+    subscriptions: readonly Subscribed[] = [{ channel: 'all' }],
+    known: Knowledge = knowledge,
+    rulings: readonly Ruled[] = [],
+  ) {
     this.#knowledge = known;
+    this.rulings = [...rulings];
     this.#subscriptions = subscriptions.map(subscribed);
   }
 
@@ -79,8 +90,11 @@ export class World {
         source,
         statements,
         incidents: [...this.incidents.values()].filter(
-          ({ id }) => !wanted.isDisjointFrom(this.#blocks.get(id) ?? new Set()),
+          (incident) =>
+            !wanted.isDisjointFrom(this.#blocks.get(incident.id) ?? new Set()) ||
+            this.#isRuledWith(incident, report.id),
         ),
+        rulings: this.rulings,
         ledger: this.rows.filter(({ place, recordedTo }) => recordedTo === undefined && keys.has(place.key)),
         near: this.#sketches.filter(
           (other) => other.report !== report.id && other.bands.some((band) => bands.includes(band)),
@@ -97,6 +111,49 @@ export class World {
       shingles,
       bands,
     });
+    this.#keep(assessment);
+    return this.#told(assessment);
+  }
+
+  /** A decision names an account of it beside one of the report's. */
+  #isRuledWith({ accounts }: Incident, report: ReportId): boolean {
+    const keys = accounts.map(accountKey);
+    const isTheirs = (key: string): boolean => key.startsWith(`${report}.`);
+    return this.rulings.some(
+      ({ ones, others }) =>
+        (ones.some(isTheirs) && others.some((key) => keys.includes(key))) ||
+        (others.some(isTheirs) && ones.some((key) => keys.includes(key))),
+    );
+  }
+
+  /** A person decides, once all that came before was judged. */
+  rule(decision: Pick<Ruling, 'kind' | 'incident' | 'other' | 'statements'>, reason = ''): Outcome {
+    const incident = this.incidents.get(decision.incident)!;
+    const other = decision.other && this.incidents.get(decision.other);
+    const blocks = new Set(
+      [incident, ...(other ? [other] : [])].flatMap(({ id }) => [...this.#blocks.get(id)!]),
+    );
+    const assessment = rule(
+      {
+        ruling: {
+          ...decision,
+          id: rulingId(`g${this.rulings.length}`),
+          by: 'the duty officer',
+          reason,
+          requested: instant(this.#clock),
+        },
+        incident,
+        ...(other && { other }),
+        near: [...this.incidents.values()].filter(
+          ({ id }) => !blocks.isDisjointFrom(this.#blocks.get(id) ?? new Set()),
+        ),
+        absorbed: [...this.incidents.values()].filter(({ mergedInto }) => mergedInto === incident.id),
+        rulings: this.rulings,
+        now: instant((this.#clock += 60_000)),
+      },
+      this.#knowledge,
+    );
+    if (assessment.ruled) this.rulings.push(assessment.ruled);
     this.#keep(assessment);
     return this.#told(assessment);
   }
@@ -133,7 +190,8 @@ export class World {
           : renderReply(update, incident, this.context);
       return toText(message, strings);
     });
-    this.#threads.push(...alerts.map(({ incident, destination }) => ({ incident, destination })));
+    const opened = alerts.filter(({ thread }) => thread === 'root');
+    this.#threads.push(...opened.map(({ incident, destination }) => ({ incident, destination })));
     return { assessment, alerts, digests, silent, texts };
   }
 

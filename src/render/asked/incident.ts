@@ -26,17 +26,20 @@ const listed = (incident: Incident, wording: Wording): Line =>
     ' · ',
   );
 
-const choose = (command: string, incidents: readonly Incident[]): readonly Action[] =>
+/** What a button runs, without the slash: by a command's name, or made from the incident's. */
+type Runs = string | ((name: string) => string);
+
+const choose = (command: Runs, incidents: readonly Incident[]): readonly Action[] =>
   incidents.slice(0, 5).map((incident) => ({
     kind: 'command',
     label: named(incident),
-    command: `/${command} ${shortIdOf(incident.id)}`,
+    command: `/${typeof command === 'string' ? `${command} ${shortIdOf(incident.id)}` : command(shortIdOf(incident.id))}`,
   }));
 
 function choices(
   tone: Message['tone'],
   headline: string,
-  command: string,
+  command: Runs,
   incidents: readonly Incident[],
   wording: Wording,
 ): Message {
@@ -55,7 +58,7 @@ function choices(
 
 /** Several incidents' names begin so: which one is meant? `command`: without the slash. */
 export const renderManyIncidents = (
-  asked: { readonly typed: string; readonly command: string; readonly choices: readonly Incident[] },
+  asked: { readonly typed: string; readonly command: Runs; readonly choices: readonly Incident[] },
   wording: Wording,
 ): Message =>
   choices(
@@ -68,7 +71,7 @@ export const renderManyIncidents = (
 
 /** No incident is called so; `recent` are the newest ones. */
 export const renderUnknownIncident = (
-  asked: { readonly typed: string; readonly command: string; readonly recent: readonly Incident[] },
+  asked: { readonly typed: string; readonly command: Runs; readonly recent: readonly Incident[] },
   wording: Wording,
 ): Message =>
   choices(

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { CorrectionNote } from '../../model/correction.ts';
+import type { RulingNote } from '../../model/ruling.ts';
 import {
   UPDATE_KINDS,
   type Account,
@@ -25,6 +26,7 @@ import {
   placeRef,
   reason,
   reportId,
+  rulingId,
   statementId,
   statementType,
   status,
@@ -139,7 +141,7 @@ const change = z.discriminatedUnion('kind', [
   z.looseObject({ kind: z.literal('denial'), ...onFact, origin: z.string() }),
   z.looseObject({ kind: z.literal('quiet'), ...onFact, days: z.number() }),
   z.looseObject({
-    kind: z.literal(['merged', 'absorbed', 'parted']),
+    kind: z.literal(['merged', 'absorbed', 'parted', 'resumed']),
     ...onFact,
     other: incidentId,
     lead: fact,
@@ -158,6 +160,12 @@ const correction = z.looseObject({
   published: z.boolean(),
 }) satisfies z.ZodType<CorrectionNote>;
 
+const ruling = z.looseObject({
+  id: rulingId,
+  kind: z.enum(['same', 'apart']),
+  reason: z.string(),
+}) satisfies z.ZodType<RulingNote>;
+
 export const update = z.looseObject({
   id: updateId,
   incident: incidentId,
@@ -169,4 +177,5 @@ export const update = z.looseObject({
   broadcast: z.boolean(),
   reason,
   correction: z.exactOptional(correction),
+  ruling: z.exactOptional(ruling),
 }) satisfies z.ZodType<Update>;

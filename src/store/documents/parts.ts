@@ -7,6 +7,7 @@ import type {
   IncidentId,
   PlaceId,
   ReportId,
+  RulingId,
   StatementId,
   UpdateId,
 } from '../../model/ids.ts';
@@ -23,6 +24,7 @@ const text = <T extends string>(): z.ZodType<T> => z.string() as unknown as z.Zo
 
 export const actorId = text<ActorId>();
 export const correctionId = text<CorrectionId>();
+export const rulingId = text<RulingId>();
 export const factId = text<FactId>();
 export const incidentId = text<IncidentId>();
 const placeId = text<PlaceId>();

@@ -40,6 +40,10 @@ export const incidents = pgTable(
       .where(sql`${table.state} = 'open'`),
     // Ids that people shorten.
     index('incidents_prefix').on(table.id.op('text_pattern_ops')),
+    // What went up in another one, by that.
+    index('incidents_absorbed')
+      .on(sql`(${table.document}->>'mergedInto')`)
+      .where(sql`${table.document}->>'mergedInto' is not null`),
     index('incidents_activity').on(table.lastActivity, table.id),
     check('incidents_family', oneOf(table.family, ['ground', 'movement'])),
     check('incidents_state', oneOf(table.state, ['open', 'closed'])),

@@ -117,6 +117,7 @@ describe.skipIf(skipped !== undefined)('hostile words', () => {
       ledgerPlacesOf: () => [],
       gather: ([first]) => first!,
       retract: () => Promise.reject(new Error('nothing is taken back here')),
+      rule: () => Promise.reject(new Error('nothing is decided here')),
       decide: () =>
         Promise.resolve({
           assessment: {
