@@ -30,7 +30,7 @@ export function goneLine(change: Gone, wording: Wording): Line {
 }
 
 /** Whose doing it was, and the reason that was given. */
-function whyLine(note: CorrectionNote, { strings, reports }: RenderContext): Line {
+export function whyLine(note: CorrectionNote, { strings, reports }: RenderContext): Line {
   const outlet = untrusted(reports.get(note.report)?.outlet ?? note.by);
   const who = note.published
     ? say(strings, note.kind === 'revision' ? 'correction.revised' : 'correction.retracted', { outlet })

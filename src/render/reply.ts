@@ -1,8 +1,9 @@
 import type { FactId } from '../model/ids.ts';
 import type { Change, Fact, Incident, Update, UpdateKind } from '../model/incident.ts';
 import type { Line, Message } from '../model/message.ts';
+import type { Report } from '../model/report.ts';
 import { begun, clauseOf, datedClause, headlineOf } from './clause.ts';
-import { correctionLines, goneLine } from './correction.ts';
+import { correctionLines, goneLine, whyLine } from './correction.ts';
 import { figureLine, otherFigures } from './figures.ts';
 import { strong, untrusted } from './inline.ts';
 import { named as incidentName } from './asked/incident.ts';
@@ -169,9 +170,22 @@ export function renderReply(update: Update, incident: Incident, context: RenderC
 export const incidentWords = (wording: Wording) => ({
   headline: (incident: Incident): string => headlineOf(incident, wording),
   fact: (fact: Fact): Line => begun(clauseOf(fact, wording)),
-  /** `later`: the incident's updates after this one, oldest first, whose outcome it must not anticipate. */
-  update: (update: Update, incident: Incident, later: readonly Update[]): readonly Line[] =>
-    changeLines(update, incident, wording, undefined, reasonBefore(later, wording)),
+  /**
+   * What it did, and why where it put something right. `later`: the incident's updates after this one, oldest first, whose
+   * outcome it must not anticipate.
+   */
+  update: (
+    update: Update,
+    { incident, reports }: { readonly incident: Incident; readonly reports: readonly Report[] },
+    later: readonly Update[],
+  ): readonly Line[] => {
+    const context: RenderContext = { ...wording, reports: new Map(reports.map((one) => [one.id, one])) };
+    return [
+      ...changeLines(update, incident, wording, undefined, reasonBefore(later, wording)),
+      ...(update.correction ? [whyLine(update.correction, context)] : []),
+      ...(update.ruling ? [rulingLine(update.ruling, wording)] : []),
+    ];
+  },
   reason: (reason: Fact['why']): string => plain(begun(sayReason(reason, wording.strings)), wording.strings),
   standing: (standing: Fact['standing']): string => label(wording.strings, `standing.${standing}`, {}),
 });

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gte, like, lt, sql, type SQL } from 'drizzle-orm';
+import { and, asc, desc, eq, gte, like, lt, or, sql, type SQL } from 'drizzle-orm';
 import type { DestinationId, IncidentId } from '../model/ids.ts';
 import type { Incident, Update } from '../model/incident.ts';
 import type { PlaceKey } from '../model/place.ts';
@@ -9,7 +9,7 @@ import { anyOf, type Database } from './database.ts';
 import { incident as document, update } from './documents/incident.ts';
 import { readDocument } from './documents/read.ts';
 import { reportRepository, toStatement } from './reports.ts';
-import { incidentPlaces, incidents, updates } from './schema/knowledge.ts';
+import { incidentPlaces, incidents, likeAnother, updates } from './schema/knowledge.ts';
 import { statements } from './schema/reports.ts';
 import { deliveries } from './schema/telling.ts';
 import { decisionsInto, type StoredDecision } from './trail.ts';
@@ -23,6 +23,8 @@ interface IncidentRecord {
   readonly reports: readonly Report[];
   /** The statements that the claims name. */
   readonly statements: readonly StoredStatement[];
+  /** Of which it was told that they may be the same happening: it of them, or they of it. As far as they are told. */
+  readonly maybeSame: readonly Incident[];
   /** Why statements went into it, in the order of judging. */
   readonly decisions: readonly StoredDecision[];
 }
@@ -140,6 +142,22 @@ async function recordOf(db: Database, clock: Clock, incident: Incident): Promise
     updates: history,
     reports: await reportRepository(db, clock).reports([...reportIds]),
     statements: evidence.map(toStatement),
+    maybeSame: await maybeSameAs(db, incident),
     decisions: await decisionsInto(db, incident.id),
   };
+}
+
+const MAYBE_PAGE = 20;
+
+async function maybeSameAs(db: Database, { id, maybeSame }: Incident): Promise<readonly Incident[]> {
+  const naming = sql`${incidents.document}->'maybeSame' @> ${JSON.stringify([id])}::jsonb`;
+  const rows = await db
+    .select()
+    .from(incidents)
+    .where(or(anyOf(incidents.id, maybeSame), and(likeAnother, naming)))
+    .orderBy(desc(incidents.lastActivity), desc(incidents.id))
+    .limit(MAYBE_PAGE);
+  const heirs = await Promise.all(rows.map((row) => heirOf(db, toIncident(row))));
+  const others = heirs.filter((one) => one.id !== id && one.revision > 0);
+  return [...new Map(others.map((one) => [one.id, one])).values()];
 }

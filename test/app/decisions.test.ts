@@ -127,6 +127,12 @@ describe('two happenings that a person puts together', () => {
     expect(await ask(`/merge ${one} ${other}`)).toMatch(/one happening already/);
   });
 
+  it('are listed once by /status, under the name of the one that goes on', async () => {
+    const answer = await ask('/status idlib at 2018-05-14');
+    const lately = answer.slice(answer.indexOf('Lately'));
+    expect(lately.match(/Rebels took/g)).toHaveLength(1);
+  });
+
   it('are on record, by whom and why, which no message tells', async () => {
     const [entry] = await bot.store.auditLog({ limit: 1 });
     expect(entry).toMatchObject({ action: 'merge', actor: '#syria', subject: binnish.incident });
@@ -134,6 +140,26 @@ describe('two happenings that a person puts together', () => {
     expect(textOf((await threadOf('idlib', binnish.incident))!.replies.at(-1)!.message)).not.toContain(
       '#syria',
     );
+  });
+});
+
+/** A page of the desk, without its marks. */
+const page = async (incident: IncidentId): Promise<string> =>
+  (await (await fetch(new URL(`/incidents/${incident}`, bot.desk))).text()).replace(/\s+/g, ' ');
+
+describe('the page of a happening', () => {
+  it('says where it went on, and of the other what joined it, why, and by what each report was matched', async () => {
+    const gone = await page(binnish.incident);
+    expect(gone).toContain(
+      `The same happening as <a href="/incidents/${saraqib.incident}">#${shortIdOf(saraqib.incident)}</a>`,
+    );
+    const stays = await page(saraqib.incident);
+    expect(stays).toContain(`<a href="/incidents/${binnish.incident}">`);
+    expect(stays).toMatch(/Why: a person put the two together: “[^”]*one push north[^”]*”/);
+    expect(stays).toContain('Why these reports are one happening');
+    expect(stays).toMatch(/Nothing like it is known at .?Binnish/);
+    expect(stays).toMatch(/The same happening as one known at .?Binnish.?, 0 days apart/);
+    expect(stays).toContain(saraqib.report);
   });
 });
 

@@ -133,7 +133,13 @@ const assessment: Assessment = {
     } as unknown as Assessment['updates'][number],
   ],
   ledger: { close: [], open: ledger },
-  decisions: [],
+  decisions: [
+    {
+      statement: bySdf.statement,
+      incident: incident.id,
+      reason: { key: 'match.open', values: { place: 'Baghuz' } },
+    },
+  ],
 };
 
 /** Puts the report, what it states and what follows from it into the store, in the way that every report goes. */

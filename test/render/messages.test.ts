@@ -186,7 +186,9 @@ describe('an incident’s page', () => {
     const words = incidentWords(world.context);
     expect(plain(words.fact(incident!.facts[0]!), strings)).toBe('SDF took Baghuz');
     expect(
-      words.update(world.updates[1]!, incident!, world.updates.slice(2)).map((line) => plain(line, strings)),
+      words
+        .update(world.updates[1]!, { incident: incident!, reports: [] }, world.updates.slice(2))
+        .map((line) => plain(line, strings)),
     ).toEqual(['SDF took Baghuz: was claimed, now reported by Syrian Observatory for Human Rights']);
     expect(words.reason(incident!.facts[0]!.why)).toBe('Reported by Syrian Observatory for Human Rights');
     expect(words.standing('claimed')).toBe('claimed');
@@ -201,7 +203,9 @@ describe('how an incident came to be known', () => {
     const [incident] = world.incidents.values();
     const words = incidentWords(world.context);
     const history = world.updates.map((update, index) =>
-      words.update(update, incident!, world.updates.slice(index + 1)).map((line) => plain(line, strings)),
+      words
+        .update(update, { incident: incident!, reports: [] }, world.updates.slice(index + 1))
+        .map((line) => plain(line, strings)),
     );
     expect(history).toEqual([
       ['SDF took Baghuz: claimed'],

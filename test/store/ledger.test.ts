@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ControlEntry } from '../../src/model/control.ts';
 import { incidentId, placeId } from '../../src/model/ids.ts';
+import type { Incident } from '../../src/model/incident.ts';
 import { placeKey, placeKeyOf, type PlaceKey, type PlaceRef } from '../../src/model/place.ts';
 import { day, instant, type Day, type Instant } from '../../src/model/time.ts';
 import {
@@ -153,17 +154,18 @@ it('closing what is not believed fails, and nothing of that judgement is kept', 
 
 describe('incidents', () => {
   let evidence: Opened;
-  const put2 = (name: string, lastActivity: string, openedAt: string) =>
+  const put2 = (name: string, lastActivity: string, openedAt: string, more: Partial<Incident> = {}) =>
     judged(evidence.store, name, ({ report }) => {
       const incident = incidentOf(name, report.id, {
         opened: instant(openedAt),
         lastActivity: instant(lastActivity),
+        ...more,
       });
       return Promise.resolve({
         assessment: {
           ...nothing,
           incidents: [{ incident, blocks: [name] }],
-          updates: [updateOf(incident, report.id)],
+          updates: incident.revision === 0 ? [] : [updateOf(incident, report.id)],
         },
         deliveries: [],
       });
@@ -172,7 +174,15 @@ describe('incidents', () => {
     evidence = await openFresh();
     await put2('old', '2018-05-10T12:00:00Z', '2018-05-09T12:00:00Z');
     await put2('mid', '2018-05-19T23:59:59Z', '2018-05-18T00:00:00Z');
-    await put2('new', '2018-05-21T00:00:00Z', '2018-05-20T12:00:00Z');
+    await put2('new', '2018-05-21T00:00:00Z', '2018-05-20T12:00:00Z', {
+      maybeSame: [incidentId('i_mid'), incidentId('i_old')],
+    });
+    // No list has what nobody was told of, or what is told under another name by now.
+    await put2('silent', '2018-05-20T13:00:00Z', '2018-05-20T12:00:00Z', { revision: 0 });
+    await put2('gone', '2018-05-20T14:00:00Z', '2018-05-20T12:00:00Z', {
+      state: 'closed',
+      mergedInto: incidentId('i_new'),
+    });
   });
   afterAll(() => evidence.store.close());
 
@@ -198,6 +208,19 @@ describe('incidents', () => {
     ]);
     expect(await evidence.store.incidentsAt(key('governorate'), 2)).toEqual([]);
     expect((await evidence.store.recentIncidents(2)).map(({ id }) => id)).toEqual(['i_new', 'i_mid']);
+  });
+
+  it('by name, of one that went up in another that one', async () => {
+    expect((await evidence.store.incidentsNamed('#gone')).map(({ id }) => id)).toEqual(['i_new']);
+    expect((await evidence.store.absorbedBy(incidentId('i_new'))).map(({ id }) => id)).toEqual(['i_gone']);
+  });
+
+  it('with those that may be the same, whichever of the two was told so', async () => {
+    const alike = async (id: string) =>
+      (await evidence.store.incident(incidentId(id)))?.maybeSame.map((one) => one.id);
+    expect(await alike('i_new')).toEqual(['i_mid', 'i_old']);
+    expect(await alike('i_mid')).toEqual(['i_new']);
+    expect(await alike('i_gone')).toEqual([]);
   });
 
   it('with all that it stands on', async () => {

@@ -99,6 +99,8 @@ export interface IncidentRecord {
   readonly reports: readonly Report[];
   /** The statements that the claims name. */
   readonly statements: readonly StoredStatement[];
+  /** Of which it was told that they may be the same happening: it of them, or they of it. */
+  readonly maybeSame: readonly Incident[];
   /** Why statements went into it, in the order of judging. */
   readonly decisions: readonly {
     readonly report: ReportId;
@@ -199,8 +201,12 @@ export interface DeskWords {
   headline(incident: Incident): string;
   /** What is said to have happened, without whose word it is. */
   fact(fact: Fact): Line;
-  /** What an update did to its incident, in one line each. */
-  update(update: Update, incident: Incident, later: readonly Update[]): readonly Line[];
+  /** What an update did to its incident, in one line each; of what was put right or decided, also why. */
+  update(
+    update: Update,
+    record: Pick<IncidentRecord, 'incident' | 'reports'>,
+    later: readonly Update[],
+  ): readonly Line[];
   reason(reason: Reason): string;
   standing(standing: Standing): string;
 }

@@ -40,6 +40,10 @@ export const incidents = pgTable(
       .where(sql`${table.state} = 'open'`),
     // Ids that people shorten.
     index('incidents_prefix').on(table.id.op('text_pattern_ops')),
+    // Those that were told to be like another one, by that.
+    index('incidents_maybe_same')
+      .using('gin', sql`(${table.document}->'maybeSame')`)
+      .where(sql`${table.document}->'maybeSame' <> '[]'`),
     // What went up in another one, by that.
     index('incidents_absorbed')
       .on(sql`(${table.document}->>'mergedInto')`)
@@ -49,6 +53,9 @@ export const incidents = pgTable(
     check('incidents_state', oneOf(table.state, ['open', 'closed'])),
   ],
 );
+
+/** As the index of them has it. */
+export const likeAnother = sql`${incidents.document}->'maybeSame' <> '[]'`;
 
 /** Keys under which a report finds the incidents that it may belong to. */
 export const incidentBlocks = pgTable(

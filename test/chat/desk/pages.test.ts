@@ -124,6 +124,8 @@ describe.skipIf(skipped !== undefined)('pages of the desk', () => {
       const body = (await page.locator('.report').innerText()).replace(/\d(?=\n|$)/g, '');
       expect(body.split(/\n+/).map((line) => line.trim())).toEqual(report.body.split(/\n+/));
       expect(await page.locator('.timeline li').count()).toBe(1);
+      const why = page.locator('ul[aria-labelledby=matching]');
+      expect(await why.innerText()).toMatch(/Sample Wire nothing like it is known at Baghuz/i);
       expect(await page.locator('a[href="https://wire.example/border"]').count()).toBe(1);
     });
   });

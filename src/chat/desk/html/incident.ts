@@ -1,4 +1,5 @@
-import type { Claim, Incident, Standing, Update } from '../../../model/incident.ts';
+import type { IncidentId } from '../../../model/ids.ts';
+import { shortIdOf, type Claim, type Incident, type Standing, type Update } from '../../../model/incident.ts';
 import type { Report } from '../../../model/report.ts';
 import { dayOf } from '../../../model/time.ts';
 import type { DeskWords, IncidentRecord } from '../ports.ts';
@@ -67,12 +68,22 @@ function reportHtml(report: Report, record: IncidentRecord, facts: readonly Numb
       <p class="quiet">${publishedHtml(report.published)}</p>
     </header>
     <p class="quiet">
-      <bdi>${calm(report.outlet)}</bdi
-      >${report.url === undefined ? '' : html` · ${linkHtml('original', report.url)}`}
+      <bdi>${calm(report.outlet)}</bdi> ·
+      <code>${report.id}</code>${report.url === undefined ? '' : html` · ${linkHtml('original', report.url)}`}
     </p>
     <div lang="${report.language}">${evidenceHtml(report.body, statements, facts)}</div>
   </article>`;
 }
+
+/** The happenings that it was put together with, or parted from. */
+const othersHtml = ({ changes }: Update): Html =>
+  html`${changes.map((change) =>
+    'other' in change
+      ? html`<p class="quiet">
+          <a href="${incidentPath(change.other)}">Incident #${shortIdOf(change.other)}</a>
+        </p>`
+      : '',
+  )}`;
 
 function updateHtml(update: Update, record: IncidentRecord, words: DeskWords): Html {
   const later = record.updates.slice(record.updates.indexOf(update) + 1);
@@ -84,7 +95,8 @@ function updateHtml(update: Update, record: IncidentRecord, words: DeskWords): H
         report ? html` · <a href="#${reportAnchor(report.id)}"><bdi>${calm(report.outlet)}</bdi></a>` : ''
       }
     </p>
-    ${words.update(update, record.incident, later).map((line) => html`<p dir="auto">${lineHtml(line)}</p>`)}
+    ${othersHtml(update)}
+    ${words.update(update, record, later).map((line) => html`<p dir="auto">${lineHtml(line)}</p>`)}
   </li>`;
 }
 
@@ -94,10 +106,11 @@ export function incidentMain(record: IncidentRecord, words: DeskWords): Html {
   return html`<p class="trail"><a href="/incidents">Incidents</a></p>
     <h1><bdi>${textHtml(words.headline(incident))}</bdi></h1>
     <p class="quiet lead">
-      ${incident.state === 'open' ? 'Open' : 'Closed'} · first report ${publishedHtml(incident.opened)} · last
-      change ${publishedHtml(incident.lastActivity)}
+      #${shortIdOf(incident.id)} · ${incident.state === 'open' ? 'Open' : 'Closed'} · first report
+      ${publishedHtml(incident.opened)} · last change ${publishedHtml(incident.lastActivity)}
     </p>
-    ${maybeSameHtml(incident)}
+    ${incident.mergedInto === undefined ? '' : html`<p class="lead">${toldUnder(incident.mergedInto)}</p>`}
+    ${maybeSameHtml(record, words)}
     <h2 id="facts">What is said to have happened</h2>
     <ol class="plain" aria-labelledby="facts">
       ${facts.map((fact) => factHtml(fact, words))}
@@ -106,16 +119,52 @@ export function incidentMain(record: IncidentRecord, words: DeskWords): Html {
     <ol class="timeline" aria-labelledby="timeline">
       ${record.updates.map((update) => updateHtml(update, record, words))}
     </ol>
+    ${matchingHtml(record, words)}
     <h2>Reports, with the evidence marked</h2>
     ${record.reports.map((report) => reportHtml(report, record, facts))}`;
 }
 
-const maybeSameHtml = ({ maybeSame }: Incident): Html =>
+const toldUnder = (id: IncidentId): Html =>
+  html`The same happening as <a href="${incidentPath(id)}">#${shortIdOf(id)}</a>, and told there.`;
+
+/** Both ways: what it was told to be like, and what was told to be like it. */
+const maybeSameHtml = ({ maybeSame }: IncidentRecord, words: DeskWords): Html =>
   maybeSame.length === 0
     ? html``
-    : html`<p class="lead">
-        May be the same as ${maybeSame.map((id) => html`<a href="${incidentPath(id)}">another incident</a> `)}
-      </p>`;
+    : html`<p class="lead">May be the same happening as:</p>
+        <ul class="claims">
+          ${maybeSame.map(
+            (other) =>
+              html`<li>
+                <a href="${incidentPath(other.id)}"><bdi>${textHtml(words.headline(other))}</bdi></a>
+                <span class="quiet">#${shortIdOf(other.id)}</span>
+              </li>`,
+          )}
+        </ul>`;
+
+function decisionHtml(
+  decision: IncidentRecord['decisions'][number],
+  record: IncidentRecord,
+  words: DeskWords,
+): Html {
+  const report = record.reports.find(({ id }) => id === decision.report);
+  const stands = record.statements.some(({ id }) => id === decision.statement);
+  const outlet = html`<bdi>${calm(report?.outlet ?? 'a report')}</bdi>`;
+  return html`<li>
+    <strong>${stands ? html`<a href="#${evidenceId(decision.statement)}">${outlet}</a>` : outlet}</strong>
+    ${textHtml(words.reason(decision.reason))}
+    ${report ? html`<span class="quiet">· ${publishedHtml(report.published)}</span>` : ''}
+  </li>`;
+}
+
+/** Why each statement was taken for this happening: by what it was found, how like it is, and what was decided. */
+const matchingHtml = (record: IncidentRecord, words: DeskWords): Html =>
+  record.decisions.length === 0
+    ? html``
+    : html`<h2 id="matching">Why these reports are one happening</h2>
+        <ul class="claims" aria-labelledby="matching">
+          ${record.decisions.map((decision) => decisionHtml(decision, record, words))}
+        </ul>`;
 
 /** One line of a list of incidents. */
 export const incidentItem = (incident: Incident, words: DeskWords): Html =>

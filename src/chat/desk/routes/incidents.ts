@@ -35,8 +35,8 @@ export function incidentRoutes(parts: IncidentParts): Hono {
     // The reports' words would tell what is held back.
     const shown: IncidentRecord =
       incident === record.incident
-        ? record
-        : { incident, updates: [], reports: [], statements: [], decisions: [] };
+        ? { ...record, maybeSame: await Promise.all(record.maybeSame.map(show)) }
+        : { incident, updates: [], reports: [], statements: [], maybeSame: [], decisions: [] };
     const title = words.headline(incident);
     return answerPage(c, parts, { title, here: '/incidents', main: incidentMain(shown, words) });
   });

@@ -1,0 +1,1 @@
+CREATE INDEX "incidents_maybe_same" ON "incidents" USING gin (("document"->'maybeSame')) WHERE "incidents"."document"->'maybeSame' <> '[]';
