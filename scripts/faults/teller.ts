@@ -5,7 +5,7 @@ import { DiscordApi } from '../../src/chat/discord/api.ts';
 import { discordChat } from '../../src/chat/discord/port.ts';
 import type { ChatPort } from '../../src/chat/port.ts';
 import { clientOptions, clientPool } from '../../src/chat/slack/client.ts';
-import { slackChat } from '../../src/chat/slack/port.ts';
+import { SlackChat } from '../../src/chat/slack/port.ts';
 import { readStrings } from '../../src/config/locales.ts';
 import { drainDestination } from '../../src/deliver/drain.ts';
 import { destinationId } from '../../src/model/ids.ts';
@@ -22,7 +22,7 @@ const desk = 'https://desk.example/';
 
 const PORTS: Readonly<Record<Address['platform'], (api: string) => ChatPort>> = {
   slack: (api) =>
-    slackChat({
+    new SlackChat({
       tokenOf: (workspace) => Promise.resolve(`xoxb-${workspace}`),
       clientOf: clientPool(clientOptions(silent, { apiUrl: api })),
       around: { desk, more: 'More on the incident page' },

@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNotNull, lt, notExists, or, type Column, type SQL } from 'drizzle-orm';
+import { and, eq, inArray, isNotNull, lt, notExists, or, sql, type Column, type SQL } from 'drizzle-orm';
 import type { Platform } from '../model/telling.ts';
 import type { Instant } from '../model/time.ts';
 import type { Database } from './database.ts';
@@ -30,8 +30,11 @@ export interface AppRepository {
   joinOrganisation(platform: Platform, workspace: string, organisation: string): Promise<void>;
   /** It no longer is. */
   leaveOrganisation(platform: Platform, workspace: string): Promise<void>;
-  /** Lets all destinations of a workspace, or of all workspaces of an organisation, be sent to again. */
-  enableWorkspace(platform: Platform, workspace: string): Promise<void>;
+  /**
+   * Lets all destinations of a workspace, or of all workspaces of an organisation, be sent to again. `reason`: only those
+   * that were disabled for it, as their reason begins.
+   */
+  enableWorkspace(platform: Platform, workspace: string, reason?: string): Promise<void>;
 }
 
 const toKept = ({ workspace, sealed, expires }: typeof installations.$inferSelect): KeptInstallation => ({
@@ -124,11 +127,17 @@ export function appRepository(db: Database): AppRepository {
           and(eq(organisationWorkspaces.platform, platform), eq(organisationWorkspaces.workspace, workspace)),
         );
     },
-    enableWorkspace: async (platform, workspace) => {
+    enableWorkspace: async (platform, workspace, reason = '') => {
       await db
         .update(destinations)
         .set({ disabled: null, disabledAt: null })
-        .where(and(isNotNull(destinations.disabled), isIn(db, platform, workspace)));
+        .where(
+          and(
+            isNotNull(destinations.disabled),
+            sql`starts_with(${destinations.disabled}, ${reason})`,
+            isIn(db, platform, workspace),
+          ),
+        );
     },
   };
 }

@@ -4,7 +4,7 @@ import type { ChatLog } from '../app-ports.ts';
 import type { PlatformFinding } from '../port.ts';
 import type { SlackSettings } from './app/settings.ts';
 import { clientOptions } from './client.ts';
-import { BOT_SCOPES } from './manifest.ts';
+import { BOT_SCOPES, missingScopes } from './manifest.ts';
 import { slackRemedy, worded } from './remedies.ts';
 import { slackCode, verdictOf } from './verdict.ts';
 
@@ -51,8 +51,8 @@ function failure(what: string, error: unknown): PlatformFinding {
 /** Scopes that the token lacks, as Slack names what it has in a header of every answer. */
 function scopes(granted: readonly string[] | undefined): PlatformFinding {
   const what = 'Slack scopes';
-  if (granted === undefined) return { what, verdict: 'note', found: 'Slack did not name them' };
-  const missing = BOT_SCOPES.filter((scope) => !granted.includes(scope));
+  const missing = missingScopes(granted);
+  if (missing === undefined) return { what, verdict: 'note', found: 'Slack did not name them' };
   if (missing.length === 0) return { what, verdict: 'ok', found: `all ${BOT_SCOPES.length}` };
   return {
     what,

@@ -20,6 +20,10 @@ export const SCOPES = {
 
 export const BOT_SCOPES = Object.keys(SCOPES);
 
+/** Scopes that a token lacks; undefined when Slack does not name what it has. */
+export const missingScopes = (granted: readonly string[] | undefined): readonly string[] | undefined =>
+  granted && BOT_SCOPES.filter((scope) => !granted.includes(scope));
+
 /** Of an app that organisations install: workspaces of theirs that come and go. */
 const ORGANISATION_EVENTS = ['team_access_granted', 'team_access_revoked'];
 

@@ -37,10 +37,6 @@ class ReadBackError extends Error {
 }
 
 /** Slack as a chat platform: one attempt a call, never earlier than a limit allows. */
-export function slackChat(parts: SlackPortParts): SlackChat {
-  return new SlackChat(parts);
-}
-
 export class SlackChat implements ChatPort {
   readonly platform = 'slack';
   readonly #parts: SlackPortParts;

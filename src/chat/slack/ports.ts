@@ -28,7 +28,7 @@ export interface InstallationBook {
 interface DestinationBook {
   addDestination(destination: Destination): Promise<void>;
   enableDestination(id: DestinationId): Promise<boolean>;
-  enableWorkspace(platform: 'slack', workspace: string): Promise<void>;
+  enableWorkspace(platform: 'slack', workspace: string, reason?: string): Promise<void>;
   disableDestinations(
     where: { readonly platform: 'slack'; readonly workspace: string },
     why: string,

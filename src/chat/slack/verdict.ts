@@ -14,20 +14,16 @@ const CODES = {
   /** The channel or the whole workspace is closed to us until a person does something. */
   closed: [
     'access_denied',
-    'account_inactive',
     'cannot_dm_bot',
     'channel_is_limited_access',
     'channel_not_found',
     'ekm_access_denied',
     'enterprise_is_restricted',
-    'invalid_auth',
     'is_archived',
     'is_inactive',
     'messages_tab_disabled',
     'missing_scope',
     'no_permission',
-    'not_allowed_token_type',
-    'not_authed',
     'not_in_channel',
     'org_login_required',
     'restricted_action',
@@ -36,10 +32,11 @@ const CODES = {
     'restricted_action_thread_only_channel',
     'team_access_not_granted',
     'team_not_found',
-    'token_revoked',
     'two_factor_setup_required',
     'user_not_found',
   ],
+  /** The token is not taken: nothing about a channel. It mends itself with a new token, or with the app's new installation. */
+  token: ['account_inactive', 'invalid_auth', 'not_allowed_token_type', 'not_authed', 'token_revoked'],
   /** This one message will never be taken. */
   message: [
     'as_user_not_supported',
@@ -76,6 +73,8 @@ export const RATE_LIMITED = 'ratelimited';
 /** A code that nobody listed: Slack did not take it, and may later. A lost alert is worse than a slow one. */
 const UNKNOWN_AFTER_MS = 60_000;
 const UNREACHED_AFTER_MS = 5_000;
+/** A token is wrong until somebody changes it. */
+const TOKEN_AFTER_MS = 5 * 60_000;
 /** A token that expired is refreshed before the next try. */
 const EXPIRED_AFTER_MS = 1_000;
 
@@ -101,6 +100,7 @@ function ofCode(code: string, data: Readonly<Record<string, unknown>>): Refusal 
   if (code === 'token_expired') return { kind: 'retry', afterMs: EXPIRED_AFTER_MS, why };
   const kind = KINDS.get(code);
   if (kind === undefined) return { kind: 'retry', afterMs: UNKNOWN_AFTER_MS, why };
+  if (kind === 'token') return { kind: 'retry', afterMs: TOKEN_AFTER_MS, why };
   if (kind === 'unclear') return { kind: 'uncertain', why };
   return { kind: 'refused', why, disable: kind === 'closed' };
 }

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { destinationAt, directTo } from '../../../src/model/telling.ts';
 import { instant } from '../../../src/model/time.ts';
+import { token } from '../../support/slack/fake.ts';
 import { freshTrigger, openScene, slash, wordsOf, type Scene } from './app-harness.ts';
 import { TEAM } from './harness.ts';
 
@@ -178,6 +179,25 @@ describe('events', () => {
       },
     });
     expect(enable).toHaveBeenCalledWith(channel.id);
+  });
+
+  it('what was closed for want of a scope is told again when the app starts with all of them', async () => {
+    const { store, slack } = scene;
+    const named = (name: string) =>
+      destinationAt('slack', TEAM, slack.workspace().channel(name).id, `#${name}`);
+    const close = (name: string, why: string) =>
+      store.disableDestinations({ platform: 'slack', workspace: TEAM, channel: named(name).channel }, why);
+    const closed = async (name: string) => (await store.destination(named(name).id))?.disabled;
+    for (const name of ['damascus', 'homs']) await store.addDestination(named(name));
+    await close('damascus', 'missing_scope: chat:write');
+    await close('homs', 'is_archived: the channel is archived');
+    slack.tokens.set(`xoxb-${TEAM}`, token(TEAM, ['commands']));
+    await scene.restart();
+    expect(await closed('damascus')).toContain('missing_scope');
+    slack.tokens.set(`xoxb-${TEAM}`, token(TEAM));
+    await scene.restart();
+    expect(await closed('damascus')).toBeUndefined();
+    expect(await closed('homs')).toContain('is_archived');
   });
 
   it('Slack asks for a new connection: nothing is missed', async () => {

@@ -1,6 +1,6 @@
 import type { ChatPort, PortCall } from '../../../src/chat/port.ts';
 import { clientOptions, clientPool } from '../../../src/chat/slack/client.ts';
-import { slackChat, type SlackChat } from '../../../src/chat/slack/port.ts';
+import { SlackChat } from '../../../src/chat/slack/port.ts';
 import { destinationId } from '../../../src/model/ids.ts';
 import type { Destination } from '../../../src/model/telling.ts';
 import { threadsOf, type Kept } from '../../support/slack/api.ts';
@@ -70,7 +70,7 @@ export async function openStage({ channels = CHANNELS, ...options }: StageOption
     ...options,
   });
   const pool = clientPool(clientOptions(silent, { apiUrl: slack.api }));
-  const port = slackChat({
+  const port = new SlackChat({
     tokenOf: (workspace) =>
       Promise.resolve(slack.workspaces.has(workspace) ? `xoxb-${workspace}` : undefined),
     clientOf: pool,

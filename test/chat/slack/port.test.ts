@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Post, SendVerdict } from '../../../src/chat/port.ts';
 import { clientOptions, clientPool } from '../../../src/chat/slack/client.ts';
-import { slackChat } from '../../../src/chat/slack/port.ts';
+import { SlackChat } from '../../../src/chat/slack/port.ts';
 import { deliveryId } from '../../../src/model/ids.ts';
 import type { Message } from '../../../src/model/message.ts';
 import { directTo } from '../../../src/model/telling.ts';
@@ -67,7 +67,7 @@ describe('limits', () => {
 
   it('a new process waits as if the old one had just called', async () => {
     await sent(post('one'));
-    const started = slackChat({
+    const started = new SlackChat({
       tokenOf: () => Promise.resolve(`xoxb-${TEAM}`),
       clientOf: clientPool(clientOptions(silent, { apiUrl: stage.slack.api })),
       around: { more: 'More' },
@@ -122,7 +122,7 @@ describe('an answer that does not come', () => {
   });
 
   it('is not waited for without end', async () => {
-    const impatient = slackChat({
+    const impatient = new SlackChat({
       tokenOf: () => Promise.resolve(`xoxb-${TEAM}`),
       clientOf: clientPool({ ...clientOptions(silent, { apiUrl: stage.slack.api }), timeout: 100 }),
       around: { more: 'More' },
@@ -139,7 +139,7 @@ describe('an answer that does not come', () => {
   it('is no mystery when nobody listens there: nothing was taken', async () => {
     const gone = await FakeSlack.start({ workspaces: [] });
     await gone.close();
-    const nowhere = slackChat({
+    const nowhere = new SlackChat({
       tokenOf: () => Promise.resolve('xoxb-x'),
       clientOf: clientPool(clientOptions(silent, { apiUrl: gone.api })),
       around: { more: 'More' },
@@ -193,15 +193,21 @@ describe('what is closed to us', () => {
     });
   });
 
-  it.each(['token_revoked', 'account_inactive'] as const)('the token: %s', async (state) => {
-    const known = stage.slack.tokens.get(`xoxb-${TEAM}`);
-    if (known) known.state = state;
-    expect(await stage.patient.send(post('one'))).toEqual({
-      kind: 'refused',
-      why: expect.stringMatching(new RegExp(`^${state}: .`, 'u')) as string,
-      disable: true,
-    });
-  });
+  it.each(['token_revoked', 'account_inactive'] as const)(
+    'no channel is closed by a token that is not taken, and all goes on with a new one: %s',
+    async (state) => {
+      const known = stage.slack.tokens.get(`xoxb-${TEAM}`);
+      if (known) known.state = state;
+      const one = post('one');
+      expect(await stage.patient.send(one)).toEqual({
+        kind: 'retry',
+        afterMs: 300_000,
+        why: expect.stringMatching(new RegExp(`^${state}: .`, 'u')) as string,
+      });
+      stage.slack.tokens.set(`xoxb-${TEAM}`, token(TEAM));
+      expect((await stage.patient.send(one)).kind).toBe('sent');
+    },
+  );
 
   it('a workspace without the app', async () => {
     const destination = { ...stage.damascus, workspace: 'T0ELSEWHERE' };

@@ -42,7 +42,9 @@ export interface Handling {
 /** What came from a person. Never throws: what goes wrong is logged, and Discord tells the person that no answer came. */
 export async function handleInteraction(interaction: APIInteraction, parts: Handling): Promise<void> {
   try {
-    const asker = await askerOf(interaction, parts.nameOf);
+    const typing = interaction.type === InteractionType.ApplicationCommandAutocomplete;
+    // Asked with every letter that is typed: out of memory, without a call to Discord.
+    const asker = await askerOf(interaction, typing ? (id) => Promise.resolve(id) : parts.nameOf);
     if (asker) await taken(interaction, asker, parts);
   } catch (error) {
     parts.log.error({ err: error, interaction: interaction.id }, 'an interaction could not be answered');

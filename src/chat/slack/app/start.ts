@@ -3,7 +3,7 @@ import { App, HTTPReceiver, SocketModeReceiver, type Authorize, type Receiver } 
 import { WebClient } from '@slack/web-api';
 import { label } from '../../../render/strings.ts';
 import { clientOptions, clientPool, libraryLog } from '../client.ts';
-import { BOT_SCOPES } from '../manifest.ts';
+import { BOT_SCOPES, missingScopes } from '../manifest.ts';
 import { authoritiesOf, type Authorities } from '../oauth/authorities.ts';
 import type { Installations } from '../oauth/installations.ts';
 import { SlackChat } from '../port.ts';
@@ -146,7 +146,7 @@ class Connection {
   async #connect(): Promise<void> {
     const { settings, log } = this.#parts;
     const { installed } = settings;
-    if (installed.kind === 'one') this.#bot = await identify(installed, settings, this.#parts);
+    if (installed.kind === 'one') this.#bot = await identify(installed, this.#parts);
     await this.#app.start();
     this.#open = true;
     const { installations } = this.#authorities;
@@ -164,13 +164,15 @@ class Connection {
   }
 }
 
+/** Who the bot is in the one workspace. What was closed there for want of a scope is told when no scope is missing any more. */
 async function identify(
   installed: Extract<Installed, { kind: 'one' }>,
-  settings: SlackSettings,
-  { log }: SlackParts,
+  { settings, store, log }: SlackParts,
 ): Promise<{ readonly user?: string; readonly id?: string }> {
   const client = new WebClient(installed.botToken.reveal(), clientOptions(log, settings));
-  const { user_id: user, bot_id: id } = await client.auth.test();
+  const { user_id: user, bot_id: id, team_id: team, response_metadata } = await client.auth.test();
+  if (team !== undefined && missingScopes(response_metadata?.scopes)?.length === 0)
+    await store.enableWorkspace('slack', team, 'missing_scope');
   return { ...(user !== undefined && { user }), ...(id !== undefined && { id }) };
 }
 
