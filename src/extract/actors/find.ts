@@ -86,6 +86,11 @@ class Finder {
         return this.adjective(match, next, isState(value.actor), (last) =>
           this.named(match, value.actor, last),
         );
+      case 'country': {
+        const owns = /['’]s$/.test(this.tokens[match.last - 1]?.text ?? '');
+        const head = owns ? this.headEnd(match.last, true) : -1;
+        return head > 0 ? this.named(match, value.actor, head) : undefined;
+      }
       case 'leader':
         return this.followers(match, value.actor);
       case 'modifier':

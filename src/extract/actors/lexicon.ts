@@ -15,6 +15,8 @@ export type NameUse =
     }
   /** An adjective: an actor before a head word. */
   | { readonly use: 'demonym'; readonly actor: LexiconActor }
+  /** The name of its country: an actor as an owner before a head word, "Iraq's forces". */
+  | { readonly use: 'country'; readonly actor: LexiconActor }
   /** A person: an actor before a head word, or behind "loyal to". */
   | { readonly use: 'leader'; readonly actor: LexiconActor }
   /** A person who speaks for it. */
@@ -116,6 +118,8 @@ function addNames(names: NameTrie<NameUse>, entry: ActorEntry, actor: LexiconAct
       names.add(title + leader, { use: 'leader', actor });
 }
 
+const COUNTRIES = new Intl.DisplayNames(['en'], { type: 'region' });
+
 /** Builds the index over one actor file and the actor words of any number of languages. */
 export function buildActors(file: ActorFile, languages: readonly ActorWords[]): ActorLexicon {
   const names = new NameTrie<NameUse>();
@@ -124,6 +128,12 @@ export function buildActors(file: ActorFile, languages: readonly ActorWords[]): 
     const actor = actorOf(entry);
     byId.set(actor.id, actor);
     addNames(names, entry, actor);
+  }
+  for (const [country, { government }] of Object.entries(file.roles)) {
+    const actor = government === undefined ? undefined : byId.get(actorId(government));
+    const name = COUNTRIES.of(country);
+    if (actor !== undefined && name !== undefined)
+      names.add(name.replace(/ \(.*\)/, ''), { use: 'country', actor });
   }
   for (const entry of languages.flatMap((language) => language.generics)) {
     const generic = genericOf(entry);

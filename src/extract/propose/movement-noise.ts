@@ -84,7 +84,9 @@ function isAdjective(context: Context, { rule, sentence, at }: Proposal): boolea
 const strolls = (context: Context, proposal: Proposal): boolean => {
   const { rule, type, how, places, people, toPlaces, verdict } = proposal;
   if (rule !== 'people-leave' || type !== 'displacement') return false;
-  if (how !== 'named' || places.length === 0) return true;
+  // "More than 150,000 people have left the town": a count tells of it where the town was named before.
+  const counted = people !== undefined && how === 'anaphor';
+  if ((how !== 'named' && !counted) || places.length === 0) return true;
   // "were told to leave", "most of the population has left"
   const told = verdict.is === 'open' || wordsOf(context, proposal).some((word) => PORTION.test(word));
   return people === undefined && toPlaces.length === 0 && !told;

@@ -51,3 +51,11 @@ function sameCamp(actors: Actors, a: ActorId, b: ActorId): boolean {
 
 /** Whether an actor is a state, which turns up in everybody's war. */
 export const isState = (actors: Actors, id: ActorId): boolean => actors.get(id)?.tags.has('state') === true;
+
+/** Two governments in wars of their own, Syria's and Iraq's: a report that names both tells of two fronts. */
+export function apart(actors: Actors, a: ActorId, b: ActorId): boolean {
+  const [x, y] = [actors.get(a), actors.get(b)];
+  const atHome = (actor: LexiconActor | undefined): boolean =>
+    actor !== undefined && actor.tags.has('government') && !actor.tags.has('state');
+  return atHome(x) && atHome(y) && x?.countries.every((one) => y?.countries.includes(one) !== true) === true;
+}

@@ -50,7 +50,9 @@ function distance(context: Context, clauses: Clauses, proposal: Proposal, at: nu
     else if (chunk?.kind === 'vg') cost += 4;
     // "entered the city, which fell in 2014": the date of a clause about the place is not the trigger's.
     else if (at > proposal.at && opensPast(clauses, i, at)) cost += 14;
-    else if (isLink(chunk, 'relative', 'complementizer', 'subordinator', 'break')) cost += 8;
+    // "…; Kawlin, captured in November, was abandoned"
+    else if (isLink(chunk, 'break')) cost += 16;
+    else if (isLink(chunk, 'relative', 'complementizer', 'subordinator')) cost += 8;
     else if (isLink(chunk, 'preposition') && /^(?:after|before|since|despite)$/.test(chunk.word)) cost += 6;
   }
   // "said on Monday": the date is the speech's.

@@ -4,7 +4,7 @@ import type { ActorSpan } from '../../model/reading.ts';
 import type { Context } from '../propose/context.ts';
 import { mention } from '../propose/forces.ts';
 import type { Proposal } from '../propose/proposal.ts';
-import { type Actors, isState, sameSide } from './alliances.ts';
+import { type Actors, apart, isState, sameSide } from './alliances.ts';
 import { inSentences, sentenceOf } from './stage.ts';
 
 /** What a mention counts by its distance in sentences: here, next to it, one further. */
@@ -44,7 +44,8 @@ export function opponentOf(
   for (const span of inSentences(context, fighters, proposal.sentence - REACH, proposal.sentence + REACH)) {
     const { id } = span;
     const distance = Math.abs(sentenceOf(context, span) - proposal.sentence);
-    if (id === undefined || patrons.has(id) || own.some((one) => sameSide(actors, one, id))) continue;
+    if (id === undefined || patrons.has(id)) continue;
+    if (own.some((one) => sameSide(actors, one, id) || apart(actors, one, id))) continue;
     const weight = (NEAR[distance] ?? FAR) + cue(context, span) + place(context, proposal, span, distance);
     const sums = distance < NEAR.length ? near : far;
     sums.set(id, (sums.get(id) ?? 0) + weight);
