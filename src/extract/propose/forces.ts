@@ -232,8 +232,8 @@ function isSubject(context: Context, mark: ActorSpan): boolean {
   const np = clauses?.chunks[at];
   if (clauses === undefined || np?.kind !== 'np' || np.head >= mark.last) return false;
   const link = clauses.chunks[skip(clauses.chunks, at - 1, -1)];
-  // "…, as Russia announced": these open clauses too.
-  if (isLink(link, 'preposition') && !/^(?:as|after|before|since|until)$/.test(link.word)) return false;
+  // "…, as Russia announced": it opens a clause there.
+  if (isLink(link, 'preposition') && link.word !== 'as') return false;
   let next = skip(clauses.chunks, at + 1);
   if (isLink(clauses.chunks[next], 'relative')) next = skip(clauses.chunks, next + 1);
   const verb = clauses.chunks[next];
