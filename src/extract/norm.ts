@@ -27,11 +27,14 @@ const MOJIBAKE_APOSTROPHE = /â€[™˜]|ï¿½/g;
  */
 export function normalise(text: string): string {
   if (ASCII_WORD.test(text)) return text.toLowerCase();
-  return text
-    .replace(MOJIBAKE_APOSTROPHE, '')
-    .toLowerCase()
-    .normalize('NFKD')
-    .replace(DROPPED, '')
-    .replace(LETTERS_APART, (letter) => LETTERS[letter] ?? letter)
-    .replace(DIGITS_APART, (digit) => String(digit.charCodeAt(0) & 0xf));
+  return (
+    text
+      .replace(MOJIBAKE_APOSTROPHE, '')
+      // Compatibility forms of capitals are capitals again.
+      .normalize('NFKD')
+      .toLowerCase()
+      .replace(DROPPED, '')
+      .replace(LETTERS_APART, (letter) => LETTERS[letter] ?? letter)
+      .replace(DIGITS_APART, (digit) => String(digit.charCodeAt(0) & 0xf))
+  );
 }
