@@ -8,8 +8,8 @@ import { reason } from './reasons.ts';
 import { isCountry } from './relation.ts';
 import type { Knowledge } from './types.ts';
 
-/** A statement surer than this is acted on; others are kept on record. Half of those below it would be wrong alerts. */
-const LEAST_CONFIDENCE = 0.5;
+/** A statement surer than this is acted on; others are kept on record. Two in five of those below it would be wrong alerts. */
+const LEAST_CONFIDENCE = 0.45;
 /** What lies longer before its report is history: it enters the ledger and alerts nobody (the annotation guide's limit). */
 const HISTORY_DAYS = 14;
 

@@ -49,7 +49,7 @@ export interface Frame {
 }
 
 /** Statements less likely than this are more often wrong than right (measured on the annotated texts). */
-const WEAKEST = 0.4;
+const WEAKEST = 0.35;
 
 /** An offensive of which no end is told is over after so many days. */
 const OVER = 90;

@@ -65,7 +65,7 @@ export function bindVerb(
       (context.ground.actorAt[pushed.np.head] !== undefined ||
         headIs(context, pushed, 'siege/people/vehicle') ||
         // "tried to drive it into the town"
-        (pushed.np.pronoun && frame.type === 'advance') ||
+        (frame.type === 'advance' && (pushed.np.pronoun || isLoad(context, pushed))) ||
         // "withdrew its motion"
         (frame.type === 'withdrawal' &&
           pushed.np.places.length === 0 &&
@@ -97,6 +97,12 @@ export function bindVerb(
   }
   return undefined;
 }
+
+/** "moved its warships closer to the coast": what is moved is no ground, and nobody who gains any. */
+const isLoad = (context: Context, argument: Argument): boolean =>
+  argument.np.places.length === 0 &&
+  /^(?:its|their|his)$/.test(context.ground.tokens[argument.np.first]?.norm ?? '') &&
+  !headIs(context, argument, 'progress/assault/distance/site/settlement/fraction');
 
 /** "Dabiq, which rebels push towards", "the province where they advance": the place stands before its clause. */
 function relativeAdjuncts(clauses: Clauses, at: number): readonly Adjunct[] {

@@ -63,6 +63,8 @@ function forceOf(context: Context, clauses: Clauses, argument: Argument, depth: 
   const classes = lexicon.nounClasses(head.norm);
   const described = one(context, np) ? describedParty(context, clauses, argument, depth) : undefined;
   if (described !== undefined) return described;
+  // "a former al-Qaeda affiliate": whoever that is, it is not al-Qaeda.
+  if (named === undefined && KIN.test(head.norm)) return MAYBE;
   // "the army and its allies": the allies are not the army.
   if (/^(?:allies|ally|partners|proxies|backers)$/.test(head.norm))
     return ownersOf(context, clauses, argument, depth) ?? { are: 'forces', actors: [] };
@@ -126,6 +128,9 @@ const namesOperation = ({ ground: { tokens } }: Context, np: NounPhrase): boolea
   tokens
     .slice(Math.max(0, np.first - NAME_REACH), np.last + NAME_REACH + 1)
     .some((token) => OPERATION.test(token.norm));
+
+/** Descents, no deeds: "al-Qaeda's Syrian branch" is not al-Qaeda. */
+const KIN = /^(?:affiliates?|affiliated|offshoots?|splinter|branch)$/;
 
 /** Neither a speaker nor the patron of "US-backed fighters". */
 const acts = (actor: ActorSpan): boolean => actor.role !== 'speaker' && actor.epithet !== 'backer';

@@ -43,6 +43,8 @@ export function fillPeople(
     is !== 'convoy' &&
     first.np.pronoun &&
     /^(?:they|them|who|those)$/.test(context.ground.tokens[first.np.head]?.norm ?? '');
+  // "the fighters were welcomed as they crossed the border": no civilians.
+  if (is === 'civilians' && pronoun && meansFighters(context, clauses, first)) return undefined;
   const figure = counted ?? args.flatMap(({ np }) => np.figures).at(0);
   if (!(named || armed || pronoun || (counted !== undefined && is !== 'convoy'))) return undefined;
   const force = forcesOf(context, clauses, is === 'convoy' ? cargo(clauses, first) : args);
@@ -52,6 +54,17 @@ export function fillPeople(
     people: figure?.figure,
     home: homeOf(context, clauses, said),
   };
+}
+
+/** Whether the people named last before a pronoun, in its sentence, bear arms. */
+function meansFighters(context: Context, { chunks }: Clauses, { at }: Argument): boolean {
+  for (let i = at - 1; i >= 0; i -= 1) {
+    const np = chunks[i];
+    if (np?.kind !== 'np' || np.pronoun) continue;
+    if (headIs(context, { np, at: i }, 'people')) return false;
+    if (headIs(context, { np, at: i }, 'troops')) return true;
+  }
+  return false;
 }
 
 /** Whom buses carry: "six buses carrying fighters and their families". */

@@ -40,7 +40,7 @@ const isOutbreak = ({ reading: { tokens } }: Context, { first }: DateSpan): bool
   tokens
     .slice(Math.max(0, first - OUTBREAK_REACH), first)
     .some(({ norm }) => /^(?:erupted|began|begun|started|broke|beginning|starting|outbreak)$/.test(norm));
-const OUTBREAK_REACH = 6;
+const OUTBREAK_REACH = 9;
 
 const isHeading = ({ first, last }: Sentence): boolean => last - first <= HEADING_TOKENS;
 

@@ -16,7 +16,7 @@ const HOLDER = 3;
 const FOUGHT = 1.5;
 const SAME_PLACE = 1.5;
 /** A state counts less in another country: it turns up in everybody's war. */
-const STATE = -2.5;
+const STATE = -5;
 /** Sentences beyond which a mention says nothing any more: a digest holds many stories. */
 const REACH = 60;
 const ENOUGH = 2;

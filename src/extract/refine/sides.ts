@@ -17,6 +17,8 @@ export function completeSides(drafts: readonly Draft[], context: Context): Draft
     const draft = withoutSelf(whole);
     const { proposal } = draft;
     if (proposal.type !== 'control' && proposal.type !== 'advance' && proposal.type !== 'siege') return draft;
+    // "civilians trapped in the town": by whom it does not say, and nobody is fought.
+    if (proposal.rule === 'besiege-people' && proposal.to.length === 0) return draft;
     if (proposal.to.length > 0 && proposal.from.length > 0) {
       // "is fighting with support from its ally": nobody is pushed by its own side.
       const foes = proposal.from.filter((loser) => !isOwn(context, loser, proposal.to));
