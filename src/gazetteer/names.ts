@@ -118,8 +118,8 @@ export class NameIndex {
       writings = undefined;
     }
     const bearers = this.findBearers(index, written);
-    if (writings === undefined) this.borne.set(index, (writings = new Map()));
-    writings.set(written, bearers);
+    if (writings === undefined) this.borne.set(index, new Map([[written, bearers]]));
+    else writings.set(written, bearers);
     return bearers;
   }
 

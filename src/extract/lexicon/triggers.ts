@@ -6,6 +6,8 @@ export type Need = readonly string[];
 /** A pattern that a word may trigger, with what else its sentence must have for the pattern to apply. */
 export interface Trigger {
   readonly frame: FrameEntry;
+  /** Whether the word triggers it as a verb, or as a noun. */
+  readonly as: 'verb' | 'noun';
   readonly needs: readonly Need[];
 }
 
@@ -47,6 +49,7 @@ function linksOf(frame: FrameEntry): Need[] {
 /** The pattern as a verb triggers it: subject, object and what hangs on prepositions must be there. */
 export const verbTrigger = (frame: FrameEntry, classes: NounClasses): Trigger => ({
   frame,
+  as: 'verb',
   needs: [
     ...[frame.subject, frame.object, ...frame.with.values()].flatMap(nounsFor(classes)),
     ...linksOf(frame),
@@ -56,12 +59,14 @@ export const verbTrigger = (frame: FrameEntry, classes: NounClasses): Trigger =>
 /** The pattern as a noun triggers it: who and what may go without saying. */
 export const nounTrigger = (frame: FrameEntry, classes: NounClasses): Trigger => ({
   frame,
+  as: 'noun',
   needs: [...[...frame.with.values()].flatMap(nounsFor(classes)), ...linksOf(frame)],
 });
 
 /** A pattern with the numbers of its needs. */
 export interface NumberedTrigger {
   readonly frame: FrameEntry;
+  readonly as: Trigger['as'];
   readonly needs: readonly number[];
 }
 
@@ -91,8 +96,8 @@ export class Needs {
     return this.numbers.size;
   }
 
-  numbered({ frame, needs }: Trigger): NumberedTrigger {
-    return { frame, needs: needs.map((need) => this.numbers.get(need.join('|')) ?? -1) };
+  numbered({ frame, as, needs }: Trigger): NumberedTrigger {
+    return { frame, as, needs: needs.map((need) => this.numbers.get(need.join('|')) ?? -1) };
   }
 
   /** The needs that a word of this spelling meets. */
