@@ -3,7 +3,7 @@ import { placeId, type PlaceId } from '../model/ids.ts';
 import type { Place, PlaceIndex } from '../model/place.ts';
 import type { Token } from '../model/reading.ts';
 import { assemble, type Entry } from './assemble.ts';
-import { plain, Spellings } from './fold.ts';
+import { Spellings } from './fold.ts';
 import { lookupName, type PlaceLookup } from './lookup.ts';
 import { matchNames, type NameHit } from './match.ts';
 import { compileNames, type CompiledNames, NameIndex } from './names.ts';
@@ -78,7 +78,7 @@ export function openGazetteer(compiled: CompiledGazetteer): Gazetteer {
     get,
     contains: (container, id) => container === id || get(id)?.within.includes(container) === true,
     match: (tokens) => matchNames(tokens, names),
-    demonym: (norm) => names.demonyms.get(plain(norm)),
+    demonym: (norm) => names.demonym(norm),
     lookup: (name) => {
       const place = get(placeId(name.trim()));
       return place === undefined

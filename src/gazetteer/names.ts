@@ -58,7 +58,9 @@ export class NameIndex {
   readonly trie: Trie;
   private readonly postings: readonly (readonly Posting[])[];
   /** Plain demonym → ISO code. */
-  readonly demonyms: ReadonlyMap<string, string>;
+  private readonly demonyms: ReadonlyMap<string, string>;
+  /** What texts' words are as demonyms. */
+  private readonly peoples = new Map<string, string | undefined>();
 
   /** Forms of words that texts brought: folding is what reading spends most on, and the same words come again. */
   private readonly forms = new Map<string, WordForms>();
@@ -95,6 +97,15 @@ export class NameIndex {
     };
     this.forms.set(word, forms);
     return forms;
+  }
+
+  /** ISO code of the country whose adjective or people the word is. */
+  demonym(word: string): string | undefined {
+    if (this.peoples.has(word)) return this.peoples.get(word);
+    if (this.peoples.size >= REMEMBERED) this.peoples.clear();
+    const country = this.demonyms.get(plain(word));
+    this.peoples.set(word, country);
+    return country;
   }
 
   private mildOf(name: string): string {

@@ -33,8 +33,8 @@ export function expand(alias: string): string[] {
 /** Names by their words. One walk from each token finds the longest; hyphens in the text do not count. */
 export class NameTrie<T> {
   private readonly root: Node<T> = node();
-  /** First words of names, as norms: what no name starts with needs no walk. */
-  private readonly starts = new Set<string>();
+  /** First words of names, as norms, and articles: what no name starts with needs no walk. */
+  private readonly starts = new Set<string>(ARTICLES);
 
   add(alias: string, value: T): void {
     for (const name of expand(alias)) {
@@ -56,7 +56,7 @@ export class NameTrie<T> {
     at: number,
   ): { readonly last: number; readonly values: readonly T[] } | undefined {
     const head = tokens[at]?.norm ?? '';
-    if (!this.starts.has(head) && !ARTICLES.has(head)) return undefined;
+    if (!this.starts.has(head)) return undefined;
     let best: { last: number; values: readonly T[] } | undefined;
     const walk = (from: Node<T>, position: number): void => {
       if (from.values.length > 0 && (best === undefined || position > best.last))

@@ -1,4 +1,5 @@
 import type { FrameEntry, Role } from '../lexicon/entries.ts';
+import type { Chunk } from '../syntax/chunk.ts';
 import type { Adjunct, Clauses } from '../syntax/clause.ts';
 import type { Context } from './context.ts';
 import { type Filled, uniquePlaces } from './filled.ts';
@@ -64,11 +65,17 @@ export function unlessHit(context: Context, clauses: Clauses, at: number, frame:
     .slice(at + 1, at + 6)
     .findIndex((chunk) => chunk.kind === 'link' && TERMS.test(chunk.word));
   const last = terms < 0 ? at + 6 : at + 1 + terms;
-  const words = clauses.chunks.slice(first, last).flatMap((chunk) =>
-    // "according to" is no "to".
-    chunk.kind === 'link'
-      ? [chunk.word]
-      : context.ground.tokens.slice(chunk.first, chunk.last).map(({ norm }) => norm),
-  );
-  return words.some((word) => frame.unless.includes(word));
+  for (let i = first; i < Math.min(last, clauses.chunks.length); i += 1) {
+    const chunk = clauses.chunks[i];
+    if (chunk !== undefined && names(context, chunk, frame.unless)) return true;
+  }
+  return false;
+}
+
+/** Whether one of the words stands in the chunk; "according to" is no "to". */
+function names({ ground: { tokens } }: Context, chunk: Chunk, words: readonly string[]): boolean {
+  if (chunk.kind === 'link') return words.includes(chunk.word);
+  for (let at = chunk.first; at < chunk.last; at += 1)
+    if (words.includes(tokens[at]?.norm ?? '')) return true;
+  return false;
 }

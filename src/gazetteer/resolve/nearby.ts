@@ -5,18 +5,18 @@ import { isArticle } from '../fold.ts';
 import { DIRECTIONS, kindsOf, VICINITY } from '../words.ts';
 
 /** What may stand between a place and the place it lies in, or between the places of a list. */
-const CONNECTING = new Set(
-  `in of at inside within near the a and or as well s adjacent nearby neighboring neighbouring northern southern eastern western
+const CONNECTING = new Set([
+  ...DIRECTIONS,
+  ...VICINITY,
+  ...`in of at inside within near the a and or as well s adjacent nearby neighboring neighbouring northern southern eastern western
    , ( ) - – — : " ' “ ” / & + strategic besieged military border oil gas industrial residential populated key districts
    countryside including namely both two three four five several nearby km kms`.split(/\s+/),
-);
+]);
 /** Tokens looked at on each side. */
 const REACH = 14;
 
 const connects = (token: Token): boolean =>
   CONNECTING.has(token.norm) ||
-  DIRECTIONS.has(token.norm) ||
-  VICINITY.has(token.norm) ||
   isArticle(token.norm) ||
   kindsOf(token.norm) !== undefined ||
   token.kind === 'number';
