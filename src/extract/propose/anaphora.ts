@@ -226,5 +226,11 @@ export function pronounPlaces(
   const back = topicBefore(context, np.first);
   if (back === undefined || sentenceAt(context, np.first) - sentenceAt(context, back.first) > NEAR)
     return undefined;
-  return found([back.mention], 'anaphor');
+  // "took the camp in Damascus, but lost parts of it": the camp.
+  const inner = before(context, np.first).findLast(
+    (span) =>
+      sentenceAt(context, span.first) === sentenceAt(context, back.first) &&
+      context.contains(back.mention, span.mention),
+  );
+  return found([(inner ?? back).mention], 'anaphor');
 }

@@ -23,12 +23,30 @@ export function dateOf(context: Context, clauses: Clauses, proposal: Proposal): 
   let best: { readonly date: DateSpan; readonly cost: number } | undefined;
   chunks.forEach((chunk, at) => {
     if (chunk.kind !== 'date' || (recent && isOld(chunk.date) && chunk.date.since !== true)) return;
+    // The day of what is still to come is not that of what happened.
+    if (isAhead(clauses, at) && !isAhead(clauses, proposal.at)) return;
     const cost = distance(context, clauses, proposal, at);
     // A date of another clause may be this one's too, but never makes it old.
     const fits = cost < FAR || (!isOld(chunk.date) && chunk.date.since !== true);
     if (fits && (best === undefined || cost < best.cost)) best = { date: chunk.date, cost };
   });
   return best?.date;
+}
+
+const DUE = /^(?:will|would|due|set|expected|scheduled|slated|planned)$/;
+
+/** What stands at `at` is still to come, by the last finite verb before it: "aid is due to enter on Saturday". */
+function isAhead({ chunks, ground: { tokens } }: Clauses, at: number): boolean {
+  for (let i = at; i >= 0; i -= 1) {
+    const chunk = chunks[i];
+    if (isLink(chunk, 'break') && i < at) return false;
+    if (chunk?.kind !== 'vg' || !isFinite(chunk)) continue;
+    return (
+      chunk.modal === 'will' ||
+      tokens.slice(chunk.first, chunk.last + 1).some(({ norm }) => DUE.test(norm))
+    );
+  }
+  return false;
 }
 
 /** A relative clause in the past between `at` and `end`; one in the present ("a road that links A and B") has no dates. */

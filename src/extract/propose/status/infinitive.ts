@@ -34,6 +34,9 @@ export function infinitive(context: Context, clauses: Clauses, at: number, statu
       // "used to hold the town": it no longer does.
       if (hops === 0 && chunk.lemma === 'use' && chunk.form === 'past' && !chunk.passive)
         return { ...start, is: 'void', why: ['used to'] };
+      // "will have to leave the town"
+      if (hops === 0 && chunk.lemma === 'have' && !chunk.negated)
+        return { ...start, is: 'open', why: ['obligation'] };
       const entry = effectOf(context, chunk);
       // "were told to leave": an order, no report.
       // "a halt starting on Thursday to allow convoys in": what it is for.
