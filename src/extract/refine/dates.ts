@@ -36,14 +36,13 @@ export function dateOf(context: Context, clauses: Clauses, proposal: Proposal): 
 const DUE = /^(?:will|would|due|set|expected|scheduled|slated|planned)$/;
 
 /** What stands at `at` is still to come, by the last finite verb before it: "aid is due to enter on Saturday". */
-function isAhead({ chunks, ground: { tokens } }: Clauses, at: number): boolean {
+export function isAhead({ chunks, ground: { tokens } }: Clauses, at: number): boolean {
   for (let i = at; i >= 0; i -= 1) {
     const chunk = chunks[i];
     if (isLink(chunk, 'break') && i < at) return false;
     if (chunk?.kind !== 'vg' || !isFinite(chunk)) continue;
     return (
-      chunk.modal === 'will' ||
-      tokens.slice(chunk.first, chunk.last + 1).some(({ norm }) => DUE.test(norm))
+      chunk.modal === 'will' || tokens.slice(chunk.first, chunk.last + 1).some(({ norm }) => DUE.test(norm))
     );
   }
   return false;

@@ -3,6 +3,7 @@ import type { DateSpan } from '../../model/reading.ts';
 import { WEEKDAYS } from '../dates/calendar.ts';
 import type { Context } from '../propose/context.ts';
 import { effectOf } from '../propose/verdict.ts';
+import { isAhead } from './dates.ts';
 import type { Draft } from './draft.ts';
 
 const WEEK = 7;
@@ -27,7 +28,8 @@ export function completeDates(drafts: readonly Draft[], context: Context): Draft
       mark.since !== true &&
       mark.daysAgo >= 0 &&
       mark.daysAgo < WEEK &&
-      context.reading.sentences[sentenceOf(context, mark)]?.furniture === undefined,
+      context.reading.sentences[sentenceOf(context, mark)]?.furniture === undefined &&
+      !isToCome(context, mark),
   );
   const days = Map.groupBy(found, (mark) => sentenceOf(context, mark));
   return drafts.map((draft) => {
@@ -71,6 +73,13 @@ function startsThen({ proposal }: Draft, date: DateSpan, context: Context): bool
     starts.form === 'gerund' &&
     /^(?:start|begin|commence)$/.test(starts.lemma)
   );
+}
+
+/** "aid is due to enter on Saturday": no day of what has happened. */
+function isToCome(context: Context, date: DateSpan): boolean {
+  const clauses = context.sentences[sentenceOf(context, date)];
+  const at = clauses?.chunks.findIndex((chunk) => chunk.kind === 'date' && chunk.date === date) ?? -1;
+  return clauses !== undefined && at >= 0 && isAhead(clauses, at);
 }
 
 /** "announced on Friday": the day of the words. */
