@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { renderHandedIn } from '../render/channel-answers.ts';
+import { renderHandedIn, renderNotTaken } from '../render/channel-answers.ts';
 import { defineCommand } from './definition.ts';
 import { given, optionalWord } from './inputs.ts';
 import { findPlace } from './place.ts';
@@ -55,7 +55,7 @@ export const report = defineCommand({
   }),
   run: async ({ text, link, place: name, confidence }, context) => {
     const found = name === undefined ? undefined : findPlace(name, 'status', context);
-    if (found?.kind === 'ask') return found.message;
+    if (found?.kind === 'ask') return renderNotTaken(found.message, text, context.wording);
     const outcome = await context.reports.handIn({
       text,
       ...(link !== undefined && { link }),
@@ -63,6 +63,7 @@ export const report = defineCommand({
       ...(confidence !== undefined && { confidence }),
       ...(context.person && { person: context.person }),
     });
-    return renderHandedIn(outcome, context.wording);
+    const answer = renderHandedIn(outcome, context.wording);
+    return outcome.kind === 'refused' ? renderNotTaken(answer, text, context.wording) : answer;
   },
 });

@@ -76,6 +76,16 @@ export function renderHandedIn(
   return answer(label(strings, `handed_in.${outcome.kind}`, {}), [{ kind: 'paragraph', line }]);
 }
 
+/** What keeps a report from being taken, with its text, so that a form that is closed by then costs nobody their words. */
+export const renderNotTaken = (why: Message, text: string, { strings }: Words): Message => ({
+  ...why,
+  tone: 'error',
+  blocks: [
+    ...why.blocks.filter(({ kind }) => kind !== 'actions'),
+    { kind: 'quote', text, source: say(strings, 'handed_in.not_taken', {}) },
+  ],
+});
+
 interface ListedSource {
   readonly name: string;
   readonly reliability: Reliability;

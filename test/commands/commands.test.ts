@@ -215,6 +215,15 @@ describe('/report', () => {
     expect(answer.tone).toBe('error');
     expect(toText(answer, wording.strings)).toContain(remedy);
   });
+
+  it.each(['link: nothing', 'place: Nowhereville'])(
+    'keeps the text in the answer when it is not taken: %s',
+    async (rest) => {
+      const answer = await hand(`/report The SDF took Hajin at dawn, a resident said. ${rest}`);
+      expect(answer.tone).toBe('error');
+      expect(JSON.stringify(answer.blocks)).toContain('The SDF took Hajin at dawn, a resident said.');
+    },
+  );
 });
 
 describe('/sources', () => {

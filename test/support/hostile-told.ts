@@ -17,6 +17,7 @@ import {
   renderClosed,
   renderHandedIn,
   renderMuted,
+  renderNotTaken,
   renderSources,
 } from '../../src/render/channel-answers.ts';
 import { renderDigest } from '../../src/render/digest.ts';
@@ -173,6 +174,7 @@ function answersTo(incidents: readonly Incident[], world: World, say: Say): read
     renderMuted({ done: true, destination, incident: say(6), until: at }, context),
     renderClosed({ destination, why: say(6), since: at }, context),
     renderHandedIn({ kind: 'refused', why: say(7) }, context),
+    renderNotTaken(renderHandedIn({ kind: 'refused', why: say(7) }, context), say(1), context),
     renderSources(
       [{ name: say(0), reliability: 'F', side: say(1), lastReport: at, failing: say(2) }],
       context,

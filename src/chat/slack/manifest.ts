@@ -1,4 +1,5 @@
 import type { ChatCommand } from '../app-ports.ts';
+import { cutText } from '../cut.ts';
 import { SHORTCUTS } from './app/shortcuts.ts';
 import { SLASH } from './app/words.ts';
 
@@ -64,10 +65,7 @@ export function manifestOf({ commands, publicUrl }: ManifestOptions): object {
           command: SLASH,
           ...url,
           description: 'Who holds a place, alerts on it, and what they stand on',
-          usage_hint: commands
-            .map(({ name }) => name)
-            .join(' | ')
-            .slice(0, HINT),
+          usage_hint: cutText(commands.map(({ name }) => name).join(' | '), HINT),
           should_escape: false,
         },
       ],

@@ -100,6 +100,7 @@ export const ANSWERS = {
   'handed_in.known': [],
   'handed_in.body': ['report'],
   'handed_in.refused': ['why'],
+  'handed_in.not_taken': [],
   'sources.headline': ['count'],
   'sources.none': [],
   'sources.entry': ['source', 'grade'],

@@ -39,6 +39,12 @@ const DEFINITIONS: readonly ChatCommand[] = [
     parameters: [
       { name: 'text', summary: 'What happened', required: true, long: true },
       { name: 'link', summary: 'Where it can be read', required: false },
+      {
+        name: 'confidence',
+        summary: 'How you know',
+        required: false,
+        completion: { kind: 'words', words: ['saw', 'heard'] },
+      },
     ],
   },
 ];

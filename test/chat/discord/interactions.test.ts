@@ -206,17 +206,46 @@ describe('buttons and forms on Discord', () => {
     expect(answered.data).toMatchObject({ custom_id: 'form:report' });
   });
 
-  it('the form’s values go to its command; what was left empty does not', async () => {
-    const row = (custom_id: string, value: string) => ({
-      type: 1,
-      components: [{ type: 4, custom_id, value }],
+  it('what is one of a few words is chosen there, and what is known already is filled in', async () => {
+    const answered = await discord.fake.interact({
+      channel,
+      data: slash('report', { link: 'https://a.example', confidence: 'heard' }),
     });
+    const fields = answered.data['components'] as readonly { component: object }[];
+    expect(fields.map(({ component }) => component)).toMatchObject([
+      { custom_id: 'text', required: true },
+      { custom_id: 'link', value: 'https://a.example' },
+      { custom_id: 'confidence', options: [{ value: 'saw' }, { value: 'heard', default: true }] },
+    ]);
+  });
+
+  it('the form’s values go to its command; what was left empty does not', async () => {
+    const label = (component: object) => ({ type: 18, component });
     await discord.fake.interact({
       channel,
       type: InteractionType.ModalSubmit,
-      data: { custom_id: 'form:report', components: [row('text', 'Two lines\nof text'), row('link', ' ')] },
+      data: {
+        custom_id: 'form:report',
+        components: [
+          label({ type: 4, custom_id: 'text', value: 'Two lines\nof text' }),
+          label({ type: 4, custom_id: 'link', value: ' ' }),
+          label({ type: 3, custom_id: 'confidence', values: ['saw'] }),
+        ],
+      },
     });
-    expect(last().what).toBe('report {"text":"Two lines\\nof text"}');
+    expect(last().what).toBe('report {"text":"Two lines\\nof text","confidence":"saw"}');
+    await discord.fake.interact({
+      channel,
+      type: InteractionType.ModalSubmit,
+      data: {
+        custom_id: 'form:report',
+        components: [
+          label({ type: 4, custom_id: 'text', value: 'x' }),
+          label({ type: 3, custom_id: 'confidence', values: [] }),
+        ],
+      },
+    });
+    expect(last().what).toBe('report {"text":"x"}');
   });
 
   it('“Send to Sitrep” on a message opens the form with its words and address', async () => {

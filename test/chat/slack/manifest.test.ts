@@ -28,10 +28,17 @@ const made = (publicUrl?: string): Manifest =>
   manifestOf({ commands: COMMANDS, ...(publicUrl !== undefined && { publicUrl }) }) as Manifest;
 
 describe('the manifest', () => {
-  it('has one command, whose hint names every command that there is', () => {
+  it('has one command, whose hint names the first that there are, none of them cut', () => {
     const [command] = made().features.slash_commands;
     expect(command?.command).toBe('/sitrep');
     for (const { name } of COMMANDS.slice(0, 5)) expect(command?.usage_hint).toContain(name);
+    const names = command?.usage_hint
+      .replace('…', '')
+      .split('|')
+      .map((one) => one.trim())
+      .filter(Boolean);
+    expect(COMMANDS.map(({ name }) => name)).toEqual(expect.arrayContaining(names ?? ['none']));
+    expect(command?.usage_hint.length).toBeLessThanOrEqual(100);
   });
 
   it('asks for every scope that a call needs, and for no other', () => {

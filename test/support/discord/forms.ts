@@ -180,29 +180,74 @@ export function checkMessage(body: Json, kind: 'post' | 'edit' | 'answer'): void
   if (((body['content'] as string | undefined) ?? '') === '' && embeds.length === 0) throw emptyMessage();
 }
 
-/** A form that a command opens: title up to 45 characters, one to five rows with one text field each. @throws Refusal */
+function textInput(form: Form, path: string, input: Json, ids: Ids): void {
+  form.only(path, input, [
+    'type',
+    'custom_id',
+    'style',
+    'min_length',
+    'max_length',
+    'required',
+    'value',
+    'placeholder',
+  ]);
+  customId(form, path, input['custom_id'], ids);
+  form.text(`${path}.placeholder`, input['placeholder'], { max: 100 });
+  form.text(`${path}.value`, input['value'], { max: 4000 });
+  const { style, max_length: most } = input as { style?: unknown; max_length?: unknown };
+  if (style !== TextInputStyle.Short && style !== TextInputStyle.Paragraph)
+    form.wrong(`${path}.style`, 'Value must be one of {1, 2}.');
+  if (most !== undefined && !(Number.isInteger(most) && (most as number) >= 1 && (most as number) <= 4000))
+    form.wrong(`${path}.max_length`, 'int value should be between 1 and 4000.');
+}
+
+/** One to 25 choices; labels and values of at most 100 characters, and each value once. */
+function stringSelect(form: Form, path: string, input: Json, ids: Ids): void {
+  form.only(path, input, [
+    'type',
+    'custom_id',
+    'options',
+    'placeholder',
+    'min_values',
+    'max_values',
+    'required',
+  ]);
+  customId(form, path, input['custom_id'], ids);
+  form.text(`${path}.placeholder`, input['placeholder'], { max: 150 });
+  const options = form.list(`${path}.options`, input['options'], 25);
+  if (options.length === 0) form.wrong(`${path}.options`, 'This field is required');
+  for (const [at, option] of options.entries()) {
+    form.text(`${path}.options.${at}.label`, option['label'], { max: 100, required: true });
+    form.text(`${path}.options.${at}.value`, option['value'], { max: 100, required: true });
+  }
+  if (new Set(options.map(({ value }) => value)).size < options.length)
+    form.wrong(`${path}.options`, 'The specified option value is already used');
+  const most = (input['max_values'] ?? 1) as number;
+  if (!(most >= 1 && most <= options.length)) form.wrong(`${path}.max_values`, 'More than there are options');
+}
+
+/**
+ * A form that a command opens: title up to 45 characters, one to five labels with one input each. Rows of components are
+ * deprecated there. @throws Refusal
+ */
 export function checkModal(body: Json): void {
   const form = new Form();
   const ids: Ids = { seen: new Set() };
   form.text('title', body['title'], { max: 45, required: true });
   customId(form, 'modal', body['custom_id'], ids);
-  const rows = form.list('components', body['components'], 5);
-  if (rows.length === 0) form.wrong('components', 'This field is required');
-  for (const [row, { type, components }] of rows.entries()) {
-    const path = `components.${row}`;
-    if (type !== ComponentType.ActionRow) form.wrong(`${path}.type`, 'Value must be one of {1}.');
-    const [input, ...others] = form.list(`${path}.components`, components, 1);
-    if (!input || others.length > 0) continue;
-    if (input['type'] !== ComponentType.TextInput) form.wrong(`${path}.type`, 'Value must be one of {4}.');
-    customId(form, path, input['custom_id'], ids);
-    form.text(`${path}.label`, input['label'], { max: 45, required: true });
-    form.text(`${path}.placeholder`, input['placeholder'], { max: 100 });
-    form.text(`${path}.value`, input['value'], { max: 4000 });
-    const { style, max_length: most } = input as { style?: unknown; max_length?: unknown };
-    if (style !== TextInputStyle.Short && style !== TextInputStyle.Paragraph)
-      form.wrong(`${path}.style`, 'Value must be one of {1, 2}.');
-    if (most !== undefined && !(Number.isInteger(most) && (most as number) >= 1 && (most as number) <= 4000))
-      form.wrong(`${path}.max_length`, 'int value should be between 1 and 4000.');
+  const labels = form.list('components', body['components'], 5);
+  if (labels.length === 0) form.wrong('components', 'This field is required');
+  for (const [at, label] of labels.entries()) {
+    const path = `components.${at}`;
+    form.only(path, label, ['type', 'label', 'description', 'component', 'id']);
+    if (label['type'] !== ComponentType.Label) form.wrong(`${path}.type`, 'Value must be one of {18}.');
+    form.text(`${path}.label`, label['label'], { max: 45, required: true });
+    form.text(`${path}.description`, label['description'], { max: 100 });
+    const input = isRecord(label['component']) ? label['component'] : {};
+    if (input['type'] === ComponentType.TextInput) textInput(form, `${path}.component`, input, ids);
+    else if (input['type'] === ComponentType.StringSelect)
+      stringSelect(form, `${path}.component`, input, ids);
+    else form.wrong(`${path}.component.type`, 'Value must be one of {3, 4}.');
   }
   form.done();
 }

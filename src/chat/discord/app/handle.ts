@@ -23,7 +23,7 @@ import { lacking } from '../rights.ts';
 import type { Answers } from './answers.ts';
 import { askerOf, type NameOf } from './asker.ts';
 import { choicesFor } from './choices.ts';
-import { formCommand, formOf } from './forms.ts';
+import { formCommand, formOf, valuesOf } from './forms.ts';
 
 /** "You must respond within 3 seconds": what takes longer than this is answered afterwards. */
 const DEFER_MS = 1500;
@@ -120,10 +120,7 @@ async function press(interaction: Press, asker: ChatAsker, parts: Handling): Pro
 async function filled(interaction: Filled, asker: ChatAsker, parts: Handling): Promise<void> {
   const name = formCommand(interaction.data.custom_id);
   if (name === undefined) return;
-  const fields = interaction.data.components.flatMap((row) => ('components' in row ? row.components : []));
-  const raw = Object.fromEntries(
-    fields.flatMap((one) => ('value' in one && one.value.trim() !== '' ? [[one.custom_id, one.value]] : [])),
-  );
+  const raw = valuesOf(interaction.data.components);
   await respond(interaction, parts, true, () => parts.commands.run(name, raw, asker));
 }
 
