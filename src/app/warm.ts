@@ -1,7 +1,7 @@
 import { setImmediate as others } from 'node:timers/promises';
 import type { PlaceFinder } from '../commands/ports.ts';
 
-const LETTERS = [...'abcdefghijklmnopqrstuvwxyz', ...'ابتثجحخدذرزسشصضطظعغفقكلمنهوي'];
+const LETTERS = Array.from('abcdefghijklmnopqrstuvwxyzابتثجحخدذرزسشصضطظعغفقكلمنهوي');
 /** As many as platforms ask for. */
 const CHOICES = 25;
 

@@ -40,6 +40,13 @@ const mention = (text: string, id = `Ev${(events += 1)}`, retry?: number) =>
     retry === undefined ? {} : { retry_attempt: retry, retry_reason: 'timeout' },
   );
 
+/** An answer of Slack's that comes when the test says so. */
+function heldBack(): { readonly asked: Promise<void>; readonly answer: () => void } {
+  let answer = (): void => undefined;
+  const asked = new Promise<void>((resolve) => (answer = resolve));
+  return { asked, answer: () => answer() };
+}
+
 describe('/sitrep', () => {
   it('answers for who asked alone, in Slack’s own words', async () => {
     const answer = await slash(scene, 'status hajin');
@@ -117,7 +124,7 @@ describe('events', () => {
   });
 
   it('an event that takes long is acknowledged in time, and has one effect when Slack sends it again meanwhile', async () => {
-    const { promise: asked, resolve: answer } = Promise.withResolvers<void>();
+    const { asked, answer } = heldBack();
     scene.slack.inject('chat.postEphemeral', { kind: 'slow', until: asked });
     expect(await mention('status hajin', 'Ev0SLOW')).toBeDefined();
     expect(await mention('status hajin', 'Ev0SLOW', 1)).toBeDefined();
@@ -345,7 +352,7 @@ describe('forms', () => {
 
   it('a form whose answer takes long is acknowledged in time, and answered in its place', async () => {
     const view = await form('subscribe', 'boss');
-    const { promise: asked, resolve: answer } = Promise.withResolvers<void>();
+    const { asked, answer } = heldBack();
     scene.slack.inject('users.info', { kind: 'slow', until: asked });
     const acknowledged = await submit(view, { place: 'sy-hajin' }, 'boss');
     expect(wordsOf((acknowledged?.payload as { view: View }).view.blocks)).toContain('follows');

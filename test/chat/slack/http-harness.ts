@@ -30,13 +30,17 @@ export interface HttpApp {
   readonly scene: Scene;
   readonly url: string;
   /** Installs the app as a person does: the link, Slack's page, the way back. */
-  install(): Promise<Response>;
+  readonly install: () => Promise<Response>;
   /** `/sitrep …` by the administrator, in #damascus of the workspace. */
-  command(
+  readonly command: (
     text: string,
     more?: Signing & { readonly workspace?: Workspace },
-  ): Promise<{ status: number; words: string }>;
-  event(body: object, id: string, more?: Signing & { readonly outer?: object }): Promise<Response>;
+  ) => Promise<{ status: number; words: string }>;
+  readonly event: (
+    body: object,
+    id: string,
+    more?: Signing & { readonly outer?: object },
+  ) => Promise<Response>;
 }
 
 /** `organisation`: on Enterprise Grid, installed for all its workspaces. */
