@@ -166,6 +166,16 @@ describe('what Discord refuses', () => {
     });
   });
 
+  it.each([
+    ['an address that is turned away before it reaches Discord', 403, 0, { kind: 'retry' }],
+    ['a server that is gone', 404, 10_004, { kind: 'refused', disable: true }],
+    ['a code of the future', 400, 999_999, { kind: 'refused', disable: false }],
+  ])('%s', async (_, status, code, expected) => {
+    const { verdict, seen } = await posting({ kind: 'refused', status, code });
+    expect(verdict).toMatchObject(expected);
+    expect(seen()).toBe(0);
+  });
+
   it('a server that the bot was removed from', async () => {
     const { fake } = discord;
     const guild = fake.rest.state.addGuild('Another');

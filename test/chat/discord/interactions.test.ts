@@ -288,15 +288,21 @@ describe('what happens on Discord', () => {
   it.each([
     ['is asked to reconnect (op 7)', () => discord.fake.gateway.askToReconnect()],
     ['breaks', () => discord.fake.gateway.drop()],
+    [
+      'is told that its session is invalid and may be resumed (op 9)',
+      () => discord.fake.gateway.invalidate(true),
+    ],
   ])('a connection that %s is resumed, and nothing is missed', async (_, interrupt) => {
     const { fake } = discord;
     const resumed = fake.gateway.ready();
-    const before = fake.gateway.resumed;
+    const goesOn = () => app.logged.filter((line) => line === 'the connection to Discord goes on').length;
+    const before = [fake.gateway.resumed, goesOn()] as const;
     interrupt();
     const answer = heard();
     await resumed;
-    expect(fake.gateway.resumed).toBe(before + 1);
+    expect(fake.gateway.resumed).toBe(before[0] + 1);
     expect(await answer).toMatchObject({ ephemeral: true });
+    await expect.poll(goesOn).toBe(before[1] + 1);
   });
 
   it('a session that is invalid (op 9) is begun anew', async () => {

@@ -110,6 +110,14 @@ describe('threads on Discord', () => {
     expect(await port.find({ delivery: reply.delivery, destination, thread, since })).toMatchObject(handle);
   });
 
+  it('that a server has no room for any more have their replies in the channel, below the root', async () => {
+    const { fake, channel, destination, port, thread, state } = await started();
+    state.mostThreads = 0;
+    expect(await sendPaced(port, postTo(destination, 'first', { thread }))).toMatchObject({ kind: 'sent' });
+    state.mostThreads = 1000;
+    expect(fake.seen(channel.id).at(-1)!.root.reference).toMatchObject({ message_id: thread['message'] });
+  });
+
   it('that somebody deleted are not made again: replies go to the channel, below the root', async () => {
     const { fake, channel, destination, port, thread, state } = await started();
     await sent(port, postTo(destination, 'first', { thread }));

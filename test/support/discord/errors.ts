@@ -67,6 +67,7 @@ export const threadExists = is(
   Codes.ThreadAlreadyCreatedForMessage,
   'A thread has already been created for this message',
 );
+export const tooManyThreads = is(400, Codes.MaximumActiveThreads, 'Maximum number of active threads reached');
 export const threadLocked = is(400, Codes.ThreadLocked, 'Thread is locked');
 export const threadArchived = is(400, Codes.InvalidActionOnArchivedThread, 'Thread is archived');
 export const noHistoryForReply = is(

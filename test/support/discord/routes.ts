@@ -111,6 +111,10 @@ const threadFromMessage: Handler = ({ params: [id = '', messageId = ''], body, s
   need(state, parent, Can.CreatePublicThreads);
   state.message(id, messageId);
   if (state.threaded.has(messageId)) throw refusals.threadExists();
+  const active = [...state.channels.values()].filter(
+    (one) => one.guild === parent.guild && isThread(one) && !one.archived,
+  );
+  if (active.length >= state.mostThreads) throw refusals.tooManyThreads();
   state.threaded.add(messageId);
   const type =
     parent.type === ChannelType.GuildText ? ChannelType.PublicThread : ChannelType.AnnouncementThread;

@@ -19,7 +19,9 @@ export type Fault =
   | { readonly kind: 'lost' }
   /** `taken`: it has an effect all the same. */
   | { readonly kind: 'broken'; readonly status: number; readonly taken: boolean }
-  | { readonly kind: 'hangs'; readonly taken: boolean };
+  | { readonly kind: 'hangs'; readonly taken: boolean }
+  /** By Discord itself, with a code of its own. */
+  | { readonly kind: 'refused'; readonly status: number; readonly code: number };
 
 export interface Called {
   readonly route: string;
@@ -175,6 +177,12 @@ export async function startRest(
         else buckets.close(name, params[0] ?? '', until);
         note(429);
         limitedAnswer(response, fault.retryAfter, fault.scope, counted.headers);
+        return;
+      }
+      if (fault.kind === 'refused') {
+        note(fault.status, fault.code);
+        response.writeHead(fault.status, { 'content-type': 'application/json', ...counted.headers });
+        response.end(JSON.stringify({ code: fault.code, message: 'Refused' }));
         return;
       }
       if (fault.kind === 'broken' && !fault.taken) {

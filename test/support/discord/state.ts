@@ -64,6 +64,8 @@ export class State {
   readonly users = new Set<string>();
   /** Messages from which a thread was made, though it may be gone. */
   readonly threaded = new Set<string>();
+  /** Active threads that a guild may have. */
+  mostThreads = 1000;
   readonly commands = new Map<string, readonly Json[]>();
   readonly #nonces = new Map<string, { readonly message: string; readonly at: number }>();
   #count = 0n;
