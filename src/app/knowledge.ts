@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { PlaceFinder } from '../commands/ports.ts';
 import { loadKnowledge } from '../config/knowledge.ts';
 import { readStrings } from '../config/locales.ts';
+import { readRegions } from '../config/regions.ts';
 import type { Knowledge } from '../extract/extract.ts';
 import type { Wording } from '../render/names.ts';
 
@@ -25,6 +26,6 @@ export function learnReading(root: string, dataDir?: string): Promise<Knowledge>
 /** @throws ConfigError that names file, line and key of what is wrong */
 export async function learn(root: string, dataDir?: string): Promise<Learnt> {
   const reader = await learnReading(root, dataDir);
-  const places = reader.gazetteer;
+  const places = { ...reader.gazetteer, ...readRegions(root, reader.gazetteer) };
   return { reader, places, wording: { strings: readStrings(root), places, actors: reader.actors } };
 }

@@ -4,7 +4,7 @@ import { learn } from '../app/knowledge.ts';
 import { loadConfig } from '../config/load.ts';
 import { openLog } from '../app/log.ts';
 import { askStatus, statusInput } from '../commands/status.ts';
-import type { ControlEntry } from '../model/control.ts';
+import type { Holding } from '../model/control.ts';
 import { systemClock } from '../model/time.ts';
 import { renderStatus, type StatusAnswer } from '../render/answers.ts';
 import { toText } from '../render/text.ts';
@@ -12,9 +12,10 @@ import { besideTheBot, inFull } from './beside.ts';
 import { ROOT } from './root.ts';
 import { printJson, say } from './terminal.ts';
 
-const row = (entry: ControlEntry) => ({
-  place: entry.place.name,
-  placeId: entry.place.id,
+const row = ({ place, entry, inherited }: Holding) => ({
+  place: place.name,
+  placeId: place.id,
+  inheritedFrom: inherited?.name,
   holders: entry.holders.map(({ text, name }) => name ?? text),
   part: entry.part,
   standing: entry.standing,

@@ -25,6 +25,10 @@ export type PlaceLookup =
   | { readonly kind: 'unknown'; readonly suggestions: readonly Place[] };
 
 export interface PlaceFinder extends PlaceIndex {
+  /** Regions that a place lies in beside what `Place.within` has. */
+  readonly regionsOf: (id: PlaceId) => readonly PlaceId[];
+  /** Places that lie in a region; none of what is no region. */
+  readonly membersOf: (region: PlaceId) => readonly PlaceId[];
   /** `name`: any spelling in any script, a place's id, or a name with what it lies in: `Hajin, Deir Ezzor`. */
   lookup(name: string): PlaceLookup;
   /** Places whose names begin like `prefix` does, in any script, best known first. */
@@ -38,6 +42,8 @@ interface LedgerReader {
    * in it at any depth (`within` has it). Valid from its first day up to, and not on, the day of `validTo`.
    */
   controlIn(place: PlaceKey, query: ControlQuery): Promise<readonly ControlEntry[]>;
+  /** The same of these places alone, without what lies in them. */
+  controlOf(places: readonly PlaceKey[], query: ControlQuery): Promise<readonly ControlEntry[]>;
   /** The first day on which anything is known to have held in `place`, by rows that are still believed. */
   earliestIn(place: PlaceKey): Promise<Day | undefined>;
   /** Places of the ledger that the gazetteer does not have: rows whose key starts with `~`, each place once. */

@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { aroundOf, holdingsIn } from '../assess/ledger/inherit.ts';
 import type { ControlQuery } from '../model/control.ts';
 import type { Message } from '../model/message.ts';
-import type { PlaceRef } from '../model/place.ts';
+import { placeKeyOf, type PlaceRef } from '../model/place.ts';
 import { addDays, dayOf, type Day, type Instant } from '../model/time.ts';
 import { renderMistake, renderStatus, type StatusAnswer } from '../render/answers.ts';
 import { defineCommand, type Command, type CommandContext } from './definition.ts';
@@ -28,20 +29,24 @@ function queryOf({ at, known }: Asked, now: Instant): ControlQuery & { readonly 
 type Lookups = Pick<CommandContext, 'store' | 'places' | 'wording' | 'now' | 'show'>;
 
 async function answerOf(place: PlaceRef, asked: Asked, context: Lookups): Promise<StatusAnswer> {
-  const { store, now } = context;
+  const { store, places, now } = context;
+  const members = (place.id === undefined ? [] : places.membersOf(place.id)).map(placeKeyOf);
   const query = queryOf(asked, now);
   // Incidents are kept in their latest form only, so they cannot say what was known at an earlier time.
   const window = { from: addDays(query.at, -RECENT_DAYS), to: query.at, limit: RECENT_LIMIT };
-  const [rows, incidents] = await Promise.all([
+  const [rows, wide, incidents] = await Promise.all([
     store.controlIn(place.key, query),
+    store.controlOf([...aroundOf(place, places), ...members], query),
     asked.known === undefined ? store.incidentsIn(place.key, window) : [],
   ]);
   const recent = await Promise.all(incidents.map((incident) => context.show(incident)));
-  const earliest = rows.length === 0 ? await store.earliestIn(place.key) : undefined;
+  const known = [...new Map([...rows, ...wide].map((row) => [row.id, row])).values()];
+  const { held, inside } = holdingsIn(place, known, places, context.wording.actors);
+  const earliest = held.length === 0 && inside.length === 0 ? await store.earliestIn(place.key) : undefined;
   return {
     place,
-    held: rows.filter((row) => row.place.key === place.key),
-    inside: rows.filter((row) => row.place.key !== place.key),
+    held,
+    inside,
     recent,
     now,
     ...(asked.at === undefined && asked.known === undefined ? {} : { at: query.at }),

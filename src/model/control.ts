@@ -46,6 +46,16 @@ export interface ControlEntry {
   readonly recordedTo?: Instant;
 }
 
+/** Who holds a place on a day, by a row of its own or by one of a place around it. */
+export interface Holding {
+  readonly place: PlaceRef;
+  readonly entry: ControlEntry;
+  /** The place around it that the row is of. */
+  readonly inherited?: PlaceRef;
+  /** Its own rows, which that sets aside. */
+  readonly before: readonly ControlEntry[];
+}
+
 /** A question to the ledger: what held on `at`, as known at `known`. Absent: now. */
 export interface ControlQuery {
   readonly at?: Day;

@@ -1,4 +1,4 @@
-import type { ControlEntry } from '../model/control.ts';
+import type { ControlEntry, Holding } from '../model/control.ts';
 import type { Incident } from '../model/incident.ts';
 import type { Block, Line, Message } from '../model/message.ts';
 import { dayOf, type Day, type Instant } from '../model/time.ts';
@@ -10,10 +10,10 @@ import { date, label, list, moment, say, sayReason } from './strings.ts';
 /** What `/status` found. */
 export interface StatusAnswer {
   readonly place: NamedPlace;
-  /** Rows of the place itself that held on the day asked for. */
-  readonly held: readonly ControlEntry[];
-  /** Rows of places that lie in it. */
-  readonly inside: readonly ControlEntry[];
+  /** Who held the place itself on the day asked for, by its own rows or by those of what it lies in. */
+  readonly held: readonly Holding[];
+  /** The same of the places that lie in it and have rows of their own. */
+  readonly inside: readonly Holding[];
   /** Recent incidents there, newest first. */
   readonly recent?: readonly Incident[];
   /** The day asked about, and the state of knowledge asked for; absent: now. */
@@ -27,11 +27,11 @@ export interface StatusAnswer {
 /** As many places inside the one asked for are listed; Slack and Discord cut longer messages. */
 const MAX_INSIDE = 25;
 
-const bySince = (a: ControlEntry, b: ControlEntry): number =>
-  b.lastConfirmed.localeCompare(a.lastConfirmed) ||
+const bySince = (a: Holding, b: Holding): number =>
+  b.entry.lastConfirmed.localeCompare(a.entry.lastConfirmed) ||
   a.place.name.localeCompare(b.place.name, 'en') ||
   a.place.key.localeCompare(b.place.key, 'en') ||
-  a.id.localeCompare(b.id, 'en');
+  a.entry.id.localeCompare(b.entry.id, 'en');
 
 /** Outlets that carried it, beside those whose own word it is and so are named already. */
 function outlets(row: ControlEntry): readonly string[] {
@@ -62,13 +62,30 @@ function times(row: ControlEntry, wording: Wording): readonly Line[] {
   ];
 }
 
-/** Who holds it, how sure that is and by whose word, since when, last confirmed when, in which outlets. */
-function rowLine(row: ControlEntry, wording: Wording): Line {
+/** That it is held so with all around it, and what was said of it by itself before that. */
+function inheritance({ inherited, before }: Holding, wording: Wording): readonly Line[] {
+  if (!inherited) return [];
   const { strings } = wording;
+  return [
+    say(strings, 'status.inherited', { place: placeName(inherited, wording.places) }),
+    ...before.map((row) =>
+      say(strings, 'status.own_before', {
+        held: holding(row, wording),
+        date: date(row.lastConfirmed, strings),
+      }),
+    ),
+  ];
+}
+
+/** Who holds it, how sure that is and by whose word, since when, last confirmed when, in which outlets. */
+function rowLine(held: Holding, wording: Wording): Line {
+  const { strings } = wording;
+  const row = held.entry;
   const carried = outlets(row);
   return separated(
     [
       holding(row, wording),
+      ...inheritance(held, wording),
       sayReason(row.why, strings),
       ...times(row, wording),
       ...(carried.length === 0
@@ -89,7 +106,7 @@ function rowLine(row: ControlEntry, wording: Wording): Line {
 function headline({ place, held, inside, at }: StatusAnswer, wording: Wording): string {
   const { strings } = wording;
   const name = placeName(place, wording.places);
-  const live = held.filter((row) => row.standing !== 'denied');
+  const live = held.map(({ entry }) => entry).filter((row) => row.standing !== 'denied');
   const [first] = live;
   if (live.some((row) => row.standing === 'contested'))
     return label(strings, 'status.headline.contested', { place: name });

@@ -14,6 +14,8 @@ export interface LedgerRepository {
    * where nobody had confirmed it for long by that day.
    */
   controlIn(place: PlaceKey, query: ControlQuery): Promise<readonly ControlEntry[]>;
+  /** The same of these places alone, without what lies in them. */
+  controlOf(places: readonly PlaceKey[], query: ControlQuery): Promise<readonly ControlEntry[]>;
   /** The same, everywhere. */
   control(query: ControlQuery): Promise<readonly ControlEntry[]>;
   /** All rows of one place that are still believed, newest valid day first. */
@@ -70,6 +72,11 @@ export function ledgerRepository(db: Database, clock: Clock): LedgerRepository {
     controlIn: async (place, query) => {
       const today = dayOf(clock());
       const held = await select(and(within(place), heldAt(query, today)));
+      return held.map((entry) => standingOn(entry, query.at ?? today));
+    },
+    controlOf: async (places, query) => {
+      const today = dayOf(clock());
+      const held = await select(and(anyOf(rows.place, places), heldAt(query, today)));
       return held.map((entry) => standingOn(entry, query.at ?? today));
     },
     control: async (query) => {

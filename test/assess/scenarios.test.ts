@@ -2,7 +2,9 @@ import fc from 'fast-check';
 import { resolve } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { loadKnowledge } from '../../src/config/knowledge.ts';
+import { readRegions, type Regions } from '../../src/config/regions.ts';
 import type { Knowledge as Reader } from '../../src/extract/extract.ts';
+import { day, type Day } from '../../src/model/time.ts';
 import type { Ruled } from '../../src/model/ruling.ts';
 import { decide, readReports, readScenarios, stateOf, tellings, type Scenario } from '../support/scenario.ts';
 import type { Told } from '../support/statements.ts';
@@ -12,8 +14,10 @@ const root = resolve(import.meta.dirname, '../..');
 const scenarios = readScenarios(resolve(import.meta.dirname, 'scenarios'));
 
 let reader: Reader;
+let regions: Regions;
 beforeAll(async () => {
   reader = await loadKnowledge(root);
+  regions = readRegions(root, reader.gazetteer);
 });
 
 function worldOf({ channels }: Scenario, rulings: readonly Ruled[] = []): World {
@@ -81,6 +85,8 @@ describe.each(scenarios)('$file: $title', (scenario) => {
     expect(incidents.told).toEqual(scenario.incidents.map((facts) => [...facts].sort()).sort(byFirst));
     for (const [place, rows] of Object.entries(scenario.ledger))
       expect(world.ledger(place), `the ledger of ${place}`).toEqual([...rows].sort());
+    for (const [place, all] of Object.entries(scenario.status))
+      for (const words of all) expect(world.status(place, lastDay(scenario), regions)).toContain(words);
     for (const sentence of scenario.why) expect(reasons).toContain(sentence);
   });
 
@@ -101,5 +107,13 @@ describe.each(scenarios)('$file: $title', (scenario) => {
     );
   });
 });
+
+const lastDay = ({ reports }: Scenario): Day =>
+  day(
+    reports
+      .map(({ at }) => at.slice(0, 10))
+      .sort()
+      .at(-1)!,
+  );
 
 const byFirst = (a: readonly string[], b: readonly string[]): number => (a.join() < b.join() ? -1 : 1);

@@ -61,6 +61,8 @@ const isIn = (container: PlaceId, id: PlaceId): boolean =>
 export const finder: PlaceFinder = {
   get: (id) => byId.get(id),
   contains: isIn,
+  regionsOf: () => [],
+  membersOf: () => [],
   lookup,
   complete: (prefix, limit) =>
     PLACES.filter((each) =>

@@ -1,3 +1,4 @@
+import { ownHolding } from '../../src/assess/ledger/inherit.ts';
 import { describe, expect, it } from 'vitest';
 import { placeId } from '../../src/model/ids.ts';
 import type { Message } from '../../src/model/message.ts';
@@ -43,8 +44,8 @@ function status(id: string, more: Partial<StatusAnswer> = {}): string {
     renderStatus(
       {
         place: at,
-        held: believed.filter((row) => row.place.id === at.id),
-        inside: believed.filter((row) => row.place.within.includes(at.id)),
+        held: believed.filter((row) => row.place.id === at.id).map(ownHolding),
+        inside: believed.filter((row) => row.place.within.includes(at.id)).map(ownHolding),
         now: instant('2018-05-21'),
         ...more,
       },
@@ -89,7 +90,7 @@ describe('/status', () => {
   it('says when there was no word for long', () => {
     const held = believed.filter((row) => row.place.id === place('hajin').id);
     const stale = held.map((row) => ({ ...row, standing: 'stale' as const }));
-    const answer = status('hajin', { held: stale });
+    const answer = status('hajin', { held: stale.map(ownHolding) });
     expect(answer).toContain('Hajin: held by ISIS (stale)');
     expect(answer).toContain('last confirmed 20 May 2018, no word since');
   });
@@ -99,7 +100,7 @@ describe('/status', () => {
     world.tell(report('2018-05-01', [took('sdf', 'hajin')], { outlet: 'A' }));
     world.tell(report('2018-05-02', [holds('isis', 'hajin')], { outlet: 'B' }));
     const held = world.rows.filter((row) => row.recordedTo === undefined && row.validTo === undefined);
-    const answer = status('hajin', { held });
+    const answer = status('hajin', { held: held.map(ownHolding) });
     expect(answer).toContain('Hajin: contested');
     expect(answer).toContain('held by ISIS · contested (said by B; by the word of A it is held by SDF)');
     expect(answer).toContain('held by SDF · contested (said by A; by the word of B it is held by ISIS)');
@@ -107,7 +108,7 @@ describe('/status', () => {
 
   it('lists what happened lately, and no more places than fit a message', () => {
     const [row] = believed;
-    const inside = Array.from({ length: 30 }, (_, i) => ({ ...row!, id: `c${i}` }));
+    const inside = Array.from({ length: 30 }, (_, i) => ownHolding({ ...row!, id: `c${i}` }));
     const answer = status('deir-ezzor', { inside, recent: [...filled.incidents.values()] });
     expect(answer).toContain('and 5 more; ask for a smaller place');
     expect(answer).toContain('• SDF took Baghuz (claimed) · 20 May 2018');

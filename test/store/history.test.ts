@@ -103,6 +103,7 @@ it('no question of the daily run reads all history', async () => {
   await store.recentIncidents(1);
   await store.controlIn(place, { at: day('2018-05-20') });
   await store.controlIn(governorate, {});
+  await store.controlOf([place, governorate], {});
   await store.controlIn(place, { at: day('2018-05-20'), known: instant('2018-05-20T00:00:00Z') });
   await store.control({});
   await store.controlHistory(placeRef('nowhere').key);

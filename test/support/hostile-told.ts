@@ -1,3 +1,4 @@
+import { ownHolding } from '../../src/assess/ledger/inherit.ts';
 import fc from 'fast-check';
 import type { Incident, Update } from '../../src/model/incident.ts';
 import { correctionId, reportId, subscriptionId, destinationId } from '../../src/model/ids.ts';
@@ -159,9 +160,13 @@ function answersTo(incidents: readonly Incident[], world: World, say: Say): read
     mode: 'daily',
     created: at,
   } as const;
-  const hajin = world.rows.map((row) => ({ ...row, place: { ...row.place, name: say(3) } }));
+  const hajin = world.rows.map((row) => ownHolding({ ...row, place: { ...row.place, name: say(3) } }));
+  const inherited = { ...hajin[0]!, inherited: { ...hajin[0]!.place, name: say(4) }, before: world.rows };
   return [
-    renderStatus({ place, held: world.rows, inside: hajin, recent: incidents, now: at }, context),
+    renderStatus(
+      { place, held: world.rows.map(ownHolding), inside: [...hajin, inherited], recent: incidents, now: at },
+      context,
+    ),
     renderStatus({ place, held: [], inside: [], now: at, at: day('2018-05-20') }, context),
     renderTimeline({ place, incidents, full: true }, context),
     renderAmbiguousPlace({ name: say(4), command: 'status', choices: [place] }, context),

@@ -48,6 +48,8 @@ const scenarioSchema = z.strictObject({
   incidents: z.array(z.array(z.string())),
   /** Rows that are believed in the end, by place: `holders standing from–to (last confirmed)`. */
   ledger: z.record(z.string(), z.array(z.string())).default({}),
+  /** What /status says at the end of the last report's day, by place: words that must be in it. */
+  status: z.record(z.string(), words).default({}),
   /** Sentences of how the incidents' facts stand, which must be among those in the end. */
   why: z.array(z.string()).default([]),
 });

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { assess, blocksOf, ledgerPlacesOf, sketch } from '../../src/assess/assess.ts';
 import { rule } from '../../src/assess/rule.ts';
 import type { Assessment, Knowledge, NearReport } from '../../src/assess/types.ts';
+import type { Regions } from '../../src/config/regions.ts';
 import { readStrings } from '../../src/config/locales.ts';
 import type { ControlEntry } from '../../src/model/control.ts';
 import { destinationId, placeId, rulingId, subscriptionId, type ReportId } from '../../src/model/ids.ts';
@@ -9,7 +10,11 @@ import type { Incident, Update } from '../../src/model/incident.ts';
 import type { Report } from '../../src/model/report.ts';
 import { accountKey, type Ruled, type Ruling } from '../../src/model/ruling.ts';
 import type { Alert, DigestItem, NoAlert, Subscription } from '../../src/model/telling.ts';
-import { instant } from '../../src/model/time.ts';
+import { instant, type Day } from '../../src/model/time.ts';
+import { placeKeyOf, type PlaceRef } from '../../src/model/place.ts';
+import { holdingsIn } from '../../src/assess/ledger/inherit.ts';
+import { standingOn } from '../../src/assess/ledger/stale.ts';
+import { renderStatus } from '../../src/render/answers.ts';
 import { headlineOf } from '../../src/render/clause.ts';
 import { renderReply } from '../../src/render/reply.ts';
 import { renderRoot } from '../../src/render/root.ts';
@@ -217,6 +222,20 @@ export class World {
           `${validFrom}–${validTo ?? ''} (${lastConfirmed})`,
       )
       .sort();
+  }
+
+  /** What /status says of a place on a day. */
+  status(place: string, on: Day, regions: Regions): string {
+    const found = this.#knowledge.places.get(placeId(place))!;
+    const rows = this.rows
+      .filter(
+        ({ recordedTo, validFrom, validTo }) =>
+          recordedTo === undefined && validFrom <= on && (validTo === undefined || validTo > on),
+      )
+      .map((row) => standingOn(row, on));
+    const ref: PlaceRef = { ...found, key: placeKeyOf(found.id) };
+    const { held, inside } = holdingsIn(ref, rows, regions, this.#knowledge.actors);
+    return toText(renderStatus({ place: ref, held, inside, now: instant(on) }, this.context), strings);
   }
 
   root(index = 0): string {

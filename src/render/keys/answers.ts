@@ -12,6 +12,8 @@ export const ANSWERS = {
   'status.held': ['holders'],
   'status.held_part': ['holders'],
   'status.left': [],
+  'status.inherited': ['place'],
+  'status.own_before': ['held', 'date'],
   'status.denied': ['holders'],
   'status.since': ['date'],
   'status.seen_since': ['date'],
