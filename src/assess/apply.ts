@@ -1,7 +1,7 @@
 import type { Change, Fact, Incident, Reason, Update, UpdateKind } from '../model/incident.ts';
 import { incidentId, updateId } from '../model/ids.ts';
 import type { ReportId } from '../model/ids.ts';
-import type { RulingNote } from '../model/ruling.ts';
+import { accountKey, type RulingNote } from '../model/ruling.ts';
 import type { Instant } from '../model/time.ts';
 import type { Happening } from './arrange.ts';
 import { incidentBlocks } from './blocks.ts';
@@ -92,7 +92,7 @@ export const wasTold = ({ was }: Happening): boolean => was.some(({ revision }) 
 function opened({ units, maybe, partedFrom }: Happening, { id, at }: Cause): Incident {
   // What was part of another incident may have begun as that very one.
   const before = partedFrom ? [partedFrom.id, id] : [];
-  const said = units.map(({ statement, places }) => `${statement}|${places.map(({ key }) => key).join()}`);
+  const said = units.map(accountKey);
   return {
     id: incidentId(idOf('i', [...before, ...said])),
     family: units[0]?.family ?? 'ground',

@@ -66,6 +66,8 @@ function unnewsworthy(
 
 function told(happening: Happening, copied: boolean, snapshot: Snapshot, knowledge: Knowledge): Told {
   const why = matchReason(happening);
+  if (!wasTold(happening) && happening.units.every(({ implied }) => implied))
+    return { happening, reason: why, silent: true };
   const old =
     wasTold(happening) || happening.partedFrom ? undefined : unnewsworthy(happening, snapshot, knowledge);
   return { happening, reason: old ?? why, silent: copied || old !== undefined };

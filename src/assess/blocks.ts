@@ -41,11 +41,18 @@ export function blocksOf(
   { places }: Knowledge,
 ): readonly string[] {
   const keys = statements.flatMap((statement) => {
-    const family: IncidentFamily = isGround(statement.type) ? 'ground' : 'movement';
+    const families: readonly IncidentFamily[] = isGround(statement.type)
+      ? ['ground']
+      : // Who withdraws may say that he lost the place.
+        statement.type === 'withdrawal'
+        ? ['movement', 'ground']
+        : ['movement'];
     const bucket = bucketOf(statementDay(statement, report).day);
-    return [...statement.places, ...(statement.toPlaces ?? [])]
-      .flatMap((mention) => keysOf(placeRef(mention, places), family, places))
-      .flatMap((place) => [-1, 0, 1].map((step) => key(family, place, bucket + step)));
+    return families.flatMap((family) =>
+      [...statement.places, ...(statement.toPlaces ?? [])]
+        .flatMap((mention) => keysOf(placeRef(mention, places), family, places))
+        .flatMap((place) => [-1, 0, 1].map((step) => key(family, place, bucket + step))),
+    );
   });
   return [...new Set(keys)];
 }

@@ -124,8 +124,25 @@ export function unitsOf(statement: StoredStatement, voiced: Voiced, knowledge: K
     family: ground ? 'ground' : 'movement',
     claims: claimsOf(statement, voiced, knowledge.actors),
   });
-  return ground ? places.map((place) => unit([place])) : [unit(places)];
+  if (ground) return places.map((place) => unit([place]));
+  const moved = unit(places);
+  return [moved, ...(admitsLoss(moved) ? places.map((place) => lossOf({ ...moved, places: [place] })) : [])];
 }
+
+/** Whoever says that his own side has left all of a place says that it is lost to whoever claims to have taken it. */
+const admitsLoss = ({ type, status, part, claims }: Unit): boolean =>
+  type === 'withdrawal' && status === 'happened' && !part && claims[0]?.stance === 'admits';
+
+const lossOf = (moved: Unit): Unit => ({
+  ...moved,
+  family: 'ground',
+  type: 'control',
+  toPlaces: [],
+  viaPlaces: [],
+  parties: [],
+  claims: moved.claims.slice(0, 1).map((claim) => ({ ...claim, figures: [] })),
+  implied: true,
+});
 
 export const accountOf = ({ family: _, claims: __, ...account }: Unit): Account => account;
 

@@ -72,6 +72,8 @@ export interface Account {
   readonly tie?: string;
   /** Too wide to be matched by itself: it belongs where its tie says. */
   readonly guest?: true;
+  /** A side's own word that it left, which says that it lost the place: told with what others say of that, never by itself. */
+  readonly implied?: true;
 }
 
 /** One thing that is said to have happened, by all who say it. Statements that agree on what and where share one. */

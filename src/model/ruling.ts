@@ -24,14 +24,19 @@ export interface Ruling {
 /** What an update says of the ruling that made it. Not whose it was: it is told in other workspaces than that person's too. */
 export type RulingNote = Pick<Ruling, 'id' | 'kind' | 'reason'>;
 
-/** Names an account whatever incident it is in. Of a statement on ground at several places there is one for each place. */
+/**
+ * Names an account whatever incident it is in. Of a statement on ground at several places there is one for each place; of a
+ * withdrawal one beside it that says what was lost.
+ */
 export const accountKey = ({
   statement,
   places,
+  implied,
 }: {
   readonly statement: StatementId;
   readonly places: readonly PlaceRef[];
-}): string => `${statement}|${places.map(({ key }) => key).join()}`;
+  readonly implied?: true;
+}): string => [statement, places.map(({ key }) => key).join(), ...(implied ? ['lost'] : [])].join('|');
 
 /** A ruling as it was applied: it holds for each of `ones` with each of `others` (account keys), whatever comes later. */
 export interface Ruled {

@@ -41,6 +41,8 @@ function stateAfter(
 ): ReturnType<typeof stateOf> {
   const world = worldOf(scenario, rulings);
   for (const told of reports) world.tell(told);
+  for (const decision of scenario.decisions.filter(({ retract }) => retract !== undefined))
+    decide(decision, world);
   return stateOf(world);
 }
 

@@ -34,6 +34,8 @@ const decisionSchema = z.strictObject({
   merge: z.tuple([z.int().positive(), z.int().positive()]).optional(),
   /** The report that is set apart. */
   split: z.int().positive().optional(),
+  /** The report that is taken back. */
+  retract: z.int().positive().optional(),
   because: z.string().default(''),
   tells: z.array(z.record(z.string(), words)),
 });
@@ -100,12 +102,13 @@ function toldBy(report: number, world: World): Incident {
 
 /** Carries out a decision as the commands do. */
 export function decide(decision: Scenario['decisions'][number], world: World): Outcome {
-  const { merge, split, because } = decision;
+  const { merge, split, retract, because } = decision;
+  if (retract !== undefined) return world.retract(reportId(`r${retract - 1}`), because);
   if (merge) {
     const [incident, other] = [toldBy(merge[0], world), toldBy(merge[1], world)];
     return world.rule({ kind: 'same', incident: incident.id, other: other.id, statements: [] }, because);
   }
-  if (!split) throw new Error('A decision is to `merge` or to `split`.');
+  if (split === undefined) throw new Error('A decision is to `merge`, to `split` or to `retract`.');
   const incident = toldBy(split, world);
   const statements = statementsOf(split, incident);
   return world.rule({ kind: 'apart', incident: incident.id, statements }, because);
@@ -118,7 +121,9 @@ const byWords = (a: readonly string[], b: readonly string[]): number => (a.join(
 
 /** All that is known, in plain words and in an order of its own. */
 export function stateOf(world: World) {
-  const incidents = [...world.incidents.values()].filter(({ mergedInto }) => mergedInto === undefined);
+  const incidents = [...world.incidents.values()].filter(
+    ({ facts, mergedInto }) => mergedInto === undefined && facts.length > 0,
+  );
   const facts = (some: readonly Incident[]): readonly (readonly string[])[] =>
     some.map((incident) => sayings(incident, world)).sort(byWords);
   const places = new Set(world.rows.map(({ place }) => place.key));

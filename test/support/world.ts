@@ -1,11 +1,20 @@
 import { resolve } from 'node:path';
 import { assess, blocksOf, ledgerPlacesOf, sketch } from '../../src/assess/assess.ts';
+import { retract } from '../../src/assess/correct/retract.ts';
+import type { Withdrawal } from '../../src/assess/correct/types.ts';
 import { rule } from '../../src/assess/rule.ts';
 import type { Assessment, Knowledge, NearReport } from '../../src/assess/types.ts';
 import type { Regions } from '../../src/config/regions.ts';
 import { readStrings } from '../../src/config/locales.ts';
 import type { ControlEntry } from '../../src/model/control.ts';
-import { destinationId, placeId, rulingId, subscriptionId, type ReportId } from '../../src/model/ids.ts';
+import {
+  correctionId,
+  destinationId,
+  placeId,
+  rulingId,
+  subscriptionId,
+  type ReportId,
+} from '../../src/model/ids.ts';
 import type { Incident, Update } from '../../src/model/incident.ts';
 import type { Report } from '../../src/model/report.ts';
 import { accountKey, type Ruled, type Ruling } from '../../src/model/ruling.ts';
@@ -159,6 +168,33 @@ export class World {
       this.#knowledge,
     );
     if (assessment.ruled) this.rulings.push(assessment.ruled);
+    this.#keep(assessment);
+    return this.#told(assessment);
+  }
+
+  /** A person takes a report back, once all that came before was judged. */
+  retract(id: ReportId, reason = ''): Outcome {
+    const standsOn = ({ report }: { readonly report: ReportId }): boolean => report === id;
+    const withdrawal: Withdrawal = {
+      correction: {
+        id: correctionId(`x_${id}`),
+        kind: 'retraction',
+        report: id,
+        by: 'the duty officer',
+        reason,
+        requested: instant(this.#clock),
+      },
+      reports: new Set([id]),
+      incidents: [...this.incidents.values()].filter(
+        ({ facts, mergedInto }) => !mergedInto && facts.some(({ claims }) => claims.some(standsOn)),
+      ),
+      moved: new Set(this.updates.filter(standsOn).map(({ incident }) => incident)),
+      ledger: this.rows.filter(({ recordedTo }) => recordedTo === undefined),
+    };
+    const assessment = retract(
+      { withdrawal, report: this.reports.get(id)!, now: instant((this.#clock += 60_000)) },
+      this.#knowledge,
+    );
     this.#keep(assessment);
     return this.#told(assessment);
   }

@@ -1,7 +1,7 @@
 import type { ActorIndex } from '../../model/actor.ts';
 import type { ControlClaim, ControlEntry } from '../../model/control.ts';
 import type { PlaceRef } from '../../model/place.ts';
-import type { Instant } from '../../model/time.ts';
+import { daysBetween, type Instant } from '../../model/time.ts';
 import { claimsLeft, type TakenBack } from '../correct/left.ts';
 import { idOf, slug } from '../id.ts';
 import { names, reason } from '../reasons.ts';
@@ -28,6 +28,16 @@ function thinned(claims: readonly ControlClaim[]): readonly ControlClaim[] {
 const LASTING = '9999-12-31';
 const meet = (a: Stretch, b: Stretch): boolean => a.from < (b.to ?? LASTING) && b.from < (a.to ?? LASTING);
 
+/** Days within which a side that says it left a place speaks of what the other side says it took. */
+const HANDOVER_DAYS = 1;
+
+/** The losers' own word that they left when it was taken. */
+const admits = ({ what, stance, day }: ControlClaim, { since, from }: Stretch): boolean =>
+  what === 'left' &&
+  stance === 'admits' &&
+  since === 'stated' &&
+  Math.abs(daysBetween(from, day)) <= HANDOVER_DAYS;
+
 /** How sure the stretch is: by what is said of its holders; a part of another's account does not count. */
 function standing(
   stretch: Stretch,
@@ -35,7 +45,10 @@ function standing(
   actors: ActorIndex,
 ): Pick<ControlEntry, 'standing' | 'why'> {
   const own = stretch.claims.filter(
-    (claim) => stretch.holders.length === 0 || overlap(claim.holders, stretch.holders, actors),
+    (claim) =>
+      stretch.holders.length === 0 ||
+      overlap(claim.holders, stretch.holders, actors) ||
+      admits(claim, stretch),
   );
   if (!stretch.disputed) return standingOf(own);
   const rival = all.find((other) => other !== stretch && other.disputed && meet(other, stretch));

@@ -83,6 +83,7 @@ const account = z.looseObject({
   drawsOn: z.exactOptional(z.array(reportId)),
   tie: z.exactOptional(z.string()),
   guest: z.exactOptional(z.literal(true)),
+  implied: z.exactOptional(z.literal(true)),
 }) satisfies z.ZodType<Account>;
 
 const fact = z.looseObject({
