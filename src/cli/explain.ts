@@ -1,19 +1,31 @@
+import { judgeAlone, type JudgedAlone, type ReadReport } from '../app/alone.ts';
 import { learn } from '../app/knowledge.ts';
 import { loadConfig } from '../config/load.ts';
 import { explain, type Explanation } from '../extract/explain.ts';
 import { systemClock } from '../model/time.ts';
+import { statementId, type StatementId } from '../model/ids.ts';
+import { shortIdOf } from '../model/incident.ts';
+import type { Report } from '../model/report.ts';
 import type { Statement } from '../model/statement.ts';
-import type { Readable } from '../extract/extract.ts';
+import { headlineOf } from '../render/clause.ts';
+import type { Wording } from '../render/names.ts';
+import { plain, sayReason } from '../render/strings.ts';
 import { prepareIncoming } from '../sources/accept/accept.ts';
-import { sourceBook } from '../sources/accept/book.ts';
+import { sourceBook, type SourceBook } from '../sources/accept/book.ts';
 import { describeFields } from '../sources/accept/incoming.ts';
 import { readFileContent } from '../sources/inbox/read.ts';
 import { contents } from './handed.ts';
 import { ROOT } from './root.ts';
 import { printJson, say, UserError } from './terminal.ts';
 
+type NewReport = Omit<Report, 'accepted'>;
+
 /** The reports of a file as they would be accepted; one that gives no time is taken to be of `published`. */
-async function reportsIn(file: string, published: string | undefined): Promise<readonly Readable[]> {
+async function reportsIn(
+  file: string,
+  published: string | undefined,
+  book: SourceBook,
+): Promise<readonly NewReport[]> {
   const { name, bytes } = await contents(file).catch((error: unknown) => {
     throw new UserError(`${file} cannot be read: ${(error as Error).message}`);
   });
@@ -24,7 +36,7 @@ async function reportsIn(file: string, published: string | undefined): Promise<r
   const given = published === undefined ? {} : { published };
   return items.map(({ where, value }) => {
     const prepared = prepareIncoming({ ...(value as object), ...given }, 'inbox', {
-      book: sourceBook([]),
+      book,
       clock: systemClock,
     });
     if (!prepared.ok) throw new UserError(`${named(where)}: ${describeFields(prepared.problems)}`);
@@ -38,18 +50,29 @@ async function reportsIn(file: string, published: string | undefined): Promise<r
  */
 export async function explainFile(
   file: string,
-  { published, json }: { published?: string; json?: true },
+  { published, judged, json }: { published?: string; judged?: true; json?: true },
 ): Promise<void> {
-  const reports = await reportsIn(file, published);
-  const { reader } = await learn(ROOT, loadConfig({ root: ROOT, env: process.env }).dataDir);
+  const { dataDir, sources } = loadConfig({ root: ROOT, env: process.env });
+  const book = sourceBook(sources);
+  const reports = await reportsIn(file, published, book);
+  const { reader, wording } = await learn(ROOT, dataDir);
   const explained = reports.map((report) => {
     const explanation = explain(report, reader);
     if (explanation === undefined)
       throw new UserError(`There is no lexicon for the language "${report.language}" under config/lexicon.`);
     return { report, explanation };
   });
+  const outcomes = judged
+    ? judgeAlone(
+        explained.map((one) => asRead(one, book)),
+        wording,
+      )
+    : [];
   if (json) {
-    const [first, ...more] = explained.map(({ explanation }) => explanation);
+    const [first, ...more] = explained.map(({ explanation }, index) => ({
+      ...explanation,
+      ...(outcomes[index] && { judged: outcomeData(outcomes[index]) }),
+    }));
     printJson(more.length === 0 ? first : [first, ...more]);
     return;
   }
@@ -57,6 +80,8 @@ export async function explainFile(
     if (index > 0) say('');
     if (explained.length > 1) say(`Report ${index + 1}: ${report.title ?? ''}`);
     for (const line of describe(explanation, report.body)) say(line);
+    const outcome = outcomes[index];
+    if (outcome) for (const line of describeOutcome(outcome, explanation.statements, wording)) say(line);
   }
 }
 
@@ -82,6 +107,49 @@ function* describe(
   yield '';
   yield statements.length > 0 ? 'Statements:' : 'No statement was found.';
   for (const statement of statements) yield* describeStatement(statement, text);
+}
+
+/** What was read, as the store would keep it. */
+const asRead = (
+  { report, explanation }: { readonly report: NewReport; readonly explanation: Explanation },
+  book: SourceBook,
+): ReadReport => ({
+  report: { ...report, accepted: report.published },
+  source: book.get(report.source),
+  statements: explanation.statements.map((statement, n) => ({
+    ...statement,
+    id: statementId(`${report.id}.${n}`),
+    report: report.id,
+  })),
+});
+
+const outcomeData = ({ decisions, updates }: JudgedAlone) => ({
+  decisions: decisions.map(({ statement, incident, reason }) => ({ statement, incident, reason })),
+  updates: updates.map(({ incident, kinds }) => ({ incident, kinds })),
+});
+
+/** Where each statement goes, and why; then what would be told. */
+function* describeOutcome(
+  { decisions, updates, incidents }: JudgedAlone,
+  statements: readonly Statement[],
+  wording: Wording,
+): Generator<string> {
+  yield '';
+  yield 'Judged as if nothing else were known:';
+  const ordinal = (statement: StatementId): number => Number(statement.slice(statement.lastIndexOf('.') + 1));
+  for (const { statement, incident, reason } of decisions.toSorted(
+    (a, b) => ordinal(a.statement) - ordinal(b.statement),
+  )) {
+    const number = ordinal(statement);
+    const what = statements[number];
+    const where = incident === undefined ? 'no incident' : `incident #${shortIdOf(incident)}`;
+    yield `  ${number + 1}. ${what?.type ?? ''}: ${where}; ${plain(sayReason(reason, wording.strings), wording.strings)}`;
+  }
+  if (updates.length === 0) yield '  Nothing would be told.';
+  for (const { incident, kinds } of updates) {
+    const known = incidents.get(incident);
+    if (known) yield `  Told (${kinds.join(', ')}): #${shortIdOf(incident)} ${headlineOf(known, wording)}`;
+  }
 }
 
 const names = (list: readonly { readonly text: string; readonly name?: string }[] | undefined): string =>

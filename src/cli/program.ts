@@ -59,8 +59,9 @@ export function buildProgram(): Command {
     .description('print a text with what was found in it, by which rule, and what was dropped and why')
     .argument('<file>', 'a file as the inbox takes it, or - for standard input')
     .option('--published <date>', 'when it was published (default: as the file says, else now)')
+    .option('--judged', 'also what comes of each statement, as if nothing but the file were known, and why')
     .option('--json', 'print JSON')
-    .action(async (file: string, options: Json & { published?: string }) =>
+    .action(async (file: string, options: Json & { published?: string; judged?: true }) =>
       (await import('./explain.ts')).explainFile(file, options),
     );
 

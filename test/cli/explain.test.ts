@@ -19,3 +19,29 @@ it('explain names what is wrong with a file and with a date', async () => {
   expect(stderr).toContain('publised: unknown field');
   expect(stderr).toContain('published: write a day or a moment');
 });
+
+it('explain --judged says where each statement would go, and why', async () => {
+  const report = (source: string, hour: string, text: string): string =>
+    JSON.stringify({ source, published: `2018-05-20T${hour}:00:00Z`, text });
+  const input = [
+    report(
+      'Sample Wire',
+      '06',
+      'The SDF said on Sunday that its fighters had captured the village of Baghuz in Deir Ezzor province from ISIS.',
+    ),
+    report(
+      'Sample Gazette',
+      '12',
+      'The United Nations said on Sunday that the SDF had captured Baghuz from ISIS. ISIS still holds the town of Hajin, activists said.',
+    ),
+  ].join('\n');
+  const { status, stdout, stderr } = await sitrep(['explain', '--judged', '-'], { input });
+  expect([status, stderr]).toEqual([0, '']);
+  const [, name] = /1\. control: incident (#\w{6}); nothing like it is known at Baghuz/.exec(stdout) ?? [];
+  expect(stdout).toContain(`Told (opened): ${name} SDF took Baghuz from ISIS (claimed)`);
+  expect(stdout).toContain(
+    `1. control: incident ${name}; the same happening as one known at Baghuz, 0 days apart`,
+  );
+  expect(stdout).toMatch(/2\. held: no incident; says who holds a place/);
+  expect(stdout).toContain(`Told (corroborated): ${name} SDF took Baghuz from ISIS`);
+});
