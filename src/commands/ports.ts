@@ -67,6 +67,8 @@ interface IncidentReader {
       }
     | undefined
   >;
+  /** With a fact at the place itself, newest activity first. */
+  incidentsAt(place: PlaceKey, limit: number): Promise<readonly Incident[]>;
   /**
    * Incidents with a fact whose place, or place of arrival, is `place` or lies in it, that were active between the two
    * days (both included; UTC): opened no later than `to`, last active no earlier than `from`. Newest activity first.

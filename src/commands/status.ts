@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { aroundOf, holdingsIn } from '../assess/ledger/inherit.ts';
+import { siegeOn } from '../assess/ledger/siege.ts';
 import type { ControlQuery } from '../model/control.ts';
 import type { Message } from '../model/message.ts';
 import { placeKeyOf, type PlaceRef } from '../model/place.ts';
@@ -12,6 +13,8 @@ import { findKnownPlace } from './place.ts';
 /** What happened longer ago is history, not the state of things. */
 const RECENT_DAYS = 14;
 const RECENT_LIMIT = 5;
+/** Among so many of a place's newest happenings a siege of it is sought. */
+const SIEGE_LIMIT = 50;
 
 const endOf = (day: Day): Instant => `${day}T23:59:59.999Z` as Instant;
 
@@ -34,11 +37,19 @@ async function answerOf(place: PlaceRef, asked: Asked, context: Lookups): Promis
   const query = queryOf(asked, now);
   // Incidents are kept in their latest form only, so they cannot say what was known at an earlier time.
   const window = { from: addDays(query.at, -RECENT_DAYS), to: query.at, limit: RECENT_LIMIT };
-  const [rows, wide, incidents] = await Promise.all([
+  // Who cuts off a region cuts off what lies in it.
+  const cutOff = [place.key, ...(place.id === undefined ? [] : places.regionsOf(place.id).map(placeKeyOf))];
+  const [rows, wide, incidents, sieges] = await Promise.all([
     store.controlIn(place.key, query),
     store.controlOf([...aroundOf(place, places), ...members], query),
     asked.known === undefined ? store.incidentsIn(place.key, window) : [],
+    asked.known === undefined ? Promise.all(cutOff.map((key) => store.incidentsAt(key, SIEGE_LIMIT))) : [],
   ]);
+  const siege = siegeOn(
+    cutOff,
+    await Promise.all(sieges.flat().map((incident) => context.show(incident))),
+    query.at,
+  );
   const recent = await Promise.all(incidents.map((incident) => context.show(incident)));
   const known = [...new Map([...rows, ...wide].map((row) => [row.id, row])).values()];
   const { held, inside } = holdingsIn(place, known, places, context.wording.actors);
@@ -48,6 +59,7 @@ async function answerOf(place: PlaceRef, asked: Asked, context: Lookups): Promis
     held,
     inside,
     recent,
+    ...(siege && { siege }),
     now,
     ...(asked.at === undefined && asked.known === undefined ? {} : { at: query.at }),
     ...(query.known !== undefined && { known: query.known }),

@@ -1,8 +1,8 @@
 import type { ControlEntry, Holding } from '../model/control.ts';
-import type { Incident } from '../model/incident.ts';
+import type { Fact, Incident } from '../model/incident.ts';
 import type { Block, Line, Message } from '../model/message.ts';
 import { dayOf, type Day, type Instant } from '../model/time.ts';
-import { headlineOf } from './clause.ts';
+import { begun, datedClause, headlineOf } from './clause.ts';
 import { joined, literal, separated, text, untrusted } from './inline.ts';
 import { actorNames, containers, fullName, placeName, type NamedPlace, type Wording } from './names.ts';
 import { date, label, list, moment, say, sayReason } from './strings.ts';
@@ -14,6 +14,8 @@ export interface StatusAnswer {
   readonly held: readonly Holding[];
   /** The same of the places that lie in it and have rows of their own. */
   readonly inside: readonly Holding[];
+  /** The siege of it that stands on that day. */
+  readonly siege?: Fact;
   /** Recent incidents there, newest first. */
   readonly recent?: readonly Incident[];
   /** The day asked about, and the state of knowledge asked for; absent: now. */
@@ -151,6 +153,20 @@ function insideBlocks(answer: StatusAnswer, wording: Wording): readonly Block[] 
   ];
 }
 
+/** Beside who holds it: that it is cut off, since when, by whose word. */
+const siegeBlocks = ({ siege }: StatusAnswer, wording: Wording): readonly Block[] =>
+  siege === undefined
+    ? []
+    : [
+        {
+          kind: 'paragraph',
+          line: say(wording.strings, 'root.fact', {
+            clause: begun(datedClause(siege, wording)),
+            reason: sayReason(siege.why, wording.strings),
+          }),
+        },
+      ];
+
 function recentBlocks({ recent = [] }: StatusAnswer, wording: Wording): readonly Block[] {
   if (recent.length === 0) return [];
   const { strings } = wording;
@@ -197,6 +213,7 @@ export function renderStatus(answer: StatusAnswer, wording: Wording): Message {
       ...[...answer.held]
         .sort(bySince)
         .map((row): Block => ({ kind: 'paragraph', line: rowLine(row, wording) })),
+      ...siegeBlocks(answer, wording),
       ...insideBlocks(answer, wording),
       ...recentBlocks(answer, wording),
       ...(subscribe === undefined

@@ -22,6 +22,7 @@ import type { Alert, DigestItem, NoAlert, Subscription } from '../../src/model/t
 import { instant, type Day } from '../../src/model/time.ts';
 import { placeKeyOf, type PlaceRef } from '../../src/model/place.ts';
 import { holdingsIn } from '../../src/assess/ledger/inherit.ts';
+import { siegeOn } from '../../src/assess/ledger/siege.ts';
 import { standingOn } from '../../src/assess/ledger/stale.ts';
 import { renderStatus } from '../../src/render/answers.ts';
 import { headlineOf } from '../../src/render/clause.ts';
@@ -271,7 +272,12 @@ export class World {
       .map((row) => standingOn(row, on));
     const ref: PlaceRef = { ...found, key: placeKeyOf(found.id) };
     const { held, inside } = holdingsIn(ref, rows, regions, this.#knowledge.actors);
-    return toText(renderStatus({ place: ref, held, inside, now: instant(on) }, this.context), strings);
+    const around = [ref.key, ...regions.regionsOf(found.id).map(placeKeyOf)];
+    const siege = siegeOn(around, [...this.incidents.values()], on);
+    return toText(
+      renderStatus({ place: ref, held, inside, ...(siege && { siege }), now: instant(on) }, this.context),
+      strings,
+    );
   }
 
   root(index = 0): string {
