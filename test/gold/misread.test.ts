@@ -1,3 +1,3 @@
 import { statesWhatItSays } from './states.ts';
 
-statesWhatItSays('what was once read wrongly', 'misread.txt', 55);
+statesWhatItSays('what was once read wrongly', 'misread.txt', 58);

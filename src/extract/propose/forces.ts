@@ -75,13 +75,18 @@ function forceOf(context: Context, clauses: Clauses, argument: Argument, depth: 
     const whose =
       span.generic || named === undefined ? ownersOf(context, clauses, argument, depth) : undefined;
     if (whose !== undefined) return whose;
-    const parties = np.actors.filter(acts);
+    const parties = np.actors.filter((actor) => acts(actor) && !isKin(context, actor));
     if (parties.length === 0) return { are: 'forces', actors: [mention(context, span)] };
     return { are: 'forces', actors: parties.map((actor) => mention(context, actor)) };
   }
   if (span !== undefined) return NOT;
+  // "a group whose members tried to enter": the group.
+  const whose = clauses.chunks[skip(clauses.chunks, at - 1, -1)];
+  const group = clauses.chunks[skip(clauses.chunks, at - 2, -1)];
+  if (classes.has('troops') && isLink(whose, 'relative') && whose.word === 'whose' && group?.kind === 'np')
+    return forceOf(context, clauses, { np: group, at: skip(clauses.chunks, at - 2, -1) }, depth + 1);
   if (classes.has('troops') || classes.has('fraction') || np.figures.length > 0) {
-    const parties = np.actors.filter(acts);
+    const parties = np.actors.filter((actor) => acts(actor) && !isKin(context, actor));
     if (parties.length > 0) return { are: 'forces', actors: parties.map((actor) => mention(context, actor)) };
     for (const { prep, args } of rightSide(clauses, at, false).adjuncts) {
       if (!WHOSE.test(prep)) continue;
@@ -131,6 +136,15 @@ const namesOperation = ({ ground: { tokens } }: Context, np: NounPhrase): boolea
 
 /** Descents, no deeds: "al-Qaeda's Syrian branch" is not al-Qaeda. */
 const KIN = /^(?:affiliates?|affiliated|offshoots?|splinter|branch)$/;
+
+/** "the PKK's Syrian affiliate PYD", "Al Qaeda affiliate Al Nusra Front": only the last acts. */
+function isKin({ ground: { tokens } }: Context, { last }: ActorSpan): boolean {
+  const behind = [last, last + 1, last + 2].map((at) => tokens[at]?.norm ?? '');
+  return (
+    KIN.test(behind[0] ?? '') ||
+    (/^(?:syrian|iraqi|local|-|s)$/.test(behind[0] ?? '') && KIN.test(behind[1] ?? ''))
+  );
+}
 
 /** Neither a speaker nor the patron of "US-backed fighters". */
 const acts = (actor: ActorSpan): boolean => actor.role !== 'speaker' && actor.epithet !== 'backer';

@@ -17,7 +17,7 @@ export function toStatement(context: Pick<Context, 'reading'>, draft: Draft): St
     status,
     ...(proposal.phase !== undefined && { phase: proposal.phase }),
     ...(proposal.part && { part: true as const }),
-    places: proposal.places,
+    places: moves ? origins(proposal) : proposal.places,
     ...(moves && proposal.toPlaces.length > 0 && { toPlaces: proposal.toPlaces }),
     ...(moves && proposal.viaPlaces.length > 0 && { viaPlaces: proposal.viaPlaces }),
     ...(proposal.to.length > 0 && { to: proposal.to }),
@@ -32,6 +32,14 @@ export function toStatement(context: Pick<Context, 'reading'>, draft: Draft): St
     rule: proposal.rule,
   };
 }
+
+/** "fled into the province": where people go is not where the report would have them come from. */
+const origins = ({ places, toPlaces, how }: Draft['proposal']): Draft['proposal']['places'] =>
+  how !== 'named' &&
+  places.length > 0 &&
+  places.every(({ id }) => toPlaces.some((to) => to.id === id && id !== undefined))
+    ? []
+    : places;
 
 /** How much less a place is right that is not named outright (measured on the annotated texts, as all shares below). */
 const BY_HOW: Readonly<Record<Draft['proposal']['how'], number>> = {
