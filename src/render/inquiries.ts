@@ -1,6 +1,6 @@
 export { renderManyIncidents, renderUnknownIncident } from './asked/incident.ts';
 export { renderDisclosed } from './asked/disclosed.ts';
-export { renderDecided, renderUndecided, renderWhichPart, type Undecided } from './asked/decided.ts';
+export { renderDecided, renderUndecided, renderWhichPart } from './asked/decided.ts';
 export { renderEvidence, type EvidenceAnswer } from './asked/evidence.ts';
 export { sentenceAround } from './asked/sentence.ts';
 export { renderTimeline, type TimelineAnswer } from './asked/timeline.ts';

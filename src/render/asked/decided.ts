@@ -8,7 +8,7 @@ import { label, publication, say } from '../strings.ts';
 import { named } from './incident.ts';
 
 /** Why there is nothing to decide. */
-export type Undecided =
+type Undecided =
   | {
       /** `one_already`: it is one. `unlike`: who holds ground and who moves are told apart. `nothing_left`: one was taken back. */
       readonly kind: 'one_already' | 'unlike' | 'nothing_left';
