@@ -71,6 +71,26 @@ afterAll(async () => {
   rmSync(dataDir, { recursive: true, force: true });
 });
 
+describe('/status', () => {
+  it('knows what follows from the whole of a region that was taken, until a report speaks of the town', async () => {
+    await tell('Jaish al-Islam holds the town of Douma in Eastern Ghouta, activists said on Sunday.');
+    await tell('The Syrian army captured the whole of Eastern Ghouta from rebels on Monday, residents said.');
+    const inherited = await ask('/status douma at 2018-05-15');
+    expect(inherited).toContain('as all of Eastern Ghouta is, of which no later report sets it apart');
+    expect(inherited).toContain('before that, by reports on the place itself: held by Jaish al-Islam');
+    expect(await ask('/status eastern-ghouta at 2018-05-15')).toMatch(/Inside Eastern Ghouta:\n.*Douma/);
+    await tell('ISIS captured the town of Douma from the army on Tuesday, residents said.', {
+      published: '2018-05-15',
+    });
+    expect(await ask('/status douma at 2018-05-15')).toContain('Douma: held by ISIS');
+  });
+
+  it('says beside who holds a place that it is besieged', async () => {
+    await tell('Syrian government forces besieged the town of Madaya on Monday, activists said.');
+    expect(await ask('/status sy-madaya at 2018-05-15')).toContain('cut off Madaya, 14 May 2018');
+  });
+});
+
 describe('a happening', () => {
   it('has a short name in the small print of its message, by which it is found', async () => {
     const [thread] = await bot.store.threads(deskDestination('syria').id, { limit: 5 });
