@@ -114,7 +114,7 @@ export function otherFolds(word: string, final: boolean): string[] {
 const WORDS = /[\p{L}\p{N}]+/gu;
 const ONE_WORD = /^[a-z0-9]+$/;
 /** The words of a name in `plain` form, articles left out (unless it has nothing else). */
-export function nameWords(name: string): string[] {
+function nameWords(name: string): string[] {
   const text = plain(name);
   if (ONE_WORD.test(text)) return [text];
   const words = text.match(WORDS) ?? [];

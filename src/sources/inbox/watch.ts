@@ -26,17 +26,18 @@ function takeInTurn(options: InboxOptions, signal: AbortSignal) {
   const { folder, settleMs, retryMs, log } = options;
   const announced = new Set<string>();
   let running: Promise<void> | undefined;
+  const stopped = (): boolean => signal.aborted;
 
   /** Resolves when the file is taken or left, or nothing more is to be taken. */
   async function take(path: string): Promise<void> {
-    while (!signal.aborted) {
+    while (!stopped()) {
       try {
         const taken = await takeFile(path, options);
         if (taken.kind === 'left') log.warn({ file: path }, `not taken: ${taken.why}`);
         if (taken.kind !== 'changed') return;
         await pause(settleMs, undefined, { signal });
       } catch (error) {
-        if (signal.aborted) return;
+        if (stopped()) return;
         log.error({ file: path, err: error }, `could not be kept; tried again in ${retryMs} ms`);
         await pause(retryMs, undefined, { signal }).catch(() => undefined);
       }
@@ -52,13 +53,13 @@ function takeInTurn(options: InboxOptions, signal: AbortSignal) {
   }
 
   async function run(): Promise<void> {
-    while (announced.size > 0 && !signal.aborted) {
+    while (announced.size > 0 && !stopped()) {
       const paths = [...announced];
       const batch = await finished().catch((error: unknown) => {
         log.error({ err: error, folder }, 'the inbox cannot be read');
         return paths;
       });
-      for (const path of batch) if (!signal.aborted) await take(path);
+      for (const path of batch) if (!stopped()) await take(path);
     }
     running = undefined;
   }
@@ -66,7 +67,7 @@ function takeInTurn(options: InboxOptions, signal: AbortSignal) {
   return {
     add: (paths: readonly string[]): void => {
       for (const path of paths) announced.add(path);
-      if (!signal.aborted && announced.size > 0) running ??= run();
+      if (!stopped() && announced.size > 0) running ??= run();
     },
     settled: async (): Promise<void> => running,
   };
