@@ -87,7 +87,7 @@ async function assemble(options: BotOptions, closing: Closing): Promise<Bot> {
   const goOn = (): void => options.giveUp?.throwIfAborted();
   const learnt = options.learnt ?? (await learn(root, config.dataDir));
   goOn();
-  const book = sourceBook(config.sources, config.idleFeeds);
+  const book = sourceBook(config.sources, config.idleSources);
   const database = await openDatabase({ ...options, sources: book });
   closing.add('ground', 'database', () => database.close());
   const { store } = database;

@@ -21,9 +21,17 @@ function alignmentOf(body: Actor, actors: ActorIndex): ActorId | undefined {
   return body.parents.find((parent) => actors.get(parent)?.kind !== 'speaker');
 }
 
-function known(actor: Actor, actors: ActorIndex): Origin {
+/** A state's agency speaks for whoever governs it on that day. */
+function sideOn(day: string, side: ActorId | undefined, actors: ActorIndex): ActorId | undefined {
+  const { validTo, becomes } = (side !== undefined && actors.get(side)) || {};
+  return validTo !== undefined && becomes !== undefined && day >= validTo
+    ? sideOn(day, becomes, actors)
+    : side;
+}
+
+function known(actor: Actor, actors: ActorIndex, day: string): Origin {
   const body = bodyOf(actor, actors);
-  const alignment = alignmentOf(body, actors);
+  const alignment = sideOn(day, alignmentOf(body, actors), actors);
   return {
     key: body.id,
     name: body.name,
@@ -83,7 +91,8 @@ export function originsOf(
   const listed = actors.get(actorId(slug(name)));
   const aligned =
     source.alignment !== 'neutral' && source.alignment !== 'unknown' ? source.alignment : undefined;
-  const alignment = aligned ?? (listed && alignmentOf(bodyOf(listed, actors), actors));
+  const day = report.published;
+  const alignment = sideOn(day, aligned ?? (listed && alignmentOf(bodyOf(listed, actors), actors)), actors);
   const outlet: Origin = {
     // An agency that is quoted elsewhere as a speaker is the same origin when it is the outlet.
     key: listed ? bodyOf(listed, actors).id : `outlet:${slug(name)}`,
@@ -104,11 +113,11 @@ export function originsOf(
     of(by) {
       if (!by) return outlet;
       const actor = by.id === undefined ? undefined : actors.get(by.id);
-      if (actor) return known(actor, actors);
+      if (actor) return known(actor, actors, day);
       const text = by.name ?? by.text;
       const speaker = full.get(text) ?? text;
       const party = spokenFor(speaker);
-      if (party) return { ...known(party, actors), name: speaker };
+      if (party) return { ...known(party, actors, day), name: speaker };
       // Unnamed sources ("a military source") of several outlets cannot be told apart, so they count as one.
       return { key: `name:${slug(speaker)}`, name: speaker, kind: 'speaker', reliability: UNGRADED };
     },

@@ -20,7 +20,7 @@ export interface Beside {
  */
 export async function besideTheBot<T>(work: (beside: Beside) => Promise<T>): Promise<T> {
   const config = loadConfig({ root: ROOT, env: process.env });
-  const book = sourceBook(config.sources, config.idleFeeds);
+  const book = sourceBook(config.sources, config.idleSources);
   return stoppable(async (stop) => {
     const database = await joinDatabase({
       config,

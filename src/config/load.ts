@@ -32,8 +32,8 @@ export interface Config extends Settings {
   readonly sources: readonly Source[];
   /** The feeds that are asked. */
   readonly feedList: readonly FeedConfig[];
-  /** The feeds that are listed and not asked. */
-  readonly idleFeeds: ReadonlySet<SourceId>;
+  /** Those that nobody waits for: feeds that are listed and not asked, outlets that are only known by name. */
+  readonly idleSources: ReadonlySet<SourceId>;
 }
 
 /** What another part of the program knows of a name: nothing, or what it may have meant. */
@@ -110,6 +110,24 @@ function repeated(
   );
 }
 
+/** Every name and host by which reports find a source is one source's alone; capitals do not count. */
+function ambiguous(checked: Checked<unknown>, sources: readonly SourceSettings[]): Problem[] {
+  const taken = new Map<string, string>();
+  return sources.flatMap(({ id, name, names, domains }, index) =>
+    [
+      { path: ['name'] as Path, called: name },
+      ...names.map((called, at) => ({ path: ['names', at] as Path, called })),
+      ...domains.map((called, at) => ({ path: ['domains', at] as Path, called })),
+    ].flatMap(({ path, called }) => {
+      const key = called.toLowerCase();
+      const owner = taken.get(key) ?? id;
+      taken.set(key, owner);
+      const complaint = `found ${found(called)}, which is what ${owner} is called; reports could not tell the two apart`;
+      return owner === id ? [] : [checked.problem(['sources', index, ...path], complaint)];
+    }),
+  );
+}
+
 function loadSettings({ root, env, lookups }: LoadOptions): Checked<Settings> {
   const local = env['SITREP_CONFIG'];
   const environment = environmentLayer(env);
@@ -167,14 +185,21 @@ function loadSources({ root, lookups }: LoadOptions): Checked<{ sources: readonl
       sources.map(({ id }) => id),
       'id',
     ),
+    ...ambiguous(checked, sources),
     ...lookupProblems(checked, lookups?.actor, parties, 'actor'),
   ];
   return { ...checked, problems: [...checked.problems, ...more] };
 }
 
-function toSource({ id, kind, name, reliability, alignment }: SourceSettings): Source {
-  return { id: sourceId(id), kind, name, reliability, alignment: actorId(alignment) };
-}
+const toSource = ({ id, kind, name, reliability, alignment, names, domains }: SourceSettings): Source => ({
+  id: sourceId(id),
+  kind,
+  name,
+  reliability,
+  alignment: actorId(alignment),
+  names,
+  domains,
+});
 
 const toFeed = (feed: FeedSettings, settings: Settings): FeedConfig => ({
   source: toSource(feed),
@@ -204,8 +229,10 @@ export function loadConfig(options: LoadOptions): Config {
     inbox: { ...value.inbox, folder: resolve(dataDir, value.inbox.folder) },
     sources: sources.map(toSource),
     feedList: sources.flatMap((one) => (one.kind === 'feed' && one.enabled ? [toFeed(one, value)] : [])),
-    idleFeeds: new Set(
-      sources.flatMap((one) => (one.kind === 'feed' && !one.enabled ? [sourceId(one.id)] : [])),
+    idleSources: new Set(
+      sources.flatMap((one) =>
+        one.kind === 'outlet' || (one.kind === 'feed' && !one.enabled) ? [sourceId(one.id)] : [],
+      ),
     ),
   };
 }

@@ -12,6 +12,20 @@ const common = {
     .string()
     .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'write a language as its code, for example en or ar')
     .optional(),
+  /** Other names that reports give it. */
+  names: z.array(z.string().trim().min(1).max(200)).readonly().default([]),
+  /** Its web hosts: a report that names no source is known by its address. */
+  domains: z
+    .array(
+      z
+        .string()
+        .regex(
+          /^(?!www\.)([a-z0-9-]+\.)+[a-z0-9-]{2,}$/,
+          'write a host in small letters without www, for example example.org',
+        ),
+    )
+    .readonly()
+    .default([]),
 };
 
 const feedSchema = z
@@ -30,7 +44,7 @@ const feedSchema = z
   .readonly();
 
 const outletSchema = z
-  .strictObject({ kind: z.enum(['inbox', 'webhook', 'person', 'demo']), ...common })
+  .strictObject({ kind: z.enum(['outlet', 'inbox', 'webhook', 'person', 'demo']), ...common })
   .readonly();
 
 export const sourcesSchema = z

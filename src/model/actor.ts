@@ -22,6 +22,9 @@ export interface Actor {
   readonly parents: readonly ActorId[];
   /** Parties whose gain is its gain, beside its parents (patrons, joint commands). */
   readonly allies: readonly ActorId[];
+  /** Day from which there is no such body any more, and what took its place. */
+  readonly validTo?: string;
+  readonly becomes?: ActorId;
 }
 
 /** What pure code asks of the actor lexicon about actors that it already has ids of. */

@@ -2,7 +2,8 @@ import type { Reliability } from './actor.ts';
 import type { ActorId, ReportId, SourceId } from './ids.ts';
 import type { Instant } from './time.ts';
 
-export type SourceKind = 'feed' | 'inbox' | 'webhook' | 'person' | 'demo';
+/** `outlet`: known by name; its reports come by another way. */
+export type SourceKind = 'feed' | 'inbox' | 'webhook' | 'person' | 'demo' | 'outlet';
 
 /** Where reports come from. */
 export interface Source {
@@ -13,6 +14,10 @@ export interface Source {
   readonly reliability: Reliability;
   /** The party whose side it takes. */
   readonly alignment: ActorId | 'neutral' | 'unknown';
+  /** Other names that reports give it. */
+  readonly names?: readonly string[];
+  /** Hosts that are its own, with all below them. */
+  readonly domains?: readonly string[];
 }
 
 /** A title that begins "CORRECTED:" or "RETRACTED:", in any of the languages that are read. */

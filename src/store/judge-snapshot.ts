@@ -1,4 +1,5 @@
 import { and, asc, desc, eq, inArray, isNotNull, ne, sql } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/pg-core';
 import { nearest } from '../assess/sketch.ts';
 import type { NearReport, Snapshot } from '../assess/types.ts';
 import type { Correction } from '../model/correction.ts';
@@ -15,7 +16,7 @@ import { believedRows } from './ledger.ts';
 import { toStatement } from './reports.ts';
 import { ruledAmong } from './rulings.ts';
 import { incidentBlocks, incidents } from './schema/knowledge.ts';
-import { reportBands, reports, statements } from './schema/reports.ts';
+import { reportBands, reports, statements, type ReportState } from './schema/reports.ts';
 import { withdrawalOf } from './withdrawal.ts';
 
 /** More earlier copies than this add nothing to whether a text is one. */
@@ -106,26 +107,40 @@ function noticed(report: Report, near: readonly NearReport[]): ReportId | undefi
 }
 
 /** Only reports that had their effect: the copy of one that was never judged must not be silenced as a copy. */
+const HAD_EFFECT: ReportState[] = ['judged', 'baseline'];
+
+/**
+ * The newest of each band, and of these the newest: thousands of reports in set phrases may share a band, and none but the
+ * newest are read.
+ */
 async function nearReports(tx: Database, report: Report): Promise<readonly NearReport[]> {
-  const own = tx.select({ seq: reports.seq }).from(reports).where(eq(reports.id, report.id));
-  const bands = tx.select({ band: reportBands.band }).from(reportBands).where(eq(reportBands.seq, own));
-  const near = tx.select({ seq: reportBands.seq }).from(reportBands).where(inArray(reportBands.band, bands));
+  const other = alias(reportBands, 'other');
+  const own = tx
+    .select({ band: reportBands.band })
+    .from(reportBands)
+    .innerJoin(reports, eq(reports.seq, reportBands.seq))
+    .where(eq(reports.id, report.id))
+    .as('own');
+  const newest = tx
+    .select({ seq: other.seq })
+    .from(other)
+    .innerJoin(reports, eq(reports.seq, other.seq))
+    .where(and(eq(other.band, own.band), ne(reports.id, report.id), inArray(reports.state, HAD_EFFECT)))
+    .orderBy(desc(other.seq))
+    .limit(NEAR_LIMIT)
+    .as('newest');
+  const near = tx.selectDistinct({ seq: newest.seq }).from(own).crossJoinLateral(newest);
   return tx
     .select({
       report: reports.id,
       outlet: reports.outlet,
       published: reports.published,
-      shingles: reports.shingles,
+      // As JSON, which is read several times faster than an array.
+      shingles: sql<readonly number[]>`to_json(${reports.shingles})`,
       withdrawn: sql<boolean>`${reports.withdrawn} is not null`,
     })
     .from(reports)
-    .where(
-      and(
-        inArray(reports.seq, near),
-        ne(reports.id, report.id),
-        inArray(reports.state, ['judged', 'baseline']),
-      ),
-    )
+    .where(inArray(reports.seq, near))
     .orderBy(desc(reports.seq))
     .limit(NEAR_LIMIT);
 }

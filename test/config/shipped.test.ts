@@ -34,16 +34,24 @@ describe('config/default.yaml', () => {
 });
 
 describe('config/sources.yaml', () => {
-  it('asks nobody and grades nobody', () => {
-    const { sources, feedList } = loadConfig({
-      root: ROOT,
-      env: { SITREP_CONFIG: 'config/demo/settings.yaml' },
-    });
+  const { sources, feedList, idleSources } = loadConfig({
+    root: ROOT,
+    env: { SITREP_CONFIG: 'config/demo/settings.yaml' },
+  });
+
+  it('asks nobody, and waits for nobody', () => {
     expect(feedList).toEqual([]);
-    expect(sources.length).toBeGreaterThan(3);
-    expect(new Set(sources.map(({ reliability, alignment }) => `${reliability} ${alignment}`))).toEqual(
-      new Set(['F unknown']),
-    );
+    expect(sources.filter(({ id }) => !idleSources.has(id))).toEqual([]);
+  });
+
+  it('grades each source that takes a side, and says of each grade that it is there what it means', () => {
+    expect(
+      sources.filter(({ alignment, reliability }) => alignment !== 'unknown' && reliability === 'F'),
+    ).toEqual([]);
+    // What a party owns is never graded as if nobody owned it.
+    const graded = new Set(sources.map(({ reliability }) => reliability));
+    const comment = text('config/sources.yaml');
+    for (const grade of graded) expect(comment).toMatch(new RegExp(`^# {2,}.*\\b${grade} {1,2}\\S`, 'm'));
   });
 });
 

@@ -76,7 +76,7 @@ export function readReports(scenario: Scenario, reader: Reader, root: string): r
   return scenario.reports.map(({ at, outlet, text }, i) => {
     const published = instant(`${at.replace(' ', 'T')}:00Z`);
     const id = reportId(`r${i}`);
-    const { source, outlet: name } = book.resolve(outlet, 'inbox');
+    const { source, outlet: name } = book.resolve({ name: outlet }, 'inbox');
     const report = { id, source: source.id, outlet: name, body: text.trim(), language: 'en', published };
     const found = extract(report, reader);
     return {

@@ -31,8 +31,6 @@ export interface LexiconActor extends Actor {
   /** Countries in whose wars it fights without being of them (ISO 3166-1 alpha-2). */
   readonly theatres: readonly string[];
   readonly tags: ReadonlySet<string>;
-  readonly validTo?: string;
-  readonly becomes?: ActorId;
   /** The name ACLED codes it by. */
   readonly code?: string;
 }

@@ -76,7 +76,7 @@ export function prepareIncoming(value: unknown, way: SourceKind, { book, clock }
   const incoming = readIncoming(value);
   if (!incoming.ok) return incoming;
   const { source: name, outlet, id, url, title, text, published, language } = incoming.report;
-  const resolved = book.resolve(name ?? outlet, way);
+  const resolved = book.resolve({ name: name ?? outlet, url }, way);
   const raw: RawReport = {
     source: resolved.source,
     outlet: outlet ?? resolved.outlet,

@@ -8,6 +8,7 @@ const NAMES: Readonly<Record<SourceKind, string>> = {
   webhook: 'Webhook',
   person: 'Person',
   demo: 'Demo',
+  outlet: 'Outlet',
 };
 
 /** The sources of the settings, and what stands in for one that is not listed there. */
@@ -16,8 +17,14 @@ export interface SourceBook {
   all(): readonly Source[];
   /** A source that is not, or no longer, listed cannot be judged (F) and its side is unknown. */
   get(id: SourceId): Source;
-  /** The source that a report names by id or by name; else the way by which it came, with the name as its outlet. */
-  resolve(name: string | undefined, way: SourceKind): { readonly source: Source; readonly outlet: string };
+  /**
+   * The source that a report names by id, by one of its names or by its host; of a report that names none, the one whose
+   * host its address has; else the way by which it came, with the name as its outlet.
+   */
+  resolve(
+    named: { readonly name?: string | undefined; readonly url?: string | undefined },
+    way: SourceKind,
+  ): { readonly source: Source; readonly outlet: string };
 }
 
 const folded = (text: string): string => text.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim();
@@ -28,16 +35,37 @@ function unlisted(id: string): Source {
   return { id: sourceId(id), kind, name, reliability: 'F', alignment: 'unknown' };
 }
 
-/** `idle`: feeds that are listed and not asked; nobody waits for word from them. */
+const hostOf = (url: string): string | undefined => URL.parse(url)?.hostname.toLowerCase();
+
+/** A host and all that it lies under: `en.example.org`, `example.org`. */
+const domainsOf = (host: string): readonly string[] =>
+  host.split('.').map((_, index, labels) => labels.slice(index).join('.'));
+
+/** `idle`: what nobody waits for word from: feeds that are not asked, outlets that are known by name. */
 export function sourceBook(sources: readonly Source[], idle: ReadonlySet<SourceId> = new Set()): SourceBook {
-  const byName = new Map(sources.map((source) => [folded(source.name), source]));
+  const byName = new Map(
+    sources.flatMap((source) =>
+      [...(source.names ?? []), source.name].map((name): [string, Source] => [folded(name), source]),
+    ),
+  );
+  const byDomain = new Map(
+    sources.flatMap((source) => (source.domains ?? []).map((domain): [string, Source] => [domain, source])),
+  );
   const byId = new Map(sources.map((source): [string, Source] => [source.id, source]));
   const get = (id: string): Source => byId.get(id) ?? unlisted(id);
+  const at = (host: string | undefined): Source | undefined =>
+    host === undefined
+      ? undefined
+      : domainsOf(host)
+          .map((domain) => byDomain.get(domain))
+          .find((source) => source !== undefined);
+  const named = (name: string): Source | undefined =>
+    byId.get(name) ?? byName.get(folded(name)) ?? at(folded(name));
   return {
     all: () => sources.filter(({ id }) => !idle.has(id)),
     get,
-    resolve(name, way) {
-      const listed = name === undefined ? undefined : (byId.get(name) ?? byName.get(folded(name)));
+    resolve({ name, url }, way) {
+      const listed = name !== undefined ? named(name) : url !== undefined ? at(hostOf(url)) : undefined;
       const source = listed ?? get(way);
       return { source, outlet: listed?.name ?? name ?? source.name };
     },

@@ -203,3 +203,35 @@ describe('sourceBook', () => {
     expect(sourceBook([]).get(sourceId('webhook'))).toMatchObject({ kind: 'webhook', name: 'Webhook' });
   });
 });
+
+describe('whose a report is', () => {
+  const wire: Source = {
+    ...monitor,
+    id: sourceId('sample-wire'),
+    name: 'Sample Wire',
+    names: ['SW', 'Sample Wire Service'],
+    domains: ['wire.example'],
+  };
+  const book = sourceBook([wire]);
+
+  it.each(['sample-wire', 'Sample Wire', 'sw', 'SAMPLE WIRE  SERVICE', 'wire.example', 'en.wire.example'])(
+    'is found by "%s"',
+    (name) => {
+      expect(book.resolve({ name }, 'inbox')).toEqual({ source: wire, outlet: 'Sample Wire' });
+    },
+  );
+
+  it('is found by its address when it names nobody', () => {
+    expect(book.resolve({ url: 'https://www.wire.example/2018/05/a' }, 'inbox').source).toBe(wire);
+  });
+
+  it.each([
+    { name: 'Another', url: 'https://wire.example/a' },
+    { url: 'https://notwire.example/a' },
+    { url: 'https://wire.example.attacker.test/a' },
+    { url: 'no address' },
+    {},
+  ])('is nobody known: %j', (named) => {
+    expect(book.resolve(named, 'inbox').source).toMatchObject({ reliability: 'F', alignment: 'unknown' });
+  });
+});
