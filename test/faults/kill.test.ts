@@ -2,14 +2,10 @@ import { mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import type { Message } from '../../src/model/message.ts';
-import { instant } from '../../src/model/time.ts';
-import { sourceBook } from '../../src/sources/accept/book.ts';
-import { findEmbedded } from '../../src/store/embedded/start.ts';
-import { openStore } from '../../src/store/store.ts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sampleReports, seeded } from '../support/samples.ts';
 import { startProcess } from './process.ts';
+import { toldIn, untilQuiet, withStore, type Told } from './told.ts';
 
 const KILLS = 30;
 const REPORTS = 200;
@@ -39,54 +35,6 @@ function files(): readonly string[] {
   );
 }
 
-const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
-
-interface Told {
-  readonly channel: string;
-  readonly root: Message;
-  readonly replies: readonly { readonly message: Message; readonly broadcast: boolean }[];
-}
-
-/** All that stands in the channels of a data folder whose bot runs. Ids and times of posting are left out. */
-async function toldIn(dataDir: string): Promise<readonly Told[]> {
-  const found = await findEmbedded(dataDir);
-  const store = await openStore({
-    connectionString: found!.connectionString,
-    clock: () => instant(Date.now()),
-    log: silent,
-    sources: sourceBook([]),
-  });
-  try {
-    const told: Told[] = [];
-    for (const { destination } of await store.channels())
-      for (const { root, replies } of await store.threads(destination.id, { limit: 1_000 }))
-        told.push({
-          channel: destination.channel,
-          root: root.message,
-          replies: replies.map(({ message, broadcast }) => ({ message, broadcast })),
-        });
-    return told;
-  } finally {
-    await store.close();
-  }
-}
-
-interface Waiting {
-  readonly waiting: Readonly<Record<'read' | 'judge' | 'deliver', number>>;
-}
-
-/** Until all files are taken in and nothing waits any more. */
-async function untilQuiet(dataDir: string, desk: string, count: number): Promise<void> {
-  await vi.waitFor(
-    async () => {
-      expect(readdirSync(join(dataDir, 'inbox', 'done'))).toHaveLength(count);
-      const { waiting } = (await (await fetch(new URL('/healthz', desk))).json()) as Waiting;
-      expect(waiting).toEqual({ read: 0, judge: 0, deliver: 0 });
-    },
-    { timeout: 60_000, interval: 100 },
-  );
-}
-
 /** Lets the reports flow and kills the bot `kills` times meanwhile. */
 async function flow(dataDir: string, kills: number): Promise<readonly Told[]> {
   const random = seeded(SEED + kills);
@@ -105,8 +53,10 @@ async function flow(dataDir: string, kills: number): Promise<readonly Told[]> {
     await bot.killed();
     bot = await startProcess(dataDir, config);
   }
-  await untilQuiet(dataDir, bot.desk, all.length);
-  const told = await toldIn(dataDir);
+  await untilQuiet(bot.desk, () =>
+    expect(readdirSync(join(dataDir, 'inbox', 'done'))).toHaveLength(all.length),
+  );
+  const told = await withStore(dataDir, toldIn);
   expect(await bot.stopped()).toBe(0);
   return told;
 }
