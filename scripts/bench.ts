@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 import { benchCompletion } from './bench/completion.ts';
 import { benchExtraction } from './bench/extraction.ts';
 import { printed, verdictOf, type Result } from './bench/measure.ts';
+import { benchJudging } from './bench/judging.ts';
 import { benchSubscriptions } from './bench/subscriptions.ts';
 import { benchTelling } from './bench/telling.ts';
 
@@ -15,6 +16,7 @@ const BENCHES: Readonly<
   extraction: { what: 'reports read, against wink-nlp on the same texts', seconds: 40, run: benchExtraction },
   subscriptions: { what: '1,000,000 subscriptions matched', seconds: 60, run: benchSubscriptions },
   completion: { what: 'places proposed while one is typed', seconds: 10, run: benchCompletion },
+  judging: { what: 'reports judged among 1,000,000 statements', seconds: 260, run: benchJudging },
   telling: { what: "the whole way of a report, against BullMQ's own", seconds: 45, run: benchTelling },
 };
 

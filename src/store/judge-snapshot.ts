@@ -1,5 +1,6 @@
-import { and, asc, desc, eq, inArray, isNotNull, ne, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, inArray, isNotNull, lt, sql, type SQL } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
+import { firstDayOf } from '../assess/ledger/window.ts';
 import { nearest } from '../assess/sketch.ts';
 import type { NearReport, Snapshot } from '../assess/types.ts';
 import type { Correction } from '../model/correction.ts';
@@ -12,7 +13,7 @@ import { publishedCorrection } from './corrections.ts';
 import { anyOf, type Database } from './database.ts';
 import { toIncident } from './incidents.ts';
 import type { Judging } from './judging.ts';
-import { believedRows } from './ledger.ts';
+import { believedRowsFor } from './ledger.ts';
 import { toStatement } from './reports.ts';
 import { ruledAmong } from './rulings.ts';
 import { incidentBlocks, incidents } from './schema/knowledge.ts';
@@ -38,7 +39,7 @@ export async function snapshotOf(
   const revises = past.corrects && (await withdrawalOf(tx, past.corrects(now), judging));
   const [incidents, ledger] = await Promise.all([
     candidates(tx, judging.blocksOf(report, found)),
-    believedRows(tx, judging.ledgerPlacesOf(found)),
+    believedRowsFor(tx, judging.ledgerPlacesOf(found), firstDayOf(report, found)),
   ]);
   const concerned = revises ? unique([...incidents, ...revises.incidents]) : incidents;
   return {
@@ -110,26 +111,28 @@ function noticed(report: Report, near: readonly NearReport[]): ReportId | undefi
 const HAD_EFFECT: ReportState[] = ['judged', 'baseline'];
 
 /**
- * The newest of each band, and of these the newest: thousands of reports in set phrases may share a band, and none but the
- * newest are read.
+ * Those next to it in each band, and of these the newest: thousands of reports in set phrases may share a band. Those after
+ * it had their effect when it was set aside and is judged again; else they wait.
  */
 async function nearReports(tx: Database, report: Report): Promise<readonly NearReport[]> {
   const other = alias(reportBands, 'other');
   const own = tx
-    .select({ band: reportBands.band })
+    .select({ band: reportBands.band, seq: reportBands.seq })
     .from(reportBands)
     .innerJoin(reports, eq(reports.seq, reportBands.seq))
     .where(eq(reports.id, report.id))
     .as('own');
-  const newest = tx
-    .select({ seq: other.seq })
-    .from(other)
-    .innerJoin(reports, eq(reports.seq, other.seq))
-    .where(and(eq(other.band, own.band), ne(reports.id, report.id), inArray(reports.state, HAD_EFFECT)))
-    .orderBy(desc(other.seq))
-    .limit(NEAR_LIMIT)
-    .as('newest');
-  const near = tx.selectDistinct({ seq: newest.seq }).from(own).crossJoinLateral(newest);
+  const next = (on: SQL, order: SQL) =>
+    tx
+      .select({ seq: other.seq })
+      .from(other)
+      .where(and(eq(other.band, own.band), on))
+      .orderBy(order)
+      .limit(NEAR_LIMIT);
+  const beside = next(lt(other.seq, own.seq), desc(other.seq))
+    .unionAll(next(gt(other.seq, own.seq), asc(other.seq)))
+    .as('beside');
+  const near = tx.selectDistinct({ seq: beside.seq }).from(own).crossJoinLateral(beside);
   return tx
     .select({
       report: reports.id,
@@ -140,7 +143,7 @@ async function nearReports(tx: Database, report: Report): Promise<readonly NearR
       withdrawn: sql<boolean>`${reports.withdrawn} is not null`,
     })
     .from(reports)
-    .where(inArray(reports.seq, near))
+    .where(and(inArray(reports.seq, near), inArray(reports.state, HAD_EFFECT)))
     .orderBy(desc(reports.seq))
     .limit(NEAR_LIMIT);
 }

@@ -1,5 +1,6 @@
 import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
 import type { RetractionSnapshot, Withdrawal } from '../assess/correct/types.ts';
+import { isFresh } from '../assess/ledger/window.ts';
 import type { AssessedIncident, Assessment, RulingSnapshot, Snapshot } from '../assess/types.ts';
 import type { ControlEntry } from '../model/control.ts';
 import type { Incident } from '../model/incident.ts';
@@ -239,6 +240,7 @@ function toRow(entry: ControlEntry): typeof controlEntries.$inferInsert {
     validFrom: entry.validFrom,
     validTo: entry.validTo ?? null,
     recordedFrom: entry.recordedFrom,
+    fresh: isFresh(entry),
     document,
   };
 }

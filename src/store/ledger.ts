@@ -1,5 +1,21 @@
-import { and, arrayContains, asc, desc, eq, gt, isNull, like, lte, min, or, type SQL } from 'drizzle-orm';
+import {
+  and,
+  arrayContains,
+  asc,
+  desc,
+  eq,
+  getTableColumns,
+  gt,
+  isNull,
+  like,
+  lte,
+  min,
+  or,
+  sql,
+  type SQL,
+} from 'drizzle-orm';
 import { standingOn } from '../assess/ledger/stale.ts';
+import { REACH } from '../assess/ledger/window.ts';
 import type { ControlEntry, ControlQuery } from '../model/control.ts';
 import type { PlaceKey, PlaceRef } from '../model/place.ts';
 import { dayOf, type Clock, type Day } from '../model/time.ts';
@@ -55,6 +71,31 @@ export async function believedRows(
     .select()
     .from(rows)
     .where(and(anyOf(rows.place, places), believed))
+    .orderBy(asc(rows.row));
+  return found.map(toEntry);
+}
+
+/** The last day up to `latest` on which rows of the place begin, all of them fresh. */
+const freshDay = (place: SQL, latest: SQL): SQL => sql`(
+  select ${rows.validFrom} from ${rows}
+  where ${rows.place} = ${place} and ${rows.recordedTo} is null and ${rows.validFrom} <= ${latest}
+  group by ${rows.validFrom} having bool_and(${rows.fresh}) order by ${rows.validFrom} desc limit 1)`;
+
+/** Of these places the rows that judging what is said of `day` and later looks at (`rowsFor`), however long their history is. */
+export async function believedRowsFor(
+  tx: Database,
+  places: readonly PlaceKey[],
+  day: Day,
+): Promise<readonly ControlEntry[]> {
+  if (places.length === 0) return [];
+  const from = freshDay(sql`need.place`, sql`${day}::date - ${REACH.unsettled}::int`);
+  const back = freshDay(sql`need.place`, sql`${from} - ${REACH.lookBack}::int`);
+  const need = sql`(select place, coalesce(${back}, '-infinity') as back from unnest(${sql.param([...places])}::text[]) as need (place)) as need`;
+  const found = await tx
+    .select(getTableColumns(rows))
+    .from(need)
+    .innerJoin(rows, sql`${rows.place} = need.place and ${rows.validFrom} >= need.back`)
+    .where(believed)
     .orderBy(asc(rows.row));
   return found.map(toEntry);
 }

@@ -5,6 +5,7 @@ import type { Withdrawal } from '../../src/assess/correct/types.ts';
 import { rule } from '../../src/assess/rule.ts';
 import type { Assessment, Knowledge, NearReport } from '../../src/assess/types.ts';
 import type { Regions } from '../../src/config/regions.ts';
+import { firstDayOf, rowsFor } from '../../src/assess/ledger/window.ts';
 import { readStrings } from '../../src/config/locales.ts';
 import type { ControlEntry } from '../../src/model/control.ts';
 import {
@@ -94,6 +95,16 @@ export class World {
     return { ...this.#knowledge, strings, reports: this.reports };
   }
 
+  /** As the store reads them. */
+  #ledgerOf(keys: ReadonlySet<string>, day: Day): readonly ControlEntry[] {
+    const believed = this.rows.filter(
+      ({ place, recordedTo }) => recordedTo === undefined && keys.has(place.key),
+    );
+    return [...Map.groupBy(believed, ({ place }) => place.key).values()].flatMap((rows) =>
+      rowsFor(rows, day),
+    );
+  }
+
   tell(told: Told): Outcome {
     const { report, source, statements } = told;
     const { shingles, bands } = sketch(report.body);
@@ -110,7 +121,7 @@ export class World {
             this.#isRuledWith(incident, report.id),
         ),
         rulings: this.rulings,
-        ledger: this.rows.filter(({ place, recordedTo }) => recordedTo === undefined && keys.has(place.key)),
+        ledger: this.#ledgerOf(keys, firstDayOf(report, statements)),
         near: this.#sketches.filter(
           (other) => other.report !== report.id && other.bands.some((band) => bands.includes(band)),
         ),

@@ -24,6 +24,8 @@ export interface Stretch {
 const CONFLICT_DAYS = 3;
 /** A denial is of what is said to have happened up to so many days before it. */
 const DENIAL_DAYS = 14;
+/** An old claim is repeated for so long; a side that takes a place after that has taken it anew. */
+export const LOOK_BACK_DAYS = 60;
 
 const ORDER = { holds: 0, left: 1, took: 2 } as const;
 
@@ -188,20 +190,32 @@ const alone = (claim: ControlClaim): Stretch => ({
  */
 function repeats(claim: ControlClaim, earlier: readonly ControlClaim[], actors: ActorIndex): boolean {
   if (claim.what !== 'took' || claim.exact !== false) return false;
-  const took = earlier.filter(({ what, part }) => what === 'took' && !part);
+  const took = earlier.filter(
+    ({ what, part, day }) => what === 'took' && !part && daysBetween(day, claim.day) <= LOOK_BACK_DAYS,
+  );
   const first = took.findIndex(({ holders }) => overlap(holders, claim.holders, actors));
   if (first < 0) return false;
   const losses = took.slice(first + 1).filter(({ holders }) => !overlap(holders, claim.holders, actors));
   return losses.length > 0 && losses.every(({ stance }) => stance === 'gains');
 }
 
-/** Who held a place when, by all that is said of it. Depends on the claims alone, not on the order in which they are given. */
-export function fold(claims: readonly ControlClaim[], actors: ActorIndex): readonly Stretch[] {
+/**
+ * Who held a place when, by all that is said of it. Depends on the claims alone, not on the order in which they are given.
+ * `before`: what was said of the time before them, which the stretches do not depend on otherwise (`window.ts`).
+ */
+export function fold(
+  claims: readonly ControlClaim[],
+  actors: ActorIndex,
+  before: readonly ControlClaim[] = [],
+): readonly Stretch[] {
   const sorted = [...claims].sort(inOrder);
   const said = sorted.filter(({ stance }) => stance !== 'denies');
+  const earlier = before.filter(({ stance }) => stance !== 'denies').toSorted(inOrder);
   const taken = new Map(
     said.map((claim, i): [ControlClaim, ControlClaim] =>
-      repeats(claim, said.slice(0, i), actors) ? [{ ...claim, what: 'holds' }, claim] : [claim, claim],
+      repeats(claim, [...earlier, ...said.slice(0, i)], actors)
+        ? [{ ...claim, what: 'holds' }, claim]
+        : [claim, claim],
     ),
   );
   const start: Fold = { past: [], open: [] };

@@ -9,6 +9,7 @@ import { overlap } from '../sides.ts';
 import { standingOf } from '../standing.ts';
 import { fold, inOrder, lastSaid, type Stretch } from './fold.ts';
 import type { Sighting } from './observe.ts';
+import { windowOf } from './window.ts';
 
 /** More claims on a row than this are thinned: the row is written anew with every claim. */
 const MAX_CLAIMS = 64;
@@ -109,23 +110,31 @@ export interface LedgerChange {
 function refold(
   place: PlaceRef,
   fresh: readonly ControlClaim[],
-  believed: readonly ControlEntry[],
+  all: readonly ControlEntry[],
   actors: ActorIndex,
   now: Instant,
   taken: TakenBack,
 ): LedgerChange {
-  const all = believed.flatMap(({ claims }) => claims);
-  const kept = claimsLeft(all, taken);
+  const heard = new Set(
+    claimsLeft(
+      all.flatMap(({ claims }) => claims),
+      taken,
+    ).map(claimKey),
+  );
+  const news = fresh.filter((claim) => !heard.has(claimKey(claim)));
+  // What is taken back may lie anywhere.
+  const { rows: believed, before } = taken.size > 0 ? { rows: all, before: [] } : windowOf(all, news);
+  const claims = believed.flatMap((entry) => entry.claims);
+  const kept = claimsLeft(claims, taken);
+  if (news.length === 0 && kept.length === claims.length) return { close: [], open: [] };
   const known = new Map(kept.map((claim) => [claimKey(claim), claim]));
-  const news = fresh.filter((claim) => !known.has(claimKey(claim)));
-  if (news.length === 0 && kept.length === all.length) return { close: [], open: [] };
-  const stretches = fold([...known.values(), ...news], actors);
+  const stretches = fold([...known.values(), ...news], actors, before);
   const rows = stretches.map((stretch) => row(place, stretch, stretches, actors, now));
   const ids = new Set(rows.map(({ id }) => id));
-  const before = new Set(believed.map(({ id }) => id));
+  const stood = new Set(believed.map(({ id }) => id));
   return {
     close: believed.filter(({ id }) => !ids.has(id)).map(({ id }) => ({ id, recordedTo: now })),
-    open: rows.filter(({ id }) => !before.has(id)),
+    open: rows.filter(({ id }) => !stood.has(id)),
   };
 }
 

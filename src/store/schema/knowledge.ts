@@ -184,6 +184,8 @@ export const controlEntries = pgTable(
     validTo: date({ mode: 'string' }).$type<Day>(),
     recordedFrom: instant().notNull(),
     recordedTo: instant(),
+    /** Rows from here on can be worked out without those before (`assess/ledger/window.ts`). */
+    fresh: boolean().notNull().default(false),
     document: document().notNull(),
   },
   (table) => [

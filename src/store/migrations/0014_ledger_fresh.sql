@@ -1,0 +1,1 @@
+ALTER TABLE "control_entries" ADD COLUMN "fresh" boolean DEFAULT false NOT NULL;
