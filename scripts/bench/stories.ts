@@ -1,5 +1,5 @@
 import { blocksOf, ledgerPlacesOf } from '../../src/assess/blocks.ts';
-import { decide, decideRetraction, type TellingRules } from '../../src/app/decide.ts';
+import { decide, decideRetraction, decideRuling, type TellingRules } from '../../src/app/decide.ts';
 import type { Learnt } from '../../src/app/knowledge.ts';
 import { ENGINE_VERSION, extract } from '../../src/extract/extract.ts';
 import type { ReportId } from '../../src/model/ids.ts';
@@ -140,6 +140,7 @@ export const judgingWith = ({ wording }: Learnt): Judging => ({
   decide: (snapshot, reader) => decide(snapshot, reader, wording, RULES),
   gather: (replies) => renderGathered(replies, wording),
   retract: (snapshot, reader) => decideRetraction(snapshot, reader, wording, RULES),
+  rule: (snapshot, reader) => decideRuling(snapshot, reader, wording, RULES),
   maxTries: 1,
   retryMs: 0,
 });
