@@ -210,7 +210,7 @@ async function fill(client: pg.Client, stories: readonly Judged[]): Promise<void
       }
 }
 
-/** A report, and its bands: one in 24 is shared by all that tell the story in the same set phrases. */
+/** A report, with a number beyond those that are told, and its bands: one in 24 is shared by all that tell the story in the same set phrases. */
 async function fillReport(
   client: pg.Client,
   row: object,
@@ -228,7 +228,7 @@ async function fillReport(
     readonly most: number;
   },
 ): Promise<void> {
-  const seq = `1000 + h.n * ${most} + ${ordinal}`;
+  const seq = `10000 + h.n * ${most} + ${ordinal}`;
   await client.query(
     `insert into reports (seq, ${columns.join()}) overriding system value
      select ${seq}, ${columns.map((name) => `r.${name}`).join()} ${from}`,

@@ -36,7 +36,7 @@ function* lines({
   yield `  by ${by}${reason === '' ? '' : `: ${reason}`}`;
   if (error !== undefined) yield `  failed: ${error}`;
   if (state === 'applied')
-    yield `  ${incidents.length} incident(s); copies put right: ${copies.right}, pending: ${copies.pending}, refused: ${copies.refused}`;
+    yield `  happenings changed: ${incidents.length}; copies put right: ${copies.right}, pending: ${copies.pending}, refused: ${copies.refused}`;
 }
 
 /** `sitrep corrections`: each correction with how many copies were put right. Exit status 1 when one failed. */

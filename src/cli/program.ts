@@ -164,7 +164,7 @@ export function buildProgram(): Command {
   program
     .command('audit')
     .description('who did what when, of all that changes what readers are told')
-    .argument('[subject]', 'id of an incident, a report or a channel')
+    .argument('[subject]', 'a channel, a happening by its short name, or a report; without one all of it')
     .option('--json', 'print JSON')
     .action(async (subject: string | undefined, options: Json) =>
       (await import('./audit.ts')).audit(subject, options),

@@ -141,6 +141,6 @@ function printTrial(
   }
   say('');
   say(
-    `Ledger: ${close.length} row(s) no longer believed, ${open.length} in their place. Nothing was changed: this was a dry run.`,
+    `Ledger rows no longer believed: ${close.length}; in their place: ${open.length}. Nothing was changed: this was a dry run.`,
   );
 }

@@ -13,6 +13,8 @@ export async function trust(
   await besideTheBot(async ({ database: { store } }) => {
     const all = (await store.destinations()).map(({ destination }) => destination);
     if (channel === undefined) {
+      if (off)
+        throw new UserError('--off needs the channel whose mark is taken away: sitrep trust CHANNEL --off');
       const trusted = new Set(await store.trustedDestinations());
       const list = all.filter(({ id }) => trusted.has(id));
       if (json) printJson(list.map(({ id, name, platform }) => ({ id, name, platform })));

@@ -199,4 +199,23 @@ describe('the terminal', () => {
     const whyNot = await sitrep(['why-not', 'https://wire.example/bread', '--json'], { env });
     expect(JSON.parse(whyNot.stdout)).toMatchObject({ ok: true, stage: 'read_nothing' });
   }, 60_000);
+
+  it('shows who did what, by the names that people know things by', async () => {
+    const env = { SITREP_DATA: dataDir };
+    const off = await sitrep(['trust', '--off'], { env });
+    expect([off.status, off.stderr]).toEqual([
+      1,
+      '--off needs the channel whose mark is taken away: sitrep trust CHANNEL --off\n',
+    ]);
+    expect((await sitrep(['trust', 'homs', '--by', 'Ana'], { env })).status).toBe(0);
+    for (const name of ['homs', '#homs', 'desk:homs'])
+      expect((await sitrep(['audit', name], { env })).stdout).toMatch(/Ana: trust desk:homs/);
+    expect((await sitrep(['audit', shortIdOf(taken.id)], { env })).stdout).toMatch(/Nothing is on record of/);
+    const nobody = await sitrep(['audit', 'nosuch'], { env });
+    expect([nobody.status, nobody.stderr]).toEqual([
+      1,
+      expect.stringMatching(/No channel, happening or report is called "nosuch"/),
+    ]);
+    await sitrep(['trust', 'homs', '--off'], { env });
+  }, 60_000);
 });

@@ -43,7 +43,9 @@ interface Asked {
 const asked = new Map<string, Asked>();
 
 function listen(): void {
-  const send = pg.Client.prototype.query as (...parameters: unknown[]) => unknown;
+  const { query: send } = pg.Client.prototype as unknown as {
+    readonly query: (this: pg.Client, ...parameters: unknown[]) => unknown;
+  };
   vi.spyOn(pg.Client.prototype, 'query').mockImplementation(function (
     this: pg.Client,
     ...parameters: unknown[]

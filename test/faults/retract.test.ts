@@ -64,7 +64,7 @@ async function run(dataDir: string, kills: number): Promise<End> {
 }
 
 const isAnswer = (correction: CorrectionRecord, { message }: Told['replies'][number]): boolean =>
-  JSON.stringify(message).includes(`${correction.correction.reason}`);
+  JSON.stringify(message).includes(correction.correction.reason);
 
 describe('a bot that is killed while it takes reports back', () => {
   const folders = ['quiet', 'killed'].map((name) => mkdtempSync(join(tmpdir(), `sitrep-retract-${name}-`)));
