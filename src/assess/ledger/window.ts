@@ -28,7 +28,7 @@ function freshDay(rows: readonly ControlEntry[], latest: Day): Day | undefined {
 }
 
 /** From which day on the rows of a place are worked out anew for what is said of `day`; absent: all of them. */
-export const foldedFrom = (rows: readonly ControlEntry[], day: Day): Day | undefined =>
+const foldedFrom = (rows: readonly ControlEntry[], day: Day): Day | undefined =>
   freshDay(rows, addDays(day, -UNSETTLED_DAYS));
 
 /** The first day of which a report says something, its own day at the latest. */
