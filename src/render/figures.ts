@@ -91,6 +91,16 @@ export const figureLines = (facts: readonly Fact[], strings: Strings): readonly 
       : say(strings, 'figure.by_on', { ...values, date: literal(date(one.date, strings)) });
   });
 
+/** How many a fact is of: by whose count only where they differ, as who says so stands beside it. */
+export function countsOf(fact: Fact, strings: Strings): Line | undefined {
+  const told = toldFigures([fact]);
+  const [first, ...others] = told;
+  if (!first) return undefined;
+  return others.length === 0
+    ? figureLine(first.figure, strings)
+    : list(figureLines([fact], strings), strings);
+}
+
 /** Counts of people and counts of vehicles are not compared with each other. */
 const VEHICLES: ReadonlySet<string> = new Set(['buses', 'vehicles', 'trucks', 'ambulances', 'cars']);
 

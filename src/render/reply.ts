@@ -4,7 +4,7 @@ import type { Line, Message } from '../model/message.ts';
 import type { Report } from '../model/report.ts';
 import { begun, clauseOf, datedClause, headlineOf } from './clause.ts';
 import { correctionLines, goneLine, whyLine } from './correction.ts';
-import { figureLine, otherFigures } from './figures.ts';
+import { countsOf, figureLine, otherFigures } from './figures.ts';
 import { strong, untrusted } from './inline.ts';
 import { named as incidentName } from './asked/incident.ts';
 import { otherThreads, rulingLine } from './ruling.ts';
@@ -46,8 +46,12 @@ const arrived = (fact: Fact, wording: Wording, reason: Line) => ({
 
 /** What was, what is now, on whose word. */
 const CHANGES: { readonly [K in Change['kind']]: Teller<Extract<Change, { kind: K }>> } = {
-  new_fact: (_, fact, wording, reason) =>
-    say(wording.strings, 'change.new_fact', arrived(fact, wording, reason)),
+  new_fact: (_, fact, wording, reason) => {
+    const figures = countsOf(fact, wording.strings);
+    return figures === undefined
+      ? say(wording.strings, 'change.new_fact', arrived(fact, wording, reason))
+      : say(wording.strings, 'change.new_fact_counted', { ...arrived(fact, wording, reason), figures });
+  },
   phase: ({ was }, fact, wording, reason) =>
     was === undefined
       ? say(wording.strings, 'change.phase_first', arrived(fact, wording, reason))

@@ -95,6 +95,7 @@ export const MESSAGES = {
   'update.source_retracted': ['clause'],
   'update.closed': ['clause'],
   'change.new_fact': ['clause', 'reason'],
+  'change.new_fact_counted': ['clause', 'figures', 'reason'],
   'change.about': ['clause', 'change'],
   'change.status': ['was', 'now', 'reason'],
   'change.phase': ['clause', 'was', 'reason'],
