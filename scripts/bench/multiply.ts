@@ -169,10 +169,12 @@ const SPECIAL: Readonly<
   ],
   control_entries: [
     (from, columns) => {
+      // Happenings at one place may overlap by days.
+      const ended = 'case when h.ended is not null then greatest(h.ended, r.valid_from) end';
       const changed: Readonly<Record<string, string>> = {
-        '"valid_to"': 'coalesce(r.valid_to, h.ended)',
+        '"valid_to"': `coalesce(r.valid_to, ${ended})`,
         '"document"': `case when r.valid_to is not null or h.ended is null then r.document
-          else r.document || jsonb_build_object('validTo', h.ended) end`,
+          else r.document || jsonb_build_object('validTo', ${ended}) end`,
       };
       return `insert into control_entries (${columns.join()})
         select ${columns.map((name) => changed[name] ?? `r.${name}`).join()} ${from}`;
