@@ -161,10 +161,18 @@ function answersTo(incidents: readonly Incident[], world: World, say: Say): read
     created: at,
   } as const;
   const hajin = world.rows.map((row) => ownHolding({ ...row, place: { ...row.place, name: say(3) } }));
-  const inherited = { ...hajin[0]!, inherited: { ...hajin[0]!.place, name: say(4) }, before: world.rows };
+  const inherited = hajin
+    .slice(0, 1)
+    .map((row) => ({ ...row, inherited: { ...row.place, name: say(4) }, before: world.rows }));
   return [
     renderStatus(
-      { place, held: world.rows.map(ownHolding), inside: [...hajin, inherited], recent: incidents, now: at },
+      {
+        place,
+        held: world.rows.map(ownHolding),
+        inside: [...hajin, ...inherited],
+        recent: incidents,
+        now: at,
+      },
       context,
     ),
     renderStatus({ place, held: [], inside: [], now: at, at: day('2018-05-20') }, context),
