@@ -23,7 +23,8 @@ function alignmentOf(body: Actor, actors: ActorIndex): ActorId | undefined {
 
 /** A state's agency speaks for whoever governs it on that day. */
 function sideOn(day: string, side: ActorId | undefined, actors: ActorIndex): ActorId | undefined {
-  const { validTo, becomes } = (side !== undefined && actors.get(side)) || {};
+  const body = side === undefined ? undefined : actors.get(side);
+  const { validTo, becomes } = body ?? {};
   return validTo !== undefined && becomes !== undefined && day >= validTo
     ? sideOn(day, becomes, actors)
     : side;
