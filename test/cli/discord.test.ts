@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startFake, type FakeDiscord } from '../support/discord/fake.ts';
-import { sitrep } from './sitrep.ts';
+import { startProcess } from '../faults/process.ts';
+import { newPlace, sitrep } from './sitrep.ts';
 
 const TOKEN = 'fake.bot.token';
 
@@ -51,4 +52,30 @@ describe('sitrep discord register', () => {
     expect(stderr).toContain(message);
     expect(stderr).not.toMatch(/(?:fake|not)\./);
   });
+});
+
+describe('a bot on Discord', () => {
+  it('goes on when a session ends in the moment in which it was resumed', async () => {
+    const place = newPlace();
+    const fake = await startFake();
+    fake.rest.token = TOKEN;
+    const env = { DISCORD_TOKEN: TOKEN, DISCORD_API: fake.rest.api };
+    const first = fake.gateway.ready();
+    const bot = await startProcess(place.dataDir, place.settings, { env });
+    try {
+      await first;
+      const resumed = fake.gateway.ready();
+      fake.gateway.drop();
+      await resumed;
+      const anew = fake.gateway.ready();
+      fake.gateway.invalidate(false);
+      await anew;
+      expect((await fetch(new URL('/healthz', bot.desk))).status).toBe(200);
+      expect(fake.gateway.identified).toHaveLength(2);
+    } finally {
+      expect(await bot.stopped()).toBe(0);
+      await fake.close();
+      rmSync(place.dataDir, { recursive: true, force: true });
+    }
+  }, 60_000);
 });
