@@ -34,6 +34,18 @@ function keysOf(place: PlaceRef, family: IncidentFamily, places: PlaceIndex): re
 const key = (family: IncidentFamily, place: PlaceKey, bucket: number): string =>
   `${family}|${place}|${bucket}`;
 
+/**
+ * Where accounts of people on the move start and end. One that does not say from where they came is compared with others by
+ * its ends alone (`link.ts`), so these are found apart: by a common destination everybody who went there would be.
+ */
+interface Ends {
+  readonly places: readonly PlaceRef[];
+  readonly toPlaces: readonly PlaceRef[];
+}
+
+const endKeys = (sort: 'ends' | 'open', { places, toPlaces }: Ends, bucket: number): readonly string[] =>
+  [...places, ...toPlaces].map((place) => `movement:${sort}|${place.key}|${bucket}`);
+
 /** Keys under which the incidents that a report may belong to are sought. */
 export function blocksOf(
   report: Report,
@@ -47,24 +59,39 @@ export function blocksOf(
         statement.type === 'withdrawal'
         ? ['movement', 'ground']
         : ['movement'];
+    const ends: Ends = {
+      places: statement.places.map((mention) => placeRef(mention, places)),
+      toPlaces: (statement.toPlaces ?? []).map((mention) => placeRef(mention, places)),
+    };
     const bucket = bucketOf(statementDay(statement, report).day);
-    return families.flatMap((family) =>
-      [...statement.places, ...(statement.toPlaces ?? [])]
-        .flatMap((mention) => keysOf(placeRef(mention, places), family, places))
-        .flatMap((place) => [-1, 0, 1].map((step) => key(family, place, bucket + step))),
-    );
+    return [bucket - 1, bucket, bucket + 1].flatMap((near) => [
+      ...families.flatMap((family) =>
+        ends.places
+          .flatMap((place) => keysOf(place, family, places))
+          .map((place) => key(family, place, near)),
+      ),
+      ...(families.includes('movement')
+        ? endKeys(ends.places.length === 0 ? 'ends' : 'open', ends, near)
+        : []),
+    ]);
   });
   return [...new Set(keys)];
 }
 
 /** Keys under which an incident is found; none when it went up in another one. */
 export function incidentBlocks(incident: Incident, { places }: Knowledge): readonly string[] {
-  if (incident.mergedInto !== undefined) return [];
-  const keys = unitsIn(incident).flatMap((unit) =>
-    [...unit.places, ...unit.toPlaces]
-      .flatMap((place) => keysOf(place, incident.family, places))
-      .map((place) => key(incident.family, place, bucketOf(unit.day))),
-  );
+  const { family, mergedInto } = incident;
+  if (mergedInto !== undefined) return [];
+  const keys = unitsIn(incident).flatMap((unit) => {
+    const bucket = bucketOf(unit.day);
+    return [
+      ...unit.places
+        .flatMap((place) => keysOf(place, family, places))
+        .map((place) => key(family, place, bucket)),
+      ...(family === 'movement' ? endKeys('ends', unit, bucket) : []),
+      ...(family === 'movement' && unit.places.length === 0 ? endKeys('open', unit, bucket) : []),
+    ];
+  });
   return [...new Set(keys)];
 }
 

@@ -38,6 +38,27 @@ const camp = (): Told =>
   );
 
 describe('movements and deals', () => {
+  it.each([
+    ['ends', 'badiya', [0, 1]],
+    ['starts', 'yarmouk', [0, 1]],
+    ['ends', 'badiya', [1, 0]],
+    ['starts', 'yarmouk', [1, 0]],
+  ])('one that does not say whence belongs to the one that %s there (%s, %j)', (_, towards, order) => {
+    const world = new World();
+    const tellings = [
+      report('2018-05-20', [
+        evacuated('yarmouk', { from: ['isis'], towards: ['badiya'], date: '2018-05-20' }),
+      ]),
+      report('2018-05-20', [evacuated([], { from: ['isis'], towards: [towards], date: '2018-05-20' })], {
+        outlet: 'Sample Gazette',
+      }),
+    ];
+    for (const index of order) world.tell(tellings[index]!);
+    expect([...world.incidents.values()].filter(({ mergedInto }) => mergedInto === undefined)).toHaveLength(
+      1,
+    );
+  });
+
   it('tells a deal, the evacuation it brings, the halt of fighting and the denial as one incident', () => {
     const world = new World();
     const outcome = world.tell(camp());
