@@ -161,13 +161,15 @@ describe('the lock of a destination', () => {
     const { store, connectionString, clock } = opened;
     const killed = await openAgain(connectionString, clock);
     let release = (): void => undefined;
-    const held = killed.withDestinationLock(
-      all.id,
-      () => new Promise<void>((resolve) => void (release = resolve)),
-    );
-    await expect
-      .poll(() => store.withDestinationLock(all.id, () => Promise.resolve(1)))
-      .toEqual({ kind: 'busy' });
+    let held: Promise<unknown> = Promise.resolve();
+    // Who asks before it is taken would take it.
+    await new Promise<void>((taken) => {
+      held = killed.withDestinationLock(all.id, () => {
+        taken();
+        return new Promise<void>((resolve) => void (release = resolve));
+      });
+    });
+    expect(await store.withDestinationLock(all.id, () => Promise.resolve(1))).toEqual({ kind: 'busy' });
     await killed.close();
     await expect
       .poll(() => store.withDestinationLock(all.id, () => Promise.resolve(1)))
