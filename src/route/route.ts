@@ -107,6 +107,15 @@ function untold(update: Update, incident: Incident, subscriptions: readonly Subs
   };
 }
 
+/** The subscriptions of each destination that has no thread of it. */
+const elsewhere = (
+  told: readonly ThreadKey[],
+  concerned: ReadonlyMap<string, readonly Subscription[]>,
+): readonly (readonly Subscription[])[] =>
+  [...concerned.values()].filter(
+    ([first]) => !told.some(({ destination }) => destination === first?.destination),
+  );
+
 /**
  * A correction goes to everyone who was told, whatever they ask for by now; nobody hears of a thing first by its being
  * taken back.
@@ -118,9 +127,7 @@ function corrected(
   concerned: ReadonlyMap<string, readonly Subscription[]>,
   knowledge: Knowledge,
 ): readonly Choice[] {
-  const others = [...concerned.values()].filter(
-    ([first]) => !told.some(({ destination }) => destination === first?.destination),
-  );
+  const others = elsewhere(told, concerned);
   // What the later text says beside is news to whoever was not told of the earlier one.
   const news = update.changes.some(({ kind }) => NEWS.has(kind));
   return [
@@ -156,9 +163,7 @@ function ruled(
   concerned: ReadonlyMap<string, readonly Subscription[]>,
   knowledge: Knowledge,
 ): readonly Choice[] {
-  const others = [...concerned.values()].filter(
-    ([first]) => !told.some(({ destination }) => destination === first?.destination),
-  );
+  const others = elsewhere(told, concerned);
   return [
     ...told.map(({ destination, muted }) => ({
       alerts: [
