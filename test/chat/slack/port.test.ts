@@ -65,6 +65,17 @@ describe('limits', () => {
     ).toBe('sent');
   });
 
+  it('who shares the workspace’s limit gets a turn in the order of asking, however often others ask', async () => {
+    const { port, slack, clock } = stage;
+    await clock.sleep(1_000);
+    const at = (channel: string): number => port.pause(destinationOf(slack, channel), 'send');
+    expect([at('damascus'), at('homs'), at('abroad')]).toEqual([0, 200, 400]);
+    await sent(post('one'));
+    expect([at('damascus'), at('damascus'), at('homs'), at('abroad')]).toEqual([1_000, 1_000, 200, 400]);
+    await clock.sleep(200);
+    expect([at('abroad'), at('homs')]).toEqual([200, 0]);
+  });
+
   it('a new process waits as if the old one had just called', async () => {
     await sent(post('one'));
     const started = new SlackChat({
