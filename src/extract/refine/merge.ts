@@ -1,6 +1,8 @@
 import type { ActorMention } from '../../model/actor.ts';
 import type { PlaceMention } from '../../model/place.ts';
+import type { Figure } from '../../model/statement.ts';
 import type { Context } from '../propose/context.ts';
+import { sameSide } from './alliances.ts';
 import type { Draft, Trace } from './draft.ts';
 
 const current = (draft: Draft): string =>
@@ -18,6 +20,22 @@ export function compatible(a: readonly ActorMention[], b: readonly ActorMention[
 const shares = (a: readonly ActorMention[], b: readonly ActorMention[]): boolean =>
   a.some((x) => b.some((y) => (x.id ?? x.text) === (y.id ?? y.text)));
 
+/** "rebels" and the rebel group that the report names, "insurgents" and "Islamist fighters": one may be meant by the other. */
+const mayBeOne = ({ actors }: Context, a: readonly ActorMention[], b: readonly ActorMention[]): boolean =>
+  compatible(a, b) ||
+  a.some((x) =>
+    b.some(
+      (y) =>
+        (isBloc(actors, x) || isBloc(actors, y)) &&
+        x.id !== undefined &&
+        y.id !== undefined &&
+        sameSide(actors, x.id, y.id),
+    ),
+  );
+
+const isBloc = (actors: Context['actors'], { id }: ActorMention): boolean =>
+  id !== undefined && actors.get(id)?.kind === 'bloc';
+
 const MOVES = new Set(['evacuation', 'withdrawal', 'displacement']);
 
 /** "evacuated from the city's south", then from the quarter by name; or told of no place at all. */
@@ -34,7 +52,8 @@ function repeats(context: Context, a: Draft, b: Draft): boolean {
   if (x.part !== y.part && x.how === 'named' && y.how === 'named' && x.type === 'control') return false;
   // Won by one and lost by the same one are two changes.
   if (x.type === 'control' && (shares(x.to, y.from) || shares(x.from, y.to))) return false;
-  if (!compatible(x.to, y.to) || !(x.type === 'control' ? true : compatible(x.from, y.from))) return false;
+  if (!mayBeOne(context, x.to, y.to) || !(x.type === 'control' || mayBeOne(context, x.from, y.from)))
+    return false;
   if (a.date !== undefined && b.date !== undefined && Math.abs(a.date.daysAgo - b.date.daysAgo) > 3)
     return false;
   if (MOVES.has(x.type) && (within(context, x, y) || within(context, y, x))) return true;
@@ -59,12 +78,32 @@ function fullness({ proposal, date, by, title }: Draft): number {
   );
 }
 
-/** Another count of the same move, with whose word it is. */
-function otherFigures(keep: Draft, { proposal, by }: Draft): NonNullable<Draft['figures']> {
-  const { people } = proposal;
-  const mine = keep.proposal.people;
-  if (people === undefined || (people.low === mine?.low && people.unit === mine?.unit)) return [];
-  return [{ ...people, ...(by !== undefined && { by }) }];
+const VAGUE = /\b(?:dozens|scores|hundreds|thousands)\b/i;
+
+/** "hundreds", in the report's own voice, where it also says "around 600". */
+function isVagueFor({ proposal: { people: vague }, by }: Draft, { proposal: { people } }: Draft): boolean {
+  if (vague?.low === undefined || people?.low === undefined || by !== undefined) return false;
+  return (
+    VAGUE.test(vague.text) &&
+    !VAGUE.test(people.text) &&
+    people.low >= vague.low &&
+    people.low < vague.low * 10
+  );
+}
+
+/** The count that is told with its speaker: the first that the report gives, and of a word and a number the number. */
+function counts(keep: Draft, drop: Draft): Pick<Draft, 'figures' | 'by'> & { readonly people?: Figure } {
+  const [first, second] = keep.proposal.sentence <= drop.proposal.sentence ? [keep, drop] : [drop, keep];
+  const [one, other] = [first.proposal.people, second.proposal.people];
+  if (one === undefined || other === undefined) {
+    const people = one ?? other;
+    return people === undefined ? {} : { people };
+  }
+  if (isVagueFor(first, second)) return { people: other, ...(second.by !== undefined && { by: second.by }) };
+  const same = isVagueFor(second, first) || (other.low === one.low && other.unit === one.unit);
+  const figure = { ...other, ...(second.by !== undefined && { by: second.by }) };
+  if (same) return { people: one };
+  return { people: one, ...(first.by !== undefined && { by: first.by }), figures: [figure] };
 }
 
 /** The day rather than the month. */
@@ -79,13 +118,10 @@ function absorb(keep: Draft, other: Draft): Draft {
   const a = keep.proposal;
   const b = other.proposal;
   const date = finer(keep.date, other.date);
-  const by = known(keep.by, other.title ? undefined : other.by);
-  const people = a.people ?? b.people;
-  const figures = [
-    ...(keep.figures ?? []),
-    ...(a.people !== undefined ? otherFigures(keep, other) : []),
-    ...(other.figures ?? []),
-  ];
+  // Of a title's speakers those that are known: it shortens names.
+  const named = known(keep.by, other.title && other.by?.id === undefined ? undefined : other.by);
+  const { people, by = named, figures: more = [] } = counts(keep, other);
+  const figures = [...(keep.figures ?? []), ...more, ...(other.figures ?? [])];
   const first = <T>(x: readonly T[], y: readonly T[]): readonly T[] => (x.length > 0 ? x : y);
   return {
     ...keep,

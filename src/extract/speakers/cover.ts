@@ -1,4 +1,7 @@
 import type { Sentence, Token, TokenSpan } from '../../model/reading.ts';
+import { isCapitalised } from '../../model/letters.ts';
+import { MONTHS } from '../dates/calendar.ts';
+import { isQuote } from './quoted.ts';
 import type { SpeakerWords } from './schema.ts';
 
 /** An attribution's own words: the speaker and the verb. */
@@ -6,15 +9,14 @@ export interface Frame {
   readonly phrase: TokenSpan;
   /** Index behind the verb, or behind the speaker where that comes last. */
   readonly after: number;
-  /** `leading`: "according to X …" at a sentence's head; `either`: the text decides. */
-  readonly order: 'leading' | 'trailing' | 'either';
+  /** `leading`: "according to X …" at a sentence's head; `headline`: "X: …"; `either`: the text decides. */
+  readonly order: 'leading' | 'headline' | 'trailing' | 'either';
 }
 
 /** Words that a clause of its own has at least. */
 const CLAUSE_WORDS = 3;
 const QUOTE_SENTENCES = 6;
 
-const isQuote = (token: Token | undefined): boolean => /^["“”«»]$/.test(token?.text ?? '');
 const isTimeWord = (token: Token, words: SpeakerWords): boolean =>
   words.objects.has(token.norm) || words.adverbs.has(token.norm) || words.leads.has(token.norm);
 const wordsIn = (tokens: readonly Token[], first: number, last: number): number => {
@@ -23,7 +25,7 @@ const wordsIn = (tokens: readonly Token[], first: number, last: number): number 
   return words;
 };
 
-/** Index behind "reporters on Sunday", "in a statement that". `that`: the clause is announced. */
+/** Index behind "reporters on Sunday", "on May 3", "in a statement that". `that`: the clause is announced. */
 function contentStart(
   tokens: readonly Token[],
   after: number,
@@ -39,12 +41,24 @@ function contentStart(
     const article = /^(?:a|an|the|his|its)$/.test(norm);
     const passes = article
       ? words.objects.has(tokens[at + 1]?.norm ?? '')
-      : words.objects.has(norm) || (/^\p{Lu}{2,}$|^Reuters$/u.test(token?.text ?? '') && at === after);
+      : words.objects.has(norm) ||
+        inDate(tokens, at) ||
+        (/^\p{Lu}{2,}$|^Reuters$/u.test(token?.text ?? '') && at === after);
     if (!passes) return { at, that: false };
     at += 1;
   }
   return { at, that: false };
 }
+
+/** "May 3", "3 May": a day by its month, which has a capital ("may" and "march" are verbs, too). */
+const inDate = (tokens: readonly Token[], at: number): boolean => {
+  const isMonth = (i: number): boolean =>
+    MONTHS.has(tokens[i]?.norm ?? '') && isCapitalised(tokens[i]?.text ?? '');
+  const isNumber = (i: number): boolean => tokens[i]?.kind === 'number';
+  return isNumber(at)
+    ? isMonth(at - 1) || isMonth(at + 1)
+    : isMonth(at) && (isNumber(at - 1) || isNumber(at + 1));
+};
 
 /** What a speaker is quoted with: before it, behind it or on both sides. */
 export function covered(
@@ -55,6 +69,7 @@ export function covered(
   words: SpeakerWords,
 ): readonly TokenSpan[] {
   const { phrase, after } = frame;
+  if (frame.order === 'headline') return [{ first: after, last: sentence.last }];
   const content = contentStart(tokens, after, sentence.last, words);
   const behind = wordsIn(tokens, content.at, sentence.last);
   // "Early Sunday", "Later": no clause of its own.

@@ -1,10 +1,12 @@
 import type { ActorId } from '../../model/ids.ts';
 import type { ActorSpan, PlaceSpan, Sentence, Token, TokenSpan } from '../../model/reading.ts';
 import type { ActorLexicon } from '../actors/lexicon.ts';
-import { covered, wholeQuote, type Frame } from './cover.ts';
+import { covered, wholeQuote } from './cover.ts';
 import { Ground } from './ground.ts';
 import { phraseAfter } from './phrase-after.ts';
-import { phraseBefore, type Phrase } from './phrase.ts';
+import { actorPhrase, phraseBefore, type Phrase } from './phrase.ts';
+import { headlineFrame, type Said } from './headline.ts';
+import { isQuote, quotedName } from './quoted.ts';
 import { Memory } from './resolve.ts';
 import type { SpeakerWords } from './schema.ts';
 
@@ -22,13 +24,6 @@ export interface Attribution extends TokenSpan {
   readonly verb: string;
   /** The tokens that are this speaker's word. */
   readonly covers: readonly TokenSpan[];
-}
-
-interface Found extends Frame {
-  readonly phrase: Phrase;
-  /** The speaker's words alone. */
-  readonly named: TokenSpan;
-  readonly verb: string;
 }
 
 /**
@@ -68,7 +63,9 @@ export function findSpeakers(
       const { first, last } = frame.phrase;
       const whose = cited ?? frame.named;
       const text = wordsOf(ground, whose);
-      const speaker = memory.resolve(cited ?? frame.phrase);
+      const speaker = memory.resolve(cited ?? itself(ground, frame.phrase, sentence, memory) ?? frame.phrase);
+      // "it said", of nobody that was named: nobody's word.
+      if (speaker === undefined) continue;
       inSentence.push({ first, last, text, ...speaker, verb: frame.verb, covers });
       if (trailing) floor = frame.after;
       at = Math.max(at, frame.after - 1);
@@ -79,7 +76,18 @@ export function findSpeakers(
   return found;
 }
 
-const isQuote = (token: Token | undefined): boolean => /^["“”„«»]$/.test(token?.text ?? '');
+/** Words that put "it said" under the clause before it. */
+const UNDER = /^(?:as|because|since|while|after|before|although|though|which|that|and|but)$/;
+
+/** "The army left the town after it said …", "The army took the town, it said": the party that the sentence is about. */
+function itself(ground: Ground, phrase: Phrase, { first }: Sentence, memory: Memory): Phrase | undefined {
+  if (phrase.kind !== 'pronoun' || !/^(?:it|they)$/.test(phrase.head ?? '')) return undefined;
+  if (!UNDER.test(ground.norm(phrase.first - 1)) && memory.hasHeard) return undefined;
+  const subject = ground.byFirst.get(first) ?? ground.byFirst.get(first + 1);
+  return subject === undefined || subject.last > phrase.first
+    ? undefined
+    : actorPhrase(ground, subject, first);
+}
 
 /** A quotation of its own, right behind a sentence in which somebody is quoted, is that speaker's as well. */
 function goOn(found: Attribution[], tokens: readonly Token[], { first, last, index }: Sentence): void {
@@ -104,8 +112,9 @@ function frameAt(
   floor: number,
   ground: Ground,
   words: SpeakerWords,
-): Found | undefined {
+): Said | undefined {
   const norm = ground.norm(at);
+  if (norm === ':') return headlineFrame(ground, at, sentence);
   if (norm === 'according' && ground.norm(at + 1) === 'to') {
     const phrase = phraseAfter(ground, at + 2, sentence.last);
     if (phrase === undefined) return undefined;
@@ -133,10 +142,12 @@ function frameAt(
   }
   if (isOtherUse(ground, at, words)) return undefined;
   const quoted = /^["”“»]$/.test(tokens[at - 1]?.text ?? '');
-  const left = quoted ? undefined : phraseBefore(ground, at, floor);
+  const left = quoted ? quotedName(ground, at, floor) : phraseBefore(ground, at, floor);
   // "… in Hardan and Safa said the Observatory": a known speaker behind the verb outdoes an unknown name before it.
   const behind =
-    left?.kind === 'person' || left === undefined ? phraseAfter(ground, at + 1, sentence.last) : undefined;
+    (left?.kind === 'person' || left === undefined) && ground.norm(at + 1) !== 'that'
+      ? phraseAfter(ground, at + 1, sentence.last)
+      : undefined;
   // "told Reuters" names a listener.
   const known =
     behind?.id !== undefined &&

@@ -18,7 +18,7 @@ export interface Phrase extends TokenSpan {
   readonly generic?: true;
 }
 
-const PREPOSITIONS = new Set('in at from of for near inside with on'.split(' '));
+const PREPOSITIONS = new Set('in at from of for near inside within with on'.split(' '));
 const PLACE_PREPOSITIONS = new Set('in at from near inside on'.split(' '));
 export const PRONOUNS = new Set('he she it they'.split(' '));
 const RELATIVES = new Set('who which that'.split(' '));
@@ -241,7 +241,9 @@ function apposed(
   end: number,
   floor: number,
 ): Phrase | undefined {
-  const last = ground.norm(before - 1) === ',' ? before - 1 : before;
+  // "Karim Saleh, one of the spokesmen"
+  const whole = ground.norm(before - 1) === 'of' && ground.norm(before - 2) === 'one' ? before - 2 : before;
+  const last = ground.norm(whole - 1) === ',' ? whole - 1 : whole;
   const speaker = ground.byLast.get(last);
   if (speaker?.role === 'speaker' && speaker.first >= floor)
     return { ...actorPhrase(ground, speaker, floor), last: end };

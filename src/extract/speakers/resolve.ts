@@ -22,9 +22,15 @@ export class Memory {
     this.lexicon = lexicon;
   }
 
-  /** The speaker that a phrase means; the phrase is remembered. */
-  resolve(phrase: Phrase): Speaker {
+  /** Whether anybody has spoken yet. */
+  get hasHeard(): boolean {
+    return this.last !== undefined;
+  }
+
+  /** The speaker that a phrase means, if anybody; the phrase is remembered. */
+  resolve(phrase: Phrase): Speaker | undefined {
     const speaker = this.find(phrase);
+    if (speaker === undefined) return undefined;
     this.last = speaker;
     if (phrase.kind === 'person' || /^(?:he|she)$/.test(phrase.head ?? '')) this.person = speaker;
     else this.body = speaker;
@@ -36,7 +42,7 @@ export class Memory {
     return speaker;
   }
 
-  private find(phrase: Phrase): Speaker {
+  private find(phrase: Phrase): Speaker | undefined {
     const { name, id, speaksFor } = phrase;
     const own: Speaker = {
       name,
@@ -45,10 +51,7 @@ export class Memory {
     };
     switch (phrase.kind) {
       case 'pronoun':
-        return (
-          (/^(?:he|she)$/.test(phrase.head ?? '') ? (this.person ?? this.last) : (this.body ?? this.last)) ??
-          own
-        );
+        return /^(?:he|she)$/.test(phrase.head ?? '') ? (this.person ?? this.last) : (this.body ?? this.last);
       case 'actor': {
         // "the group said": the body that spoke last, if it is no party.
         if (phrase.definite === true) return this.body ?? own;
@@ -63,6 +66,8 @@ export class Memory {
         return actor?.kind === 'party' ? { ...own, speaksFor: actor.id } : own;
       }
       case 'noun':
+        // "the same source"
+        if (/^same /.test(name)) return this.last ?? own;
         return phrase.definite === true
           ? (this.byHead.get(phrase.head ?? '') ?? this.definite(phrase, own))
           : own;

@@ -130,6 +130,9 @@ function beforeArabic(tokens: readonly Token[], side: Side): void {
   } else side.kinds = kindsOf(kind)?.kinds ?? [];
 }
 
+/** "the northern city of Aleppo" is all of it: the direction says where it lies. */
+const WHOLE = /^(?:city|town|village|hamlet|port|capital|province|governorate|oblast)$/;
+
 function leftOf(tokens: readonly Token[], first: number): Side {
   const side: Side = { edge: first, plural: false, around: false };
   if (isArabic(norm(tokens, first))) {
@@ -142,7 +145,7 @@ function leftOf(tokens: readonly Token[], first: number): Side {
     if (tokens[at]?.sentence !== tokens[first]?.sentence) break;
     const kind = kindsOf(word);
     if (isDirection(tokens, at)) {
-      side.part ??= 'direction';
+      if (!WHOLE.test(norm(tokens, side.edge)) || side.edge === first) side.part ??= 'direction';
       side.edge = overDirections(tokens, side.edge);
     } else if (word === 'of' && beforeOf(tokens, side, at)) {
       continue;
