@@ -27,7 +27,7 @@ import { completeSides } from './refine/sides.ts';
 import { cameToNothing, endsOwnAttack, takenBack, turnedBack } from './refine/outcome.ts';
 import { statusFor } from './refine/status.ts';
 import { toStatement } from './refine/statement.ts';
-import { isEpithet, isPeaceful, isVague } from './refine/vague.ts';
+import { isAimless, isEpithet, isPeaceful, isVague } from './refine/vague.ts';
 import type { Chunk } from './syntax/chunk.ts';
 import { chunk } from './syntax/chunks.ts';
 import { isFinite } from './syntax/chunk.ts';
@@ -194,7 +194,8 @@ function draftOf(context: Context, sentences: readonly Sentence[], said: Proposa
   if (clauses === undefined || entry === undefined) return [];
   const found = gainOf(clauses, said);
   const stated = statusFor(found, entry, () => cameToNothing(context, found));
-  const status = stated === 'happened' && takenBack(context, found) ? 'failed' : stated;
+  const status =
+    (stated === 'happened' || stated === 'ongoing') && takenBack(context, found) ? 'failed' : stated;
   if (typeof status === 'object') {
     trace.dropped(found, 'status', status.dropped);
     return [];
@@ -213,6 +214,10 @@ function draftOf(context: Context, sentences: readonly Sentence[], said: Proposa
   }
   if (isEpithet(context, clauses, proposal)) {
     trace.dropped(proposal, 'vague', 'areas described by who holds them');
+    return [];
+  }
+  if (isAimless(context, clauses, proposal)) {
+    trace.dropped(proposal, 'vague', 'no town is to be taken');
     return [];
   }
   if (isVague(context, proposal, aged)) {

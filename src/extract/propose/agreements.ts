@@ -45,7 +45,8 @@ function locate(
   const halt = HALTS.test(proposal.rule);
   const truce = !halt && spanWords(context, proposal).some((word) => TRUCE.test(word));
   if (!truce && !halt && !said.some((word) => COMPANY.test(word))) return undefined;
-  if (isEcho(proposals, proposal) || ofPeace(context, proposal)) return undefined;
+  if (isEcho(proposals, proposal) || ofPeace(context, proposal) || ofStrikes(context, proposal))
+    return undefined;
   const standing = agreedOn(context, asStanding(context, negotiated(context, proposal)));
   // "despite promises of a truce": the promise, or the truce itself, is told elsewhere.
   if (proposal.rule === 'truce-in' && standing.verdict.is === 'open' && before.length > 0) return undefined;
@@ -161,6 +162,22 @@ function ofPeace(context: Context, proposal: Proposal): boolean {
         ({ prep, args }) => /^(?:between|with|on|over)$/.test(prep) && args.length > 0 && args.every(plain),
       ),
   );
+}
+
+const STRIKES =
+  /^(?:airstrikes?|strikes?|raids?|bombardments?|bombings?|shelling|attacks?|flights?|sales|support|aid|violations?|crimes|abuses)$/;
+
+/** "called for the cessation of air strikes": a demand on one side, no truce between two. */
+function ofStrikes(context: Context, proposal: Proposal): boolean {
+  const clauses = context.sentences[proposal.sentence];
+  if (clauses === undefined || proposal.rule !== 'deal-called-for') return false;
+  return nounsOf(context, proposal).some(({ at }) => {
+    const [of] = rightSide(clauses, at, false).adjuncts;
+    return (
+      of?.prep === 'of' &&
+      of.args.every(({ np }) => STRIKES.test(context.reading.tokens[np.head]?.norm ?? ''))
+    );
+  });
 }
 
 /** Frames of a noun, from the most to the least that their words say. What a verb says goes before all of them. */

@@ -84,11 +84,11 @@ export function anaphor(context: Context, at: number, noun: string): PlaceSpan |
   const candidates = before(context, at);
   const is = (span: PlaceSpan, kind: PlaceKind): boolean => span.mention.kind === kind;
   if (SETTLEMENTS.includes(kinds[0] ?? 'country')) {
-    const own = candidates.find(
-      (span) =>
-        sentenceAt(context, span.first) === sentenceAt(context, at) &&
-        SETTLEMENTS.some((kind) => is(span, kind)),
-    );
+    const here = candidates.filter((span) => sentenceAt(context, span.first) === sentenceAt(context, at));
+    // "in the city of A … in the town of B when rebels stormed the town": B, whatever came first.
+    const own =
+      here.findLast((span) => saysKind(context, span, noun)) ??
+      here.find((span) => SETTLEMENTS.some((kind) => is(span, kind)));
     if (own !== undefined) return own;
   }
   // "the area": what the sentence is about, not what lies beside it.

@@ -72,6 +72,9 @@ export function bindVerb(
           !headIs(context, pushed, 'distance')))
     )
       continue;
+    // "the round fell in the north of the town": it struck there.
+    if (frame.subject?.is === 'itself' && right.adjuncts.some((adjunct) => strikesIn(clauses, adjunct)))
+      continue;
     const left =
       voice === 'described' ? described(context, clauses, at) : agreeing(clauses, at, subjectOf(clauses, at));
     // "the objective of capturing the town": nobody has to be named.
@@ -97,6 +100,9 @@ export function bindVerb(
   }
   return undefined;
 }
+
+const strikesIn = (clauses: Clauses, { prep, args }: Adjunct): boolean =>
+  /^(?:in|on|near|at|inside|around)$/.test(prep) && args.some(({ np }) => isGround(clauses, np));
 
 /** "moved its warships closer to the coast": what is moved is no ground, and nobody who gains any. */
 const isLoad = (context: Context, argument: Argument): boolean =>

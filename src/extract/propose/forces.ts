@@ -75,7 +75,9 @@ function forceOf(context: Context, clauses: Clauses, argument: Argument, depth: 
     const whose =
       span.generic || named === undefined ? ownersOf(context, clauses, argument, depth) : undefined;
     if (whose !== undefined) return whose;
-    const parties = np.actors.filter((actor) => acts(actor) && !isKin(context, actor));
+    const parties = np.actors.filter(
+      (actor) => acts(actor) && !isKin(context, actor) && !isPatron(context, actor, np),
+    );
     if (parties.length === 0) return { are: 'forces', actors: [mention(context, span)] };
     return { are: 'forces', actors: parties.map((actor) => mention(context, actor)) };
   }
@@ -88,6 +90,9 @@ function forceOf(context: Context, clauses: Clauses, argument: Argument, depth: 
   if (classes.has('troops') || classes.has('fraction') || np.figures.length > 0) {
     const parties = np.actors.filter((actor) => acts(actor) && !isKin(context, actor));
     if (parties.length > 0) return { are: 'forces', actors: parties.map((actor) => mention(context, actor)) };
+    // "an armed terrorist group"
+    const owners = /^groups?$/.test(head.norm) ? ownersIn(context, argument) : [];
+    if (owners.length > 0) return { are: 'forces', actors: owners };
     for (const { prep, args } of rightSide(clauses, at, false).adjuncts) {
       if (!WHOSE.test(prep)) continue;
       const inner = forcesOf(context, clauses, args, depth + 1);
@@ -145,6 +150,10 @@ function isKin({ ground: { tokens } }: Context, { last }: ActorSpan): boolean {
     (/^(?:syrian|iraqi|local|-|s)$/.test(behind[0] ?? '') && KIN.test(behind[1] ?? ''))
   );
 }
+
+/** "backed by Russia's military support Assad's government …": whoever lends support does not act. */
+const isPatron = ({ ground: { tokens } }: Context, { last }: ActorSpan, { head }: NounPhrase): boolean =>
+  tokens.slice(last, head).some(({ norm }) => /^(?:support|backing|assistance|help)$/.test(norm));
 
 /** Neither a speaker nor the patron of "US-backed fighters". */
 const acts = (actor: ActorSpan): boolean => actor.role !== 'speaker' && actor.epithet !== 'backer';

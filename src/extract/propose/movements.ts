@@ -1,5 +1,6 @@
 import type { PlaceMention } from '../../model/place.ts';
 import { type Chunk, isLink } from '../syntax/chunk.ts';
+import { isGround, rightSide } from '../syntax/clause.ts';
 import type { Context } from './context.ts';
 import { countMovers } from './counts.ts';
 import { countedTowns, fromHome, placesBefore, topicOf } from './departures.ts';
@@ -44,7 +45,8 @@ export function locateMovements(context: Context, proposals: readonly Proposal[]
       found.push({ ...typed, places: towns, how: 'anaphor' });
       continue;
     }
-    if (isNoise(context, typed)) continue;
+    if (isNoise(context, typed) || reinforces(typed, evacuates)) continue;
+    if (isPurpose(context, found, typed) || entersUnnamed(context, typed)) continue;
     if (isDealt(context, typed)) {
       found.push({ ...typed, verdict: { ...typed.verdict, is: 'void' } });
       continue;
@@ -56,6 +58,43 @@ export function locateMovements(context: Context, proposals: readonly Proposal[]
       found.push(places === typed.places ? typed : { ...typed, places, how: toldOf(places) });
   }
   return found;
+}
+
+/** "two armed groups arrived in the camp", with nobody evacuated: they came to fight. */
+const reinforces = ({ rule, from }: Proposal, evacuates: boolean): boolean =>
+  rule === 'vehicles-arrive' && from.length > 0 && !evacuates;
+
+/** "fled to the coast to escape the battles": one flight, and why. */
+const isPurpose = (context: Context, before: readonly Proposal[], proposal: Proposal): boolean => {
+  const trigger = triggerOf(context, proposal);
+  return (
+    proposal.rule === 'flee-fighting' &&
+    trigger?.kind === 'vg' &&
+    trigger.form === 'infinitive' &&
+    FLEES.test(governorOf(context, proposal)) &&
+    before.every((one) => one.at !== proposal.at)
+  );
+};
+
+const FLEES = /^(?:flee|leave)$/;
+
+/** The lemma of the verb before an infinitive. */
+function governorOf(context: Context, { sentence, at }: Proposal): string {
+  const before = context.sentences[sentence]?.chunks.slice(0, at).findLast(({ kind }) => kind === 'vg');
+  return before?.kind === 'vg' ? before.lemma : '';
+}
+
+/** "fled into the province": it is where they go; from where is not told. */
+function entersUnnamed(context: Context, { sentence, at, type, how, toPlaces, home }: Proposal): boolean {
+  const clauses = context.sentences[sentence];
+  const trigger = clauses?.chunks[at];
+  if (clauses === undefined || trigger?.kind !== 'vg' || type !== 'displacement') return false;
+  if (toPlaces.length > 0 || how === 'named' || (home ?? []).length > 0) return false;
+  return rightSide(clauses, at, false).adjuncts.some(
+    ({ prep, args }) =>
+      /^(?:into|to)$/.test(prep) &&
+      args.some(({ np }) => np.definite && !np.pronoun && isGround(clauses, np)),
+  );
 }
 
 /** "about 150 civilians arrived in B": from where is not told. */

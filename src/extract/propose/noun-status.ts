@@ -50,6 +50,11 @@ export function nounStatus(context: Context, clauses: Clauses, at: number, stand
     const holder = chunks[holderAt];
     if (holder?.kind === 'np') {
       const norm = ground.tokens[holder.head]?.norm ?? '';
+      // "calling for the imposition of a truce"
+      if (link.word === 'of' && BRINGS_ABOUT.test(norm)) {
+        const above = nounStatus(context, clauses, holderAt, standing);
+        return { ...mine, is: above.is, speech: above.speech, why: [...mine.why, ...above.why] };
+      }
       const entry = lexicon.nounEffect(norm) ?? lexicon.adjectiveEffect(norm);
       if (entry !== undefined)
         return aboveNoun(
@@ -129,6 +134,7 @@ function becameOf(verb: VerbGroup, is: Is, words: readonly string[]): Is | undef
   return BEGINS.test(verb.lemma) ? 'open' : undefined;
 }
 
+const BRINGS_ABOUT = /^(?:imposition|implementation|introduction|establishment|enforcement)$/;
 const OVERSEES = /^(?:monitor|observe|oversee|supervise|verify|coordinate)$/;
 const FAILS = /^(?:fail|collapse|falter|founder|flounder|stall|fall through|fall apart)$/;
 const COMES_ABOUT = /^(?:take place|take|happen|materialise|materialize|go ahead|go)$/;

@@ -10,6 +10,7 @@ import {
   byDirection,
   byGroup,
   byOwner,
+  bySameName,
   byTopic,
   lastStronghold,
   ofIts,
@@ -43,7 +44,8 @@ export function placesOf(
   depth = 0,
 ): Where | undefined {
   if (depth > DEPTH) return undefined;
-  if (argument.np.pronoun) return pronounPlaces(context, clauses, argument);
+  if (argument.np.pronoun)
+    return villageBefore(context, clauses, argument, depth) ?? pronounPlaces(context, clauses, argument);
   const described = describedBy(clauses, argument.at);
   const name = described === undefined ? undefined : clauses.chunks[described];
   if (name?.kind === 'np' && described !== undefined)
@@ -60,6 +62,35 @@ export function placesOf(
     if (where !== undefined) return where;
   }
   return undefined;
+}
+
+/** "took back the village a day after it was seized": the village, whatever holds it by name. */
+function villageBefore(
+  context: Context,
+  clauses: Clauses,
+  { np, at }: Argument,
+  depth: number,
+): Where | undefined {
+  const { ground, lexicon } = context;
+  if (ground.tokens[np.head]?.norm !== 'it') return undefined;
+  const before = clauses.chunks.findLastIndex(
+    (chunk, i) =>
+      i < at &&
+      chunk.kind === 'np' &&
+      !chunk.pronoun &&
+      (chunk.places.length > 0 ||
+        lexicon.nounClasses(ground.tokens[chunk.head]?.norm ?? '').has('settlement')),
+  );
+  const village = clauses.chunks[before];
+  if (village?.kind !== 'np' || village.places.length > 0 || !village.definite) return undefined;
+  const where = placesOf(
+    context,
+    clauses,
+    { np: village, at: before },
+    { provisional: true, topic: false },
+    depth + 1,
+  );
+  return where && { ...where, how: where.how === 'named' ? 'anaphor' : where.how };
 }
 
 function sceneOf(
@@ -116,6 +147,7 @@ function sceneOf(
 /** What a settlement's or a site's noun phrase can stand for: the first that fits. */
 const WAYS: readonly Way[] = [
   byName,
+  bySameName,
   byExamples,
   byCalled,
   ofName,

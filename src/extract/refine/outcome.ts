@@ -3,8 +3,10 @@ import type { FrameEntry } from '../lexicon/entries.ts';
 import type { Context } from '../propose/context.ts';
 import type { Proposal } from '../propose/proposal.ts';
 import { headIs } from '../propose/heads.ts';
-import { type Chunk, isLink, type NounPhrase, type VerbGroup } from '../syntax/chunk.ts';
-import { type Clauses, rightSide, skip } from '../syntax/clause.ts';
+import { wordsOf } from '../propose/verdict.ts';
+import { type Chunk, isFinite, isLink, type NounPhrase, type VerbGroup } from '../syntax/chunk.ts';
+import { type Clauses, reduced, rightSide, skip } from '../syntax/clause.ts';
+import { relativeVerb } from '../syntax/relative.ts';
 import { subjectOf } from '../syntax/subject.ts';
 
 /** What befell those who tried. */
@@ -25,17 +27,82 @@ export function cameToNothing(context: Context, proposal: Proposal): boolean {
   if (clauses === undefined) return false;
   return (
     (clauses.chunks[proposal.at]?.kind === 'vg' && beatenBefore(context, clauses, proposal.at)) ||
-    repelledAfter(context, clauses, proposal.at + 1, false) ||
-    repelledNext(context, proposal)
+    repelledAfter(context, clauses, proposal.at + 1, false, launchedBy(context, clauses, proposal.at)) ||
+    repelledNext(context, proposal) ||
+    ambushed(context, proposal)
   );
 }
 
+const LAUNCHES = /^(?:launch|intensify|mount|stage|step up|carry out|conduct|wage|continue|resume)$/;
+
+/** "intensified its attacks on the town, killing 23 fighters": who attacks kills, nobody is beaten back. */
+function launchedBy({ ground: { tokens } }: Context, { chunks }: Clauses, at: number): boolean {
+  const attack = chunks[at];
+  if (attack?.kind !== 'np') return false;
+  if (/^(?:its|their)$/.test(tokens[attack.first]?.norm ?? '')) return true;
+  let left = skip(chunks, at - 1, -1);
+  // "intensified its missile and ground attacks"
+  if (isLink(chunks[left], 'conjunction')) left = skip(chunks, skip(chunks, left - 1, -1) - 1, -1);
+  const verb = chunks[left];
+  return verb?.kind === 'vg' && !verb.passive && LAUNCHES.test(verb.lemma);
+}
+
+/** "tried to slip into the town", and the sentence beside it: "62 fighters were killed in an ambush". */
+function ambushed(
+  { sentences, ground: { tokens } }: Context,
+  { type, sentence, verdict }: Proposal,
+): boolean {
+  if (type !== 'advance' || !verdict.why.includes('attempt')) return false;
+  return [sentence - 1, sentence + 1].some((beside) => {
+    const chunks = sentences[beside]?.chunks ?? [];
+    return chunks.some(
+      (chunk, i) =>
+        chunk.kind === 'np' &&
+        tokens[chunk.head]?.norm === 'ambush' &&
+        isLink(chunks[i - 1], 'preposition') &&
+        chunks
+          .slice(0, i)
+          .some((verb) => verb.kind === 'vg' && /^(?:kill|eliminate)$/.test(verb.lemma) && !verb.negated),
+    );
+  });
+}
+
+/** Ground that the report itself says was not kept: by whoever beat those who made it. */
+export const takenBack = (context: Context, proposal: Proposal): boolean =>
+  proposal.type === 'advance' &&
+  (undoneNext(context, proposal) || undoneAround(context, proposal) || beatenUnderWay(context, proposal));
+
+/** "killed members of a group that was moving towards the town": they got no further. */
+function beatenUnderWay(context: Context, { sentence, at, verdict }: Proposal): boolean {
+  const clauses = context.sentences[sentence];
+  return (
+    clauses !== undefined &&
+    verdict.is === 'ongoing' &&
+    relativeVerb(clauses, at) >= 0 &&
+    beatenBefore(context, clauses, at)
+  );
+}
+
+/** "the troops, who had advanced to the river, were driven back": the clause around it takes it back. */
+function undoneAround(context: Context, { sentence, at }: Proposal): boolean {
+  const clauses = context.sentences[sentence];
+  if (clauses === undefined || relativeVerb(clauses, at) < 0) return false;
+  const who = subjectOf(clauses, at).candidates[0]?.[0];
+  const main = clauses.chunks.findIndex(
+    (chunk, i) => i > at && chunk.kind === 'vg' && isFinite(chunk) && !reduced(clauses, i),
+  );
+  const verb = clauses.chunks[main];
+  if (who === undefined || verb?.kind !== 'vg' || !verb.passive || verb.negated || verb.modal !== undefined)
+    return false;
+  const struck = subjectOf(clauses, main).candidates.flat();
+  return repels(context, verb) && struck.some(({ at: subject }) => subject === who.at);
+}
+
 /** "They entered the town. But they were killed": the next sentence takes back what the first one told. */
-export function takenBack(context: Context, { type, sentence }: Proposal): boolean {
+function undoneNext(context: Context, { sentence }: Proposal): boolean {
   const clauses = context.sentences[sentence + 1];
   const [first, who, verb] = clauses?.chunks.filter((chunk) => chunk.kind !== 'date') ?? [];
   return (
-    type === 'advance' &&
     isLink(first, 'conjunction') &&
     first.word === 'but' &&
     who?.kind === 'np' &&
@@ -96,8 +163,10 @@ function beatenBefore(context: Context, clauses: Clauses, at: number): boolean {
     if (DEFEATED.test(chunk.lemma) || repels(context, chunk)) {
       if (chunk.negated || chunk.modal !== undefined || chunk.form === 'infinitive') return false;
       // "killed two guards while trying to enter": they who killed tried.
-      const own = chunks[skip(chunks, i + 1)];
-      return chunk.passive || (linked && own?.kind === 'np' && trier(clauses, i, at));
+      const struck = chunks.slice(i + 1, at).some(({ kind }) => kind === 'np');
+      return (
+        chunk.passive || (struck && ((linked && trier(clauses, i, at)) || triesRightBehind(clauses, i, at)))
+      );
     }
     if (chunk.form !== 'gerund' && chunk.lemma !== 'try' && chunk.lemma !== 'attempt') return false;
   }
@@ -115,8 +184,32 @@ function trier({ chunks }: Clauses, i: number, at: number): boolean {
   return false;
 }
 
-/** "…, but were repelled", "… but they failed", "…, killing most of the attackers". */
-function repelledAfter(context: Context, clauses: Clauses, from: number, next: boolean): boolean {
+/** "beat back a group trying to enter": what the verb is done to stands right before the attempt. */
+function triesRightBehind({ chunks }: Clauses, i: number, at: number): boolean {
+  const tries = chunks.findIndex(
+    (chunk, j) => j > i && j < at && chunk.kind === 'vg' && /^(?:try|attempt)$/.test(chunk.lemma),
+  );
+  const gerund = chunks[tries];
+  const struck = chunks[tries - 1];
+  return (
+    gerund?.kind === 'vg' &&
+    gerund.form === 'gerund' &&
+    struck?.kind === 'np' &&
+    struck.places.length === 0 &&
+    chunks
+      .slice(i + 1, tries)
+      .every((chunk) => chunk.kind === 'np' || isLink(chunk, 'preposition', 'conjunction'))
+  );
+}
+
+/** "…, but were repelled", "… but they failed", "…, killing most of the attackers", "…, leaving most of them dead". */
+function repelledAfter(
+  context: Context,
+  clauses: Clauses,
+  from: number,
+  next: boolean,
+  launched = false,
+): boolean {
   const { chunks } = clauses;
   return chunks.some((chunk, i) => {
     if (i < from || chunk.kind !== 'vg' || chunk.negated || chunk.modal !== undefined) return false;
@@ -130,8 +223,16 @@ function repelledAfter(context: Context, clauses: Clauses, from: number, next: b
       return isAttack(context, clauses, subjectOf(clauses, i).candidates[0]?.[0]?.np);
     if (chunk.lemma === 'fail')
       return !next || isAttack(context, clauses, subjectOf(clauses, i).candidates[0]?.[0]?.np);
-    if (chunk.form === 'gerund' && DEFEATED.test(chunk.lemma))
-      return !next && whom !== undefined && ATTACKERS.test(context.ground.tokens[whom.np.head]?.norm ?? '');
+    const dead =
+      chunk.lemma === 'leave' &&
+      wordsOf(context, { first: chunk.last, last: lastOf(chunks) }).includes('dead');
+    if (chunk.form === 'gerund' && (DEFEATED.test(chunk.lemma) || dead))
+      return (
+        !next &&
+        !launched &&
+        whom !== undefined &&
+        ATTACKERS.test(context.ground.tokens[whom.np.head]?.norm ?? '')
+      );
     if (!repels(context, chunk)) return false;
     // A headline leaves out the auxiliary: "attack on the town thwarted".
     if (!chunk.passive && whom === undefined && chunk.participial && chunk.form === 'past')
@@ -140,6 +241,8 @@ function repelledAfter(context: Context, clauses: Clauses, from: number, next: b
     return struck === undefined ? chunk.passive : isAttack(context, clauses, struck);
   });
 }
+
+const lastOf = (chunks: readonly Chunk[]): number => chunks.at(-1)?.last ?? 0;
 
 const VAIN = /^(?:unsuccessful|futile|vain|failure|failures|fruitless)$/;
 

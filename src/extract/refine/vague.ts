@@ -13,7 +13,8 @@ export const isEpithet = (
 ): boolean =>
   type === 'held' &&
   describes === true &&
-  how === 'container' &&
+  how !== 'named' &&
+  how !== 'provisional' &&
   tokens.slice(span.first, chunks[at]?.first).some(({ norm }) => AREAS.test(norm));
 
 /** "rapid gains in the country", "took parts of the country": as news it names no ground; as history it is what there is to say. */
@@ -30,6 +31,27 @@ export function isVague(context: Context, proposal: Proposal, status: Status): b
     (!proposal.part && atHome(context, proposal))
   );
 }
+
+const BOMBS =
+  /^(?:bombing|bombardment|air|aerial|shelling|airstrikes?|strikes?|missile|drone|arrest|media|propaganda|awareness)$/;
+
+/**
+ * "an offensive on the province", "a bombing campaign on the city": nothing is to be taken that anybody names.
+ */
+export function isAimless(context: Context, clauses: Clauses, { rule, at, places, span }: Proposal): boolean {
+  if (rule !== 'offensive-on') return false;
+  const { tokens } = context.ground;
+  const noun = clauses.chunks[at];
+  const words = tokens.slice(noun?.first, noun?.last).map(({ norm }) => norm);
+  if (words.some((word) => BOMBS.test(word)) && !words.includes('ground')) return true;
+  // "an operation on the A-B axis"
+  if (tokens.slice(span.first, span.last + AXIS_REACH).some(({ norm }) => /^(?:axis|axes)$/.test(norm)))
+    return true;
+  return places.every(({ kind }) => kind === 'governorate' || kind === 'country');
+}
+
+/** Tokens behind the last name of an axis before the word itself. */
+const AXIS_REACH = 6;
 
 export function isPeaceful({ reading, lexicon }: Context, { sentence }: Proposal): boolean {
   const { first = 0, last = 0 } = reading.sentences[sentence] ?? {};

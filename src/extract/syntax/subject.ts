@@ -86,7 +86,9 @@ function leftward(clauses: Clauses, at: number, depth: number): Subject {
     const before = chunks[left];
     const opens = isLink(before, 'preposition') && OPENS_CLAUSE.test(before.word) && fallbacks.length === 0;
     if (isLink(before, 'preposition') && before.word !== 'including' && !opens) {
-      const holder = skip(chunks, left - 1, -1);
+      let holder = skip(chunks, left - 1, -1);
+      // "had advanced to within a mile of the base"
+      if (isLink(chunks[holder], 'preposition')) holder = skip(chunks, holder - 1, -1);
       const owner = chunks[holder];
       fallbacks.push(coordinated(clauses, i));
       if (

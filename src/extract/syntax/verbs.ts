@@ -35,7 +35,6 @@ const FORM_OF_BE: Readonly<Record<string, 'past' | 'present' | 'base' | 'partici
   werent: 'past',
   is: 'present',
   are: 'present',
-  am: 'present',
   isnt: 'present',
   arent: 'present',
   be: 'base',

@@ -29,6 +29,18 @@ export const ofIts: Way = ({ context, clauses: { chunks }, np, at, fraction, adj
   return back && near(context, back, np.first) ? found([back.mention], 'anaphor', true) : undefined;
 };
 
+/** "Homs and most of the province of the same name": what was named just before lends its name, nothing behind it. */
+export const bySameName: Way = ({ context, np, adjuncts }) => {
+  const { tokens } = context.ground;
+  const said = adjuncts.some(({ prep, args }) => {
+    const name = args[0]?.np;
+    const words = tokens.slice(name?.first ?? 0, name?.last ?? 0).map(({ norm }) => norm);
+    return /^(?:of|by|with)$/.test(prep) && words.includes('same') && words.includes('name');
+  });
+  const back = said ? topicBefore(context, np.first) : undefined;
+  return back && near(context, back, np.first) ? found([back.mention], 'anaphor', true) : undefined;
+};
+
 /** "the two towns", "both towns" */
 export const byGroup: Way = ({ context, np, plural, settlement }) => {
   const both = context.ground.tokens[np.first]?.norm === 'both';
@@ -125,9 +137,21 @@ export const byContainer: Way = ({ clauses, at, adjuncts, inner }) => {
 const VAGUE =
   /^(?:territory|territories|state|country|capital|frontier|headquarters?|(?:ground|land|area|position|site|region|zone|front|line|border|point|target|route|road|location|place|building|stronghold|bastion|pocket|enclave|plain|desert|spot|post|hub)s?)$/;
 
+const isDirection = ({ ground: { tokens } }: Context, { head }: NounPhrase): boolean =>
+  /^(?:north|south|east|west|centre|center|northeast|northwest|southeast|southwest|country)$/.test(
+    tokens[head]?.norm ?? '',
+  );
+
 /** "a number of silos", where the report has just named a town */
-export const byTopic: Way = ({ context, np, options, head }) => {
+export const byTopic: Way = ({ context, np, options, head, adjuncts }) => {
   if (!options.topic || VAGUE.test(head)) return undefined;
+  // "villages in the south of the country": wherever that is, not in the town named before.
+  if (
+    adjuncts.some(
+      ({ prep, args }) => prep === 'in' && args.some(({ np: where }) => isDirection(context, where)),
+    )
+  )
+    return undefined;
   const topic = topicBefore(context, np.first);
   return topic && near(context, topic, np.first) ? found([topic.mention], 'topic', true) : undefined;
 };

@@ -85,6 +85,18 @@ function isPastBefore({ chunks }: Clauses, at: number): boolean {
   return verb?.kind === 'vg' && verb.form === 'past';
 }
 
+/** Whether the noun phrase between a verb and the participle behind it is a draft that the verb decides on. */
+const isDraft = ({ chunks, ground: { tokens } }: Clauses, verb: number, from: number): boolean =>
+  chunks
+    .slice(verb + 1, from)
+    .some(
+      (chunk) =>
+        chunk.kind === 'np' &&
+        /^(?:resolution|draft|proposal|plan|motion|bill|statement|request)$/.test(
+          tokens[chunk.head]?.norm ?? '',
+        ),
+    );
+
 /** A participle that hangs on the sentence's verb to its left. */
 function inherited(
   context: Context,
@@ -100,6 +112,9 @@ function inherited(
     const entry = effectOf(context, left);
     if (entry?.effect === 'say') return { ...mine, speech: [j] };
     const above = statusAt(j);
+    // "vetoed a draft resolution calling for a truce": what it calls for falls with it.
+    if (entry?.effect === 'failed' && isDraft(clauses, j, from))
+      return { ...mine, is: 'failed', why: [entry.id] };
     // "has been unable to cut the road by taking the town": what fails takes its means with it.
     const means = isLink(chunks[from], 'preposition') && chunks[from].word === 'by';
     const carried = above.is === 'void' || above.is === 'denied' || (means && above.is === 'failed');

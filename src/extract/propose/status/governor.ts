@@ -34,6 +34,9 @@ export function apply(
   const why = [...mine.why, entry.id];
   const speech = entry.effect === 'say' || entry.effect === 'denied' ? [...mine.speech, at] : mine.speech;
   if (governor?.kind !== 'vg') return { ...mine, is, why, speech };
+  // "will not allow the town to fall": what somebody means to see to, not what failed.
+  if (governor.negated && ENABLES.test(governor.lemma) && governor.modal !== undefined)
+    return { ...mine, is: 'void', why, speech };
   if (governor.negated && (entry.effect === 'real' || entry.effect === 'begun')) is = 'failed';
   else if (governor.negated && entry.effect === 'say') is = 'void';
   // "the gain enables troops to besiege the city": they may now, nothing says that they do.
@@ -87,6 +90,8 @@ export function combineAbove(
   // "paves the way for troops to enter": nothing says that they do.
   else if (/^(?:pave|open|clear)$/.test(governor.lemma)) is = 'void';
   if (above.is === 'void' || above.is === 'failed') is = above.is;
+  // "would be able to leave"
+  else if (above.is === 'open' && is === 'happened') is = 'open';
   return {
     ...mine,
     is,
