@@ -34,13 +34,13 @@ export async function setUpChannels(
     return {
       destination,
       trusted,
-      subscriptions: subscriptions.map(({ place: named, kinds, standing, mode }): Subscription => {
+      subscriptions: subscriptions.map(({ place: named, kinds, standing, mode, past }): Subscription => {
         const place = named === undefined ? undefined : placeOf(named, name, places);
         return {
           id: subscriptionIdOf(destination.id, place),
           destination: destination.id,
           ...(place !== undefined && { place }),
-          filters: { types: kinds ?? [], standing },
+          filters: { types: kinds ?? [], standing, ...(past && { past }) },
           mode,
           created: clock(),
         };

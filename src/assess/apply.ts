@@ -64,8 +64,10 @@ const earliest = (a: Instant, b: Instant): Instant => (a < b ? a : b);
 export interface Course {
   readonly happening: Happening;
   readonly reason: Reason;
-  /** Changes what is known without telling it: a copy, or what was overtaken before it was heard of. */
+  /** Changes what is known without telling it: a copy, or what is known already. */
   readonly silent: boolean;
+  /** It is no news: it lay in the past when it was heard of. */
+  readonly past?: true;
 }
 
 /** What changes incidents: a report, or a person's decision on what is one happening. */
@@ -87,7 +89,9 @@ export interface Applied {
   readonly update?: Update;
 }
 
-export const wasTold = ({ was }: Happening): boolean => was.some(({ revision }) => revision > 0);
+/** As news: whoever asks for the past may have been told before. */
+export const wasTold = ({ was }: Happening): boolean =>
+  was.some(({ revision, past }) => revision > 0 && past !== true);
 
 function opened({ units, maybe, partedFrom }: Happening, { id, at }: Cause): Incident {
   // What was part of another incident may have begun as that very one.
@@ -110,6 +114,8 @@ function opened({ units, maybe, partedFrom }: Happening, { id, at }: Cause): Inc
 interface Draft extends Course {
   readonly incident: Incident;
   readonly before: readonly Fact[];
+  /** Nobody was told of it before, or of it as news. */
+  readonly fresh: boolean;
 }
 
 /** An incident that had gone up in another one, as it goes on by itself. */
@@ -119,19 +125,21 @@ function resumed({ mergedInto: _, ...incident }: Incident): Incident {
 
 function draft(course: Course, cause: Cause, knowledge: Knowledge): Draft {
   const { units, was, resumes } = course.happening;
-  const base = was[0] ?? (resumes ? resumed(resumes) : opened(course.happening, cause));
+  const { past: wasPast, ...base } = was[0] ?? (resumes ? resumed(resumes) : opened(course.happening, cause));
   const earlier = resumes ? [...was, resumes] : was;
   const facts = factsOf(
     units,
     earlier.flatMap((incident) => incident.facts),
     knowledge,
   );
-  const told = earlier.filter(({ revision }) => revision > 0);
+  const past = course.past ?? (course.silent && wasPast);
+  const told = earlier.filter((one) => one.revision > 0 && (past || one.past !== true));
   const maybeSame = base.maybeSame.filter((id) => !was.some((incident) => incident.id === id));
   return {
     ...course,
-    incident: { ...base, facts, accounts: units.map(accountOf), maybeSame },
+    incident: { ...base, facts, accounts: units.map(accountOf), maybeSame, ...(past && { past }) },
     before: told.flatMap((incident) => incident.facts),
+    fresh: told.length === 0,
   };
 }
 
@@ -186,20 +194,20 @@ function updateOf(
     at,
     kinds,
     changes: changes.toSorted((a, b) => WEIGHT.indexOf(kindOf(a, facts)) - WEIGHT.indexOf(kindOf(b, facts))),
-    broadcast: !fresh && isBroadcast(changes, kinds, facts),
+    broadcast: !fresh && incident.past !== true && isBroadcast(changes, kinds, facts),
     reason,
     ...(ruling && { ruling }),
   };
 }
 
 function applied(draft: Draft, all: readonly Draft[], cause: Cause, knowledge: Knowledge): Applied {
-  const { happening, incident, before, silent, reason } = draft;
+  const { happening, incident, before, fresh, silent, reason } = draft;
   const changes = [
     ...(silent ? [] : changesOf(before, incident.facts, knowledge)),
     ...threadChanges(draft, all),
   ];
   if (changes.length === 0) return { incident, happening };
-  const update = updateOf(incident, changes, { fresh: incident.revision === 0, reason }, cause);
+  const update = updateOf(incident, changes, { fresh, reason }, cause);
   return {
     incident: {
       ...incident,

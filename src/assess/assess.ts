@@ -1,10 +1,10 @@
-import type { Incident } from '../model/incident.ts';
+import type { Incident, Reason } from '../model/incident.ts';
 import type { StatementId } from '../model/ids.ts';
 import type { StoredStatement } from '../model/statement.ts';
 import { apply, assessed, wasTold, type Applied, type Course as Told } from './apply.ts';
 import { arrange, type Happening } from './arrange.ts';
 import { repeats } from './copy.ts';
-import { isKnown, isOvertaken } from './known.ts';
+import { isKnown, isOvertaken, wasHeardOf } from './known.ts';
 import { sightingsOf } from './ledger/observe.ts';
 import { ledgerChange } from './ledger/rows.ts';
 import { originsOf } from './origin.ts';
@@ -48,20 +48,30 @@ function matchReason({ units, was, partedFrom, likest, maybe }: Happening): Deci
   return maybe ? reason('match.maybe', values(maybe)) : reason('match.open', { place });
 }
 
-/** What the ledger knows already, or knows to be overtaken, is put into the incidents and not told. */
+/**
+ * What was not told as news before, and is none: `known` of by the ledger or from an incident, which is put into the incidents
+ * silently; or `past`, overtaken by what the ledger knows, or told by its reports as history.
+ */
 function unnewsworthy(
-  { news }: Happening,
-  { ledger }: Snapshot,
+  { news, was }: Happening,
+  { ledger, incidents }: Snapshot,
   knowledge: Knowledge,
-): Decision['reason'] | undefined {
-  const captures = news.filter(({ type }) => type === 'control');
-  const [first] = captures;
+): { readonly is: 'known' | 'past'; readonly reason?: Reason } | undefined {
+  const [first] = news;
   if (!first) return undefined;
   const place = firstPlace(first);
-  if (captures.every((unit) => isOvertaken(unit, ledger, knowledge)))
-    return reason('record.older_than_known', { place });
-  const known = captures.length === news.length && captures.every((unit) => isKnown(unit, ledger, knowledge));
-  return known ? reason('record.reaffirmed', { place }) : undefined;
+  const reaffirmed = { is: 'known', reason: reason('record.reaffirmed', { place }) } as const;
+  const others = incidents.filter((incident) => !was.includes(incident));
+  const isHeardOf = (unit: Unit): boolean => wasHeardOf(unit, others, knowledge);
+  const isHeld = (unit: Unit): boolean => isKnown(unit, ledger, knowledge);
+  if (news.every(({ past }) => past))
+    return news.every((unit) => isHeld(unit) || isHeardOf(unit)) ? reaffirmed : { is: 'past' };
+  const captures = news.filter(({ type }) => type === 'control');
+  if ((captures.length > 0 ? captures : news).every((unit) => isOvertaken(unit, ledger, knowledge)))
+    return news.every(isHeardOf)
+      ? reaffirmed
+      : { is: 'past', reason: reason('record.older_than_known', { place }) };
+  return news.every(isHeld) ? reaffirmed : undefined;
 }
 
 function told(happening: Happening, copied: boolean, snapshot: Snapshot, knowledge: Knowledge): Told {
@@ -70,7 +80,12 @@ function told(happening: Happening, copied: boolean, snapshot: Snapshot, knowled
     return { happening, reason: why, silent: true };
   const old =
     wasTold(happening) || happening.partedFrom ? undefined : unnewsworthy(happening, snapshot, knowledge);
-  return { happening, reason: old ?? why, silent: copied || old !== undefined };
+  return {
+    happening,
+    reason: old?.reason ?? why,
+    silent: copied || old?.is === 'known',
+    ...(old?.is === 'past' && { past: true }),
+  };
 }
 
 function ledgerOf(
@@ -86,7 +101,8 @@ function ledgerOf(
 }
 
 function kept({ statement, course }: Routed, already: ReadonlySet<StatementId>): readonly Decision[] {
-  if (course.kind !== 'incident') return [{ statement: statement.id, reason: course.reason }];
+  if (course.kind === 'ledger' || course.kind === 'record')
+    return [{ statement: statement.id, reason: course.reason }];
   return already.has(statement.id) ? [{ statement: statement.id, reason: reason('record.already', {}) }] : [];
 }
 
@@ -94,14 +110,21 @@ function kept({ statement, course }: Routed, already: ReadonlySet<StatementId>):
 function decided(
   courses: readonly Told[],
   applied: readonly Applied[],
+  routed: readonly Routed[],
   copyOf: string | undefined,
 ): readonly Decision[] {
+  const history = new Map(
+    routed.flatMap(({ statement, course }) =>
+      course.kind === 'past' ? [[statement.id, course.reason]] : [],
+    ),
+  );
   return courses.flatMap(({ happening, reason: why }) =>
     happening.news.map(({ statement }): Decision => {
       const incident = applied.find((one) => one.happening === happening)?.incident;
       return {
         statement,
-        reason: copyOf === undefined ? why : reason('record.copy', { outlet: copyOf }),
+        reason:
+          copyOf === undefined ? (history.get(statement) ?? why) : reason('record.copy', { outlet: copyOf }),
         ...(incident && { incident: incident.id }),
       };
     }),
@@ -129,8 +152,10 @@ export function assess(snapshot: Snapshot, knowledge: Knowledge): Assessment {
     }));
   const units = withTies(
     routed
-      .filter(({ statement, course }) => course.kind === 'incident' && !already.has(statement.id))
-      .flatMap(({ statement }) => unitsOf(statement, voiced, knowledge)),
+      .filter(({ statement }) => !already.has(statement.id))
+      .flatMap(({ statement, course: { kind } }) =>
+        kind === 'incident' || kind === 'past' ? unitsOf(statement, voiced, knowledge, kind === 'past') : [],
+      ),
     knowledge,
   );
   const copied =
@@ -149,7 +174,7 @@ export function assess(snapshot: Snapshot, knowledge: Knowledge): Assessment {
     ledger: ledgerOf(routed, voiced, snapshot, knowledge),
     decisions: [
       ...routed.flatMap((one) => kept(one, already)),
-      ...decided(courses, applied, copied ? near.report.outlet : undefined),
+      ...decided(courses, applied, routed, copied ? near.report.outlet : undefined),
     ],
   };
 }

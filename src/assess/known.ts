@@ -1,11 +1,15 @@
 import type { ControlClaim, ControlEntry } from '../model/control.ts';
+import type { Incident } from '../model/incident.ts';
 import { daysBetween } from '../model/time.ts';
 import { compared } from './sides.ts';
+import { JOIN, likeness } from './link.ts';
 import type { Knowledge } from './types.ts';
-import type { Unit } from './unit.ts';
+import { unitsIn, type Unit } from './unit.ts';
 
 /** Two days given for one capture rarely differ by more; further apart it may have been lost in between. */
 const SAME_TAKE_DAYS = 2;
+/** An attack or a siege so long before the place was taken was another fight than that for it. */
+const FIGHT_DAYS = 7;
 /** A holder that was seen so long ago is not known to hold the place still. */
 const SEEN_DAYS = 60;
 
@@ -17,10 +21,11 @@ const claimsOn = (unit: Unit, ledger: readonly ControlEntry[]): readonly Control
 
 /** The place changed hands after what the unit tells: it is history by now. */
 export function isOvertaken(unit: Unit, ledger: readonly ControlEntry[], { actors }: Knowledge): boolean {
-  if (unit.type !== 'control' || unit.status === 'denied') return false;
+  if (unit.family !== 'ground' || unit.status === 'denied') return false;
   return claimsOn(unit, ledger).some((claim) => {
     if (claim.what !== 'took') return false;
     const later = daysBetween(unit.day, claim.day);
+    if (unit.type !== 'control') return !claim.part && later > FIGHT_DAYS;
     const side = compared(claim.holders, unit.to, actors);
     return later > (side === 'different' ? 0 : SAME_TAKE_DAYS);
   });
@@ -44,3 +49,13 @@ export function isKnown(unit: Unit, ledger: readonly ControlEntry[], { actors }:
       (entry.since === 'stated' || daysBetween(entry.lastConfirmed, day) <= SEEN_DAYS),
   );
 }
+
+const asNews = ({ past: _, ...unit }: Unit): Unit => unit;
+
+/** One of the incidents was told of it, as news in its time or as learned about the past. */
+export const wasHeardOf = (unit: Unit, incidents: readonly Incident[], knowledge: Knowledge): boolean =>
+  incidents.some(
+    (incident) =>
+      incident.revision > 0 &&
+      unitsIn(incident).some((other) => likeness(asNews(unit), asNews(other), knowledge) >= JOIN),
+  );

@@ -126,7 +126,7 @@ export function daysApart(a: Unit, b: Unit): number {
 
 /** How like two accounts are, 0 … 1; 0 when something rules it out. The same both ways round. */
 export function likeness(a: Unit, b: Unit, knowledge: Knowledge): number {
-  if (a.family !== b.family || a.guest === true || b.guest === true) return 0;
+  if (a.family !== b.family || a.past !== b.past || a.guest === true || b.guest === true) return 0;
   const gap = daysApart(a, b);
   if (gap > (a.type === 'aid_access' && b.type === 'aid_access' ? CONVOY_DAYS : WINDOW[a.family])) return 0;
   const place = placeScore(a, b, knowledge);

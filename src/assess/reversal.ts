@@ -7,9 +7,9 @@ import type { Unit } from './unit.ts';
 /** Accounts that a place changed hands, by place: what lies between two captures by the other side makes them two. */
 export type Reversals = ReadonlyMap<PlaceKey, readonly Unit[]>;
 
-/** A place that is taken in part is fought over; that parts nothing. */
-export const isReversal = ({ type, status, part }: Unit): boolean =>
-  type === 'control' && status === 'happened' && !part;
+/** A place that is taken in part is fought over; that parts nothing, nor does what is told as history. */
+export const isReversal = ({ type, status, part, past }: Unit): boolean =>
+  type === 'control' && status === 'happened' && !part && past !== true;
 
 export const reversalsIn = (units: readonly Unit[]): Reversals =>
   Map.groupBy(units.filter(isReversal), ({ places }) => places[0]?.key ?? ('' as PlaceKey));

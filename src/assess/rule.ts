@@ -76,6 +76,12 @@ function causeOf(happenings: readonly Happening[], { ruling }: RulingSnapshot): 
   return { id, report, at, ruling: { id, kind, reason: words } };
 }
 
+/** What was told of the past alone does not become news by being put together or parted. */
+const isPast = ({ was, partedFrom }: Happening): boolean => {
+  const before = was.length > 0 || !partedFrom ? was : [partedFrom];
+  return before.length > 0 && before.every(({ past }) => past);
+};
+
 const NOTHING: Assessment = { incidents: [], updates: [], ledger: { close: [], open: [] }, decisions: [] };
 
 /**
@@ -93,7 +99,12 @@ export function rule(snapshot: RulingSnapshot, knowledge: Knowledge): Assessment
   const cause = causeOf(happenings, snapshot);
   if (!cause) return { ...NOTHING, ruled };
   const why = reason(ruling.kind === 'same' ? 'match.ruled_same' : 'match.ruled_apart', {});
-  const courses = happenings.map((happening): Course => ({ happening, reason: why, silent: false }));
+  const courses = happenings.map((happening): Course => ({
+    happening,
+    reason: why,
+    silent: false,
+    ...(isPast(happening) && { past: true }),
+  }));
   const applied = apply(courses, cause, knowledge);
   return {
     incidents: assessed(applied, knowledge),

@@ -25,7 +25,7 @@ const belongTogether = (a: Unit, b: Unit): boolean => {
 
 /** A deal and what it brings, or its denial: one report tells them as one story even of places that only lie near each other. */
 function tied(a: Unit, b: Unit, { places, actors }: Knowledge): boolean {
-  if (gapDays(a.day, b.day) > TOGETHER_DAYS || !belongTogether(a, b)) return false;
+  if (a.past !== b.past || gapDays(a.day, b.day) > TOGETHER_DAYS || !belongTogether(a, b)) return false;
   const relation = closest(a.places, b.places, places);
   if (relation === 'same' || relation === 'inside' || relation === 'neighbours') return true;
   const deal = a.type === 'agreement' || b.type === 'agreement';
@@ -66,6 +66,7 @@ const isVague = ({ type, places }: Unit): boolean => type === 'advance' && place
 const isHost = (taken: Unit, vague: Unit, { places, actors }: Knowledge): boolean =>
   taken.type === 'control' &&
   taken.status !== 'denied' &&
+  taken.past === vague.past &&
   vague.places.some((wide) => taken.places.some((place) => holds(wide, place, places))) &&
   compared(vague.to, taken.to, actors) === 'same';
 

@@ -1,5 +1,5 @@
 import type { Reason } from '../model/incident.ts';
-import { placeRef } from '../model/place.ts';
+import { placeRef, type PlaceRef } from '../model/place.ts';
 import type { Report } from '../model/report.ts';
 import type { StatementType, StoredStatement } from '../model/statement.ts';
 import { dayOf, daysBetween } from '../model/time.ts';
@@ -13,10 +13,13 @@ const LEAST_CONFIDENCE = 0.45;
 /** What lies longer before its report is history: it enters the ledger and alerts nobody (the annotation guide's limit). */
 const HISTORY_DAYS = 14;
 
-/** Where a statement goes: into incidents, into the ledger only, or nowhere; and why not further. */
+/**
+ * Where a statement goes: into incidents, into those of the past and the ledger, into the ledger only, or nowhere; and why not
+ * further.
+ */
 export type Course =
   | { readonly kind: 'incident' }
-  | { readonly kind: 'ledger'; readonly reason: Reason }
+  | { readonly kind: 'past' | 'ledger'; readonly reason: Reason }
   | { readonly kind: 'record'; readonly reason: Reason };
 
 const GROUND: ReadonlySet<StatementType> = new Set(['control', 'held', 'advance', 'siege']);
@@ -38,6 +41,13 @@ function history(statement: StoredStatement, report: Report): Reason | undefined
 /** Undated history, or history of which only the year is known, cannot be put on a day of the ledger. */
 const datable = ({ date }: StoredStatement): boolean => date !== undefined && date.length >= 7;
 
+/** What is told as history happened: a try, a plan or a state of old is no happening. */
+function isHappening({ type, phase, status }: StoredStatement, places: readonly PlaceRef[]): boolean {
+  if (status !== 'background' && status !== 'happened') return false;
+  if (type === 'held' || (type === 'siege' && phase === 'standing')) return false;
+  return !isGround(type) || !places.every(isCountry);
+}
+
 export function courseOf(statement: StoredStatement, report: Report, knowledge: Knowledge): Course {
   const { type, status, confidence } = statement;
   const places = statement.places.map((mention) => placeRef(mention, knowledge.places));
@@ -46,7 +56,8 @@ export function courseOf(statement: StoredStatement, report: Report, knowledge: 
   if (confidence < LEAST_CONFIDENCE)
     return record(reason('record.low_confidence', { confidence, least: LEAST_CONFIDENCE }));
   const past = history(statement, report);
-  if (past) return datable(statement) ? { kind: 'ledger', reason: past } : record(past);
+  if (past && !datable(statement)) return record(past);
+  if (past) return { kind: isHappening(statement, places) ? 'past' : 'ledger', reason: past };
   if (status === 'planned' && !announces(statement)) return record(reason('record.planned', {}));
   if (type === 'held') return { kind: 'ledger', reason: reason('record.held', {}) };
   if (type === 'siege' && statement.phase === 'standing') return record(reason('record.siege_standing', {}));

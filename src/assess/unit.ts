@@ -94,7 +94,13 @@ export function sided(statement: StoredStatement, actors: ActorIndex): StoredSta
   return isGround(statement.type) && overlap(to, from, actors) ? rest : statement;
 }
 
-export function unitsOf(statement: StoredStatement, voiced: Voiced, knowledge: Knowledge): readonly Unit[] {
+/** `past`: the report tells it as history, of which it is said that it happened. */
+export function unitsOf(
+  statement: StoredStatement,
+  voiced: Voiced,
+  knowledge: Knowledge,
+  past = false,
+): readonly Unit[] {
   const refs = (mentions: StoredStatement['places'] = []): readonly PlaceRef[] => [
     ...new Map(
       mentions.map((mention) => placeRef(mention, knowledge.places)).map((ref) => [ref.key, ref]),
@@ -109,7 +115,7 @@ export function unitsOf(statement: StoredStatement, voiced: Voiced, knowledge: K
     at: voiced.report.published,
     type,
     ...(phase !== undefined && { phase }),
-    status,
+    status: past ? 'happened' : status,
     part: part ?? false,
     places: at,
     toPlaces: refs(statement.toPlaces),
@@ -121,12 +127,16 @@ export function unitsOf(statement: StoredStatement, voiced: Voiced, knowledge: K
     ...(datePrecision !== undefined && { datePrecision }),
     ...statementDay(statement, voiced.report),
     ...drawn(voiced),
+    ...(past && { past }),
     family: ground ? 'ground' : 'movement',
     claims: claimsOf(statement, voiced, knowledge.actors),
   });
   if (ground) return places.map((place) => unit([place]));
   const moved = unit(places);
-  return [moved, ...(admitsLoss(moved) ? places.map((place) => lossOf({ ...moved, places: [place] })) : [])];
+  return [
+    moved,
+    ...(!past && admitsLoss(moved) ? places.map((place) => lossOf({ ...moved, places: [place] })) : []),
+  ];
 }
 
 /** Whoever says that his own side has left all of a place says that it is lost to whoever claims to have taken it. */

@@ -71,7 +71,7 @@ export function buildProgram(): Command {
       'run reports, a JSON object a line, through the whole pipeline in time order, into a store that is gone afterwards',
     )
     .requiredOption('--jsonl', 'JSON Lines on standard input and output')
-    .option('--subscriptions <file>', 'JSON: [{"channel", "place", "kinds"?, "standing"?, "mode"?}]')
+    .option('--subscriptions <file>', 'JSON: [{"channel", "place", "kinds"?, "standing"?, "mode"?, "past"?}]')
     .action(async (options: { subscriptions?: string }) => (await import('./replay.ts')).replay(options));
 
   program

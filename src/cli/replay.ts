@@ -20,6 +20,7 @@ const subscriptionsSchema = z.array(
     kinds: z.array(z.enum(STATEMENT_TYPES)).min(1).optional(),
     standing: z.enum(['claimed', 'reported', 'confirmed']).default('claimed'),
     mode: z.enum(SUBSCRIPTION_MODES).default('live'),
+    past: z.boolean().default(false),
   }),
 );
 
@@ -82,11 +83,12 @@ function readChannels(file: string | undefined): ChannelSettings[] {
   const byChannel = Map.groupBy(parsed.data, ({ channel }) => channel);
   return [...byChannel].map(([name, list]) => ({
     name,
-    subscriptions: list.map(({ place, kinds, standing, mode }) => ({
+    subscriptions: list.map(({ place, kinds, standing, mode, past }) => ({
       standing,
       mode,
       ...(place !== undefined && { place }),
       ...(kinds !== undefined && { kinds }),
+      ...(past && { past }),
     })),
   }));
 }

@@ -11,6 +11,8 @@ const MAX_NAME = 120;
 
 export const STANDINGS: readonly SubscriptionFilters['standing'][] = ['claimed', 'reported', 'confirmed'];
 
+export const YES_NO = ['yes', 'no'] as const;
+
 const wrong = (ctx: z.RefinementCtx, mistake: InputMistake): never => {
   ctx.addIssue({ code: 'custom', message: mistake.kind, params: { mistake } });
   return z.NEVER;

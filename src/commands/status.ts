@@ -50,7 +50,9 @@ async function answerOf(place: PlaceRef, asked: Asked, context: Lookups): Promis
     await Promise.all(sieges.flat().map((incident) => context.show(incident))),
     query.at,
   );
-  const recent = await Promise.all(incidents.map((incident) => context.show(incident)));
+  const recent = await Promise.all(
+    incidents.filter(({ past }) => past !== true).map((incident) => context.show(incident)),
+  );
   const known = [...new Map([...rows, ...wide].map((row) => [row.id, row])).values()];
   const { held, inside } = holdingsIn(place, known, places, context.wording.actors);
   const earliest = held.length === 0 && inside.length === 0 ? await store.earliestIn(place.key) : undefined;

@@ -7,7 +7,15 @@ import { STATEMENT_TYPES } from '../model/statement.ts';
 import { SUBSCRIPTION_MODES, type SubscriptionFilters, type SubscriptionMode } from '../model/telling.ts';
 import { renderSubscribed, renderUnknownPlace } from '../render/answers.ts';
 import { defineCommand, type CommandContext } from './definition.ts';
-import { optionalKinds, optionalMode, optionalStanding, placeName, STANDINGS } from './inputs.ts';
+import {
+  optionalKinds,
+  optionalMode,
+  optionalStanding,
+  optionalWord,
+  placeName,
+  STANDINGS,
+  YES_NO,
+} from './inputs.ts';
 import { findKnownPlace, isEverywhere } from './place.ts';
 
 /** One destination has one subscription to a place. */
@@ -77,10 +85,24 @@ export const subscribe = defineCommand({
       shown: 'MODE',
       completion: { kind: 'words', words: SUBSCRIPTION_MODES },
     },
+    {
+      name: 'past',
+      keyword: 'past',
+      summary: 'Also what is newly learned about the past (yes, no); no when left out',
+      required: false,
+      shown: 'YES',
+      completion: { kind: 'words', words: YES_NO },
+    },
   ],
-  input: z.object({ place: placeName, kinds: optionalKinds, standing: optionalStanding, mode: optionalMode }),
-  run: async ({ place: name, kinds, standing, mode }, context) => {
-    const filters = { types: kinds, standing };
+  input: z.object({
+    place: placeName,
+    kinds: optionalKinds,
+    standing: optionalStanding,
+    mode: optionalMode,
+    past: optionalWord(YES_NO),
+  }),
+  run: async ({ place: name, kinds, standing, mode, past }, context) => {
+    const filters = { types: kinds, standing, ...(past === 'yes' && { past: true as const }) };
     if (isEverywhere(name)) return subscribeTo(undefined, filters, mode, context);
     const found = await findKnownPlace(name, 'subscribe', context);
     if (found.kind === 'ask') return found.message;

@@ -17,6 +17,8 @@ const subscriptionSchema = z
     kinds: z.array(z.enum(STATEMENT_TYPES)).min(1).readonly().optional(),
     standing: z.enum(['claimed', 'reported', 'confirmed']).default('claimed'),
     mode: z.enum(SUBSCRIPTION_MODES).default('live'),
+    /** Also what is newly learned about the past. */
+    past: z.boolean().optional(),
   })
   .readonly();
 

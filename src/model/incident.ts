@@ -74,6 +74,8 @@ export interface Account {
   readonly guest?: true;
   /** A side's own word that it left, which says that it lost the place: told with what others say of that, never by itself. */
   readonly implied?: true;
+  /** Its report tells it as history. Accounts of the past are put together with each other only. */
+  readonly past?: true;
 }
 
 /** One thing that is said to have happened, by all who say it. Statements that agree on what and where share one. */
@@ -125,6 +127,11 @@ export interface Incident {
   /** What the facts are worked out from, with their claims. */
   readonly accounts: readonly Account[];
   readonly maybeSame: readonly IncidentId[];
+  /**
+   * It lay in the past when it was heard of: long before its reports, or overtaken by what was known. No news: told only where
+   * that is asked for. Absent once a report brings it as news.
+   */
+  readonly past?: true;
   /** It turned out to be the same happening as that one, which goes on in its stead. */
   readonly mergedInto?: IncidentId;
   /** Facts that were told and that nobody's word stands for any more, as they last stood; the newest last. */

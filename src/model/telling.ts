@@ -72,6 +72,8 @@ export interface SubscriptionFilters {
   readonly types: readonly StatementType[];
   /** The least standing that is told; `claimed` tells all. */
   readonly standing: Extract<Standing, 'claimed' | 'reported' | 'confirmed'>;
+  /** Also what is newly learned about the past, which is no news. */
+  readonly past?: true;
 }
 
 /** `live`: each update as it comes. `hourly`, `daily`: gathered into one message. */

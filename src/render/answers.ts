@@ -72,7 +72,7 @@ const typeNames = (types: readonly StatementType[], strings: Strings): Line =>
     strings,
   );
 
-/** What a subscription leaves out, if anything. */
+/** What a subscription leaves out, or takes in beside news, if anything. */
 function filterLines(
   filters: SubscriptionFilters,
   mode: Subscription['mode'],
@@ -88,6 +88,7 @@ function filterLines(
           say(strings, 'subscribed.standing', { standing: say(strings, `standing.${filters.standing}`, {}) }),
         ]),
     ...(mode === 'live' ? [] : [say(strings, `subscribed.${mode}`, {})]),
+    ...(filters.past ? [say(strings, 'subscribed.past', {})] : []),
   ];
 }
 

@@ -158,18 +158,30 @@ export function begun(line: Line): Line {
   return first && first.kind !== 'time' ? [{ ...first, text: capital(first.text) }, ...rest] : line;
 }
 
-/** One line that names what happened and how sure the lead fact is: "SDF took Baghuz (claimed)". */
-export function headlineOf(incident: Pick<Incident, 'facts' | 'withdrawn'>, wording: Wording): string {
+/** How sure it is, before what is said; behind it where other words stand at the head of the line. */
+function surely(clause: Line, standing: Fact['standing'], after: boolean, strings: Strings): Line {
+  if (standing === 'claimed') return say(strings, 'headline.claimed', { clause });
+  if (standing !== 'contested' && standing !== 'denied') return clause;
+  return after
+    ? say(strings, `headline.${standing}_after`, { clause })
+    : say(strings, `headline.${standing}`, { clause: begun(clause) });
+}
+
+/**
+ * One line that names what happened and how sure the lead fact is: "SDF took Baghuz (claimed)". `after`: it stands behind
+ * words of the caller's.
+ */
+export function headlineOf(
+  { facts: [lead], withdrawn, past }: Pick<Incident, 'facts' | 'withdrawn' | 'past'>,
+  wording: Wording,
+  { after = false } = {},
+): string {
   const { strings } = wording;
-  const [lead] = incident.facts;
-  const taken = incident.withdrawn?.at(-1);
+  const taken = withdrawn?.at(-1);
   if (!lead && taken)
     return sentence(say(strings, 'headline.retracted', { clause: begun(clauseOf(taken, wording)) }), strings);
   if (!lead) throw new RangeError('an incident has at least one fact');
-  const clause = clauseOf(lead, wording);
-  const { standing } = lead;
-  if (standing !== 'claimed' && standing !== 'contested' && standing !== 'denied')
-    return sentence(clause, strings);
-  const said = standing === 'claimed' ? clause : begun(clause);
-  return sentence(say(strings, `headline.${standing}`, { clause: said }), strings);
+  if (!past) return sentence(surely(clauseOf(lead, wording), lead.standing, after, strings), strings);
+  const clause = surely(datedClause(lead, wording), lead.standing, true, strings);
+  return sentence(after ? clause : say(strings, 'headline.past', { clause: begun(clause) }), strings);
 }

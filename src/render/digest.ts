@@ -17,12 +17,13 @@ function entryLine({ incident, updates }: Entry, wording: Wording): readonly Lin
   const [lead] = incident.facts;
   if (!lead) return [];
   const { strings } = wording;
+  const said = { clause: begun(datedClause(lead, wording)), reason: sayReason(lead.why, strings) };
+  if (incident.past) return [say(strings, 'digest.past', said)];
   const opened = updates.some(({ kinds }) => kinds.includes('opened'));
   return [
     say(strings, opened ? 'digest.opened' : 'digest.moved', {
       count: updates.length,
-      clause: begun(datedClause(lead, wording)),
-      reason: sayReason(lead.why, strings),
+      ...said,
     }),
   ];
 }

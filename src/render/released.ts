@@ -7,7 +7,9 @@ import { label, say, sayReason } from './strings.ts';
 /** A reply that tells in full what its thread left out while it could have put people in danger. */
 export const renderReleased = (incident: Incident, context: RenderContext): Message => ({
   tone: 'update',
-  headline: label(context.strings, 'update.released', { clause: headlineOf(incident, context) }),
+  headline: label(context.strings, 'update.released', {
+    clause: headlineOf(incident, context, { after: true }),
+  }),
   blocks: [
     {
       kind: 'list',

@@ -133,8 +133,14 @@ function correctedHeadline(update: Update, incident: Incident, wording: Wording)
     return label(strings, incident.facts.length === 0 ? 'update.retracted' : 'update.corrected', {
       clause: begun(clauseOf(gone.was, wording)),
     });
-  return label(strings, 'update.source_retracted', { clause: headlineOf(incident, wording) });
+  return label(strings, 'update.source_retracted', {
+    clause: headlineOf(incident, wording, { after: true }),
+  });
 }
+
+/** Headlines with no word before what they are about. */
+const LEADS: ReadonlySet<UpdateKind> = new Set(['opened', 'contested', 'denied']);
+const ADDS: ReadonlySet<UpdateKind> = new Set(['progressed', 'corroborated']);
 
 /** The fact that the update's weightiest change is about leads the reply's headline. */
 function headline(update: Update, incident: Incident, wording: Wording): string {
@@ -143,8 +149,12 @@ function headline(update: Update, incident: Incident, wording: Wording): string 
   if (kind === 'retracted' || (kind === 'corrected' && gone?.kind === 'gone'))
     return correctedHeadline(update, incident, wording);
   const changed = incident.facts.find(({ id }) => id === update.changes[0]?.fact);
-  const clause = changed ? headlineOf({ facts: [changed] }, wording) : headlineOf(incident, wording);
-  return kind === undefined ? clause : label(wording.strings, `update.${kind}`, { clause });
+  const { past } = incident;
+  const about = changed ? { facts: [changed], ...(past && { past }) } : incident;
+  // What is newly learned about the past says so in place of what the update was.
+  if (kind === undefined || (past && ADDS.has(kind))) return headlineOf(about, wording);
+  const clause = headlineOf(about, wording, { after: !LEADS.has(kind) });
+  return label(wording.strings, `update.${kind}`, { clause });
 }
 
 /** A reply in the incident's thread: what this report changed, why, and on whose word. */

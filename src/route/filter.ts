@@ -17,6 +17,7 @@ const wanted = (facts: readonly Fact[], { types }: SubscriptionFilters): readonl
 
 /** Why a subscription does not want to hear of an incident that has no thread in its destination; undefined when it does. */
 export function unwanted(incident: Incident, { filters }: Subscription): Reason | undefined {
+  if (incident.past && !filters.past) return reason('route.past', {});
   const facts = wanted(incident.facts, filters);
   if (facts.length === 0) return reason('route.types', { types: filters.types.join('\n') });
   const best = facts.reduce((a, b) => (SURENESS[b.standing] > SURENESS[a.standing] ? b : a));

@@ -12,6 +12,7 @@ export const REASONS = {
   'route.no_subscription': [],
   'route.types': ['types'],
   'route.standing': ['standing', 'least'],
+  'route.past': [],
   'route.digest': [],
   'route.muted': [],
   'route.ended': [],

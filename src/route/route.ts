@@ -139,7 +139,7 @@ function corrected(
           destination,
           revision: update.revision,
           thread: 'reply' as const,
-          broadcast: true,
+          broadcast: incident.past !== true,
           why: reason('route.corrected', {}),
         },
       ],

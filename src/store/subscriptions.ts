@@ -17,7 +17,7 @@ const toSubscription = (row: typeof rows.$inferSelect): Subscription => ({
   id: row.id,
   destination: row.destination,
   ...(row.place !== null && { place: row.place }),
-  filters: { types: row.types, standing: row.standing },
+  filters: { types: row.types, standing: row.standing, ...(row.past && { past: true }) },
   mode: row.mode,
   created: row.created,
 });
@@ -50,8 +50,8 @@ export function subscriptionRepository(db: Database): SubscriptionRepository {
       return found.map(toSubscription);
     },
     subscribe: async ({ filters, place, ...subscription }) => {
-      const { types, standing } = filters;
-      const set = { types: [...types], standing, mode: subscription.mode };
+      const { types, standing, past = false } = filters;
+      const set = { types: [...types], standing, past, mode: subscription.mode };
       const [row] = await db
         .insert(rows)
         .values({ ...subscription, place: place ?? null, ...set })

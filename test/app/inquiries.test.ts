@@ -138,6 +138,20 @@ describe('a happening', () => {
   });
 });
 
+it('what lay in the past is told where that is asked for', async () => {
+  expect(await ask('/subscribe idlib past yes', 'learner')).toMatch(
+    /also what is newly learned about the past/,
+  );
+  expect(await ask('/subscriptions', 'learner')).toMatch(/also what is newly learned about the past/);
+  await tell('In April 2013 rebels captured the town of Binnish in Idlib province.', {
+    url: 'https://wire.example/binnish',
+  });
+  const why = await ask('/why-not https://wire.example/binnish', 'learner');
+  expect(why).toMatch(/Newly learned about the past: Rebels took Binnish, April 2013 .* told in #learner/);
+  expect(await ask('/subscribe idlib past no', 'learner')).not.toMatch(/newly learned/);
+  expect(await ask('/subscriptions', 'learner')).not.toMatch(/newly learned/);
+});
+
 describe('why a report gave no alert', () => {
   it.each([
     ['it gave one', url, 'syria', /told in #syria/],
@@ -165,7 +179,9 @@ describe('why a report gave no alert', () => {
     await tell('In March 2012 rebels captured the town of Taftanaz in Idlib province.', {
       url: 'https://wire.example/history',
     });
-    expect(await ask('/why-not https://wire.example/history')).toMatch(/background|days before the report/);
+    const history = await ask('/why-not https://wire.example/history');
+    expect(history).toMatch(/background|days before the report/);
+    expect(history).toMatch(/not told in #syria: it lay in the past .* “past yes” after \/subscribe/);
     await tell('Saraqib, a town in Idlib province, was taken by rebels on Monday, a monitoring group said.', {
       url: 'https://wire.example/again',
       source: 'Sample Gazette',

@@ -154,11 +154,15 @@ describe('ground', () => {
   it.each([
     ['planned', took('sdf', 'hajin', { status: 'planned' }), 'record.planned'],
     [
-      'background',
-      advanced('sdf', 'deir-ezzor', { status: 'background', date: '2018-05' }),
+      'undated background',
+      advanced('sdf', 'deir-ezzor', { status: 'background' }),
       'record.background',
     ],
-    ['long ago', took('sdf', 'hajin', { date: '2018-04-01' }), 'record.long_ago'],
+    [
+      'an attempt long ago',
+      took('sdf', 'hajin', { status: 'failed', date: '2018-04-01' }),
+      'record.long_ago',
+    ],
     ['unsure', took('sdf', 'hajin', { confidence: 0.3 }), 'record.low_confidence'],
     ['a standing siege', besieged('douma'), 'record.siege_standing'],
     ['somewhere in a country', took('isis', 'syria', { part: true }), 'record.too_wide'],
@@ -170,13 +174,34 @@ describe('ground', () => {
     expect(reasonsOf(outcome)).toEqual([why]);
   });
 
-  it('puts a report that comes late into the history, silently', () => {
+  it.each([
+    [
+      'background',
+      advanced('sdf', 'deir-ezzor', { status: 'background', date: '2018-05' }),
+      'record.background',
+    ],
+    ['long ago', took('sdf', 'hajin', { date: '2018-04-01' }), 'record.long_ago'],
+  ])('tells what is %s to those alone who ask for the past', (_, statement, why) => {
+    const world = new World([{ channel: 'all' }, { channel: 'history', filters: { past: true } }]);
+    const outcome = world.tell(report('2018-05-20', [statement]));
+    expect(outcome.alerts.map(({ destination, broadcast }) => [destination, broadcast])).toEqual([
+      ['history', false],
+    ]);
+    expect(outcome.texts[0]).toContain('Newly learned about the past');
+    expect(outcome.silent.map(({ destination, why: { key } }) => [destination, key])).toEqual([
+      ['all', 'route.past'],
+    ]);
+    expect(reasonsOf(outcome)).toEqual([why]);
+  });
+
+  it('puts a report that comes late into the history, and alerts nobody who does not ask for it', () => {
     const world = new World();
     world.tell(report('2018-05-10', [took('isis', 'hajin', { from: ['sdf'], date: '2018-05-10' })]));
     const late = world.tell(
       report('2018-05-06', [took('sdf', 'hajin', { date: '2018-05-06' })], { outlet: 'Slow Wire' }),
     );
-    expect(late.assessment.updates).toEqual([]);
+    expect(late.alerts).toEqual([]);
+    expect(late.silent.map(({ why }) => why.key)).toEqual(['route.past']);
     expect(reasonsOf(late)).toEqual(['record.older_than_known']);
     expect(world.ledger('hajin')).toEqual([
       'isis reported 2018-05-10– (2018-05-10)',

@@ -6,7 +6,17 @@ import { readRegions, type Regions } from '../../src/config/regions.ts';
 import type { Knowledge as Reader } from '../../src/extract/extract.ts';
 import { day, type Day } from '../../src/model/time.ts';
 import type { Ruled } from '../../src/model/ruling.ts';
-import { decide, readReports, readScenarios, stateOf, tellings, type Scenario } from '../support/scenario.ts';
+import {
+  decide,
+  EVERYWHERE,
+  isElsewhere,
+  learnings,
+  readReports,
+  readScenarios,
+  stateOf,
+  tellings,
+  type Scenario,
+} from '../support/scenario.ts';
 import type { Told } from '../support/statements.ts';
 import { World, type Outcome } from '../support/world.ts';
 
@@ -27,7 +37,7 @@ function worldOf({ channels }: Scenario, rulings: readonly Ruled[] = []): World 
     return { channel, place: found.place.id };
   });
   return new World(
-    [{ channel: 'all' }, ...watching],
+    [...EVERYWHERE, ...watching],
     { places: reader.gazetteer, actors: reader.actors },
     rulings,
   );
@@ -57,14 +67,17 @@ function inGivenOrder(
     check?.(world, outcome, i);
     for (const decision of scenario.decisions.filter(({ after }) => after === i + 1)) {
       const decided = decide(decision, world);
-      if (check) expectTold(decided, decision.tells, `what the decision after report ${i + 1} tells`);
+      if (check) expectTold(tellings(decided), decision.tells, `what the decision after report ${i + 1} tells`);
     }
   });
   return world;
 }
 
-function expectTold(outcome: Outcome, tells: Scenario['reports'][number]['tells'], what: string): void {
-  const texts = tellings(outcome);
+function expectTold(
+  texts: ReturnType<typeof tellings>,
+  tells: Scenario['reports'][number]['tells'],
+  what: string,
+): void {
   expect(
     texts.map(([kind]) => kind),
     `${what}: ${texts.map(([, text]) => text).join(' // ')}`,
@@ -77,11 +90,12 @@ function expectTold(outcome: Outcome, tells: Scenario['reports'][number]['tells'
 describe.each(scenarios)('$file: $title', (scenario) => {
   it('is told as it should be, and leaves what should be known', () => {
     const world = inGivenOrder(scenario, (_, outcome, i) => {
-      const { at, outlet, tells, channels, never = [] } = scenario.reports[i]!;
-      expectTold(outcome, tells, `what the report of ${at} by ${outlet} tells`);
+      const { at, outlet, tells, learns, channels, never = [] } = scenario.reports[i]!;
+      expectTold(tellings(outcome), tells, `what the report of ${at} by ${outlet} tells`);
+      expectTold(learnings(outcome), learns, `what the report of ${at} by ${outlet} tells of the past`);
       for (const words of never) expect(outcome.texts.join('\n')).not.toContain(words);
       const told_ = [...new Set(outcome.alerts.map(({ destination }) => destination as string))];
-      if (channels) expect(told_.filter((name) => name !== 'all').sort()).toEqual([...channels].sort());
+      if (channels) expect(told_.filter(isElsewhere).sort()).toEqual([...channels].sort());
     });
     const { incidents, reasons } = stateOf(world);
     expect(incidents.told).toEqual(scenario.incidents.map((facts) => [...facts].sort()).sort(byFirst));

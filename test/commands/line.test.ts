@@ -94,7 +94,7 @@ it('usages are made from the parameters', () => {
     '/evidence INCIDENT',
     '/why INCIDENT',
     '/why-not URL',
-    '/subscribe PLACE [only KINDS] [from STANDING] [as MODE]',
+    '/subscribe PLACE [only KINDS] [from STANDING] [as MODE] [past YES]',
     '/unsubscribe PLACE',
     '/subscriptions',
     '/mute INCIDENT [for SPAN]',

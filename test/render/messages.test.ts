@@ -2,7 +2,8 @@ import { shortIdOf } from '../../src/model/incident.ts';
 import { describe, expect, it } from 'vitest';
 import { figureLine } from '../../src/render/figures.ts';
 import { clean } from '../../src/render/inline.ts';
-import { incidentWords } from '../../src/render/reply.ts';
+import { incidentWords, renderReply } from '../../src/render/reply.ts';
+import type { Update } from '../../src/model/incident.ts';
 import { renderEvidence } from '../../src/render/asked/evidence.ts';
 import { renderRoot } from '../../src/render/root.ts';
 import { plain } from '../../src/render/strings.ts';
@@ -163,6 +164,22 @@ describe('a root', () => {
     expect(world.root()).toContain('When: no day given; reported 20 May 2018');
     expect(world.root()).toContain('Standing: Contested (said by SDF; denied by ISIS)');
     expect(renderRoot([...world.incidents.values()][0]!, world.context).tone).toBe('warning');
+  });
+
+  it('says how sure it is behind what is said where a word stands at its head', () => {
+    const world = new World();
+    world.tell(
+      report('2018-05-20', [
+        took('sdf', 'baghuz', { by: 'sdf' }),
+        took('sdf', 'baghuz', { by: 'isis', status: 'denied' }),
+      ]),
+    );
+    const [incident] = [...world.incidents.values()];
+    const update: Update = { ...world.updates[0]!, kinds: ['progressed'] };
+    expect(renderReply(update, incident!, world.context).headline).toBe(
+      'Update: SDF took Baghuz (contested)',
+    );
+    expect(renderRoot(incident!, world.context).headline).toBe('Contested: SDF took Baghuz');
   });
 
   it('marks a report’s own words as such, so that platforms escape them', () => {

@@ -231,7 +231,7 @@ describe('subscriptions', () => {
     expect(await store.subscribe(subscription('s2'))).toBe('added');
     const changed = {
       ...subscription('s3', 'town'),
-      filters: { types: ['siege' as const], standing: 'confirmed' as const },
+      filters: { types: ['siege' as const], standing: 'confirmed' as const, past: true as const },
     };
     expect(await store.subscribe(changed)).toBe('changed');
     expect(await store.subscribe(subscription('s4'))).toBe('changed');

@@ -11,7 +11,7 @@ import { begun, datedClause } from '../../src/render/clause.ts';
 import { plain, sayReason } from '../../src/render/strings.ts';
 import { sourceBook } from '../../src/sources/accept/book.ts';
 import type { Told } from './statements.ts';
-import { strings, type Outcome, type World } from './world.ts';
+import { strings, type Outcome, type Subscribed, type World } from './world.ts';
 
 const words = z.union([z.string().transform((one) => [one]), z.array(z.string())]);
 
@@ -22,6 +22,8 @@ const reportSchema = z.strictObject({
   text: z.string(),
   /** Updates in order, `kinds: words that the text told must have`; none: it is told to nobody. */
   tells: z.array(z.record(z.string(), words)),
+  /** Likewise what is newly learned about the past, which only the channel hears that asks for it. */
+  learns: z.array(z.record(z.string(), words)).default([]),
   /** The channels that get something, beside `all`. */
   channels: z.array(z.string()).optional(),
   /** Words that nothing told of this report may have. */
@@ -46,7 +48,7 @@ const scenarioSchema = z.strictObject({
   decisions: z.array(decisionSchema).default([]),
   /** Channels beside `all`, by the place that they watch. */
   channels: z.record(z.string(), z.string()).default({}),
-  /** What is known in the end: each incident's facts with their standing. Untold incidents are not listed. */
+  /** What is known in the end: each incident's facts with their standing. Only what was told as news is listed. */
   incidents: z.array(z.array(z.string())),
   /** Rows that are believed in the end, by place: `holders standing from–to (last confirmed)`. */
   ledger: z.record(z.string(), z.array(z.string())).default({}),
@@ -128,7 +130,10 @@ export function stateOf(world: World) {
     some.map((incident) => sayings(incident, world)).sort(byWords);
   const places = new Set(world.rows.map(({ place }) => place.key));
   return {
-    incidents: { all: facts(incidents), told: facts(incidents.filter(({ revision }) => revision > 0)) },
+    incidents: {
+      all: facts(incidents),
+      told: facts(incidents.filter(({ revision, past }) => revision > 0 && !past)),
+    },
     ledger: [...places].sort().map((place) => [place, world.ledger(place)] as const),
     reasons: incidents.flatMap((incident) =>
       incident.facts.map(({ why }) => plain(sayReason(why, strings), strings)),
@@ -136,9 +141,29 @@ export function stateOf(world: World) {
   };
 }
 
-/** What was told of one report in the channel that watches everything: `kinds`, and the text. */
-export const tellings = ({ assessment, alerts, texts }: Outcome): readonly (readonly [string, string])[] =>
+/** The channel that watches everything, and one that asks for the past as well. */
+const ALL = 'all';
+const PAST = 'past';
+export const EVERYWHERE: readonly Subscribed[] = [
+  { channel: ALL },
+  { channel: PAST, filters: { past: true } },
+];
+export const isElsewhere = (channel: string): boolean => channel !== ALL && channel !== PAST;
+
+const tellingsIn = (
+  channel: string,
+  { assessment, alerts, texts }: Outcome,
+  ofPast: boolean,
+): readonly (readonly [string, string])[] =>
   alerts.flatMap((alert, i) => {
     const update = assessment.updates.find(({ id }) => id === alert.update);
-    return alert.destination === 'all' && update ? [[update.kinds.join('+'), texts[i] ?? ''] as const] : [];
+    const changed = assessment.incidents.find(({ incident }) => incident.id === alert.incident)?.incident;
+    return alert.destination === channel && update && (!ofPast || changed?.past)
+      ? [[update.kinds.join('+'), texts[i] ?? ''] as const]
+      : [];
   });
+
+/** What was told of one report in the channel that watches everything: `kinds`, and the text. */
+export const tellings = (outcome: Outcome) => tellingsIn(ALL, outcome, false);
+/** What was told as newly learned about the past where that is asked for. */
+export const learnings = (outcome: Outcome) => tellingsIn(PAST, outcome, true);

@@ -39,7 +39,7 @@ function successions(
   const free = new Set(emptied);
   const found = new Map<IncidentId, Incident>();
   for (const one of opened) {
-    const kin = [...free].filter(({ family }) => family === one.family);
+    const kin = [...free].filter(({ family, past }) => family === one.family && past === one.past);
     const near = kin.find((old) =>
       ['same', 'inside', 'neighbours', 'near'].includes(closest(placesIn(one), placesIn(old), places)),
     );

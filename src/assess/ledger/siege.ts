@@ -23,6 +23,8 @@ export function siegeOn(
   on: Day,
 ): Fact | undefined {
   const facts = incidents
+    // Of a siege of old it may not have been told that it ended.
+    .filter(({ past }) => past !== true)
     .flatMap((incident) => incident.facts)
     .filter((fact) => holds(fact) && fact.places.some(({ key }) => places.includes(key)))
     .map((fact) => ({ fact, day: dayOfFact(fact) }))

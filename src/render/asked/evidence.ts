@@ -76,7 +76,7 @@ export function renderEvidence(answer: EvidenceAnswer, wording: Wording): Messag
   const more = Math.max(0, all - MAX_QUOTES);
   return {
     tone: 'answer',
-    headline: label(strings, 'evidence.headline', { clause: headlineOf(incident, wording) }),
+    headline: label(strings, 'evidence.headline', { clause: headlineOf(incident, wording, { after: true }) }),
     blocks: [
       ...(blocks.length === 0
         ? [{ kind: 'paragraph', line: say(strings, 'root.nothing_left', {}) } as const]

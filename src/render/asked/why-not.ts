@@ -59,7 +59,10 @@ function outcomeLine(outcome: Outcome, destination: string, wording: Wording): L
       : outcome.kind === 'silent'
         ? say(strings, 'why_not.silent', {})
         : outcome.why
-          ? say(strings, 'why_not.untold', { destination: here, reason: sayReason(outcome.why, strings) })
+          ? say(strings, outcome.incident.past ? 'why_not.past' : 'why_not.untold', {
+              destination: here,
+              reason: sayReason(outcome.why, strings),
+            })
           : say(strings, 'why_not.later', { destination: here });
   const reason = outcome.reason ? sayReason(outcome.reason, strings) : [];
   return separated([quote, incident, reason, end], ' → ');

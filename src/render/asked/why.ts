@@ -53,7 +53,7 @@ const listBlock = (title: Line, lines: readonly Line[]): readonly Block[] =>
 function filtersOf(id: SubscriptionId | undefined, { subscriptions }: WhyAnswer, { strings }: Wording): Line {
   const found = subscriptions.find((one) => one.id === id);
   if (!found) return [];
-  const { types, standing } = found.filters;
+  const { types, standing, past } = found.filters;
   return separated(
     [
       ...(types.length > 0
@@ -69,6 +69,7 @@ function filtersOf(id: SubscriptionId | undefined, { subscriptions }: WhyAnswer,
       ...(standing === 'claimed'
         ? []
         : [say(strings, 'subscribed.standing', { standing: say(strings, `standing.${standing}`, {}) })]),
+      ...(past ? [say(strings, 'subscribed.past', {})] : []),
     ],
     ', ',
   );
@@ -119,7 +120,7 @@ export function renderWhy(answer: WhyAnswer, wording: Wording): Message {
   );
   return {
     tone: 'answer',
-    headline: label(strings, 'why.headline', { clause: headlineOf(incident, wording) }),
+    headline: label(strings, 'why.headline', { clause: headlineOf(incident, wording, { after: true }) }),
     blocks: [
       ...(here
         ? listBlock(say(strings, 'why.told', { destination }), toldLines(answer, wording))

@@ -58,6 +58,9 @@ export const MESSAGES = {
   'headline.claimed': ['clause'],
   'headline.contested': ['clause'],
   'headline.denied': ['clause'],
+  'headline.contested_after': ['clause'],
+  'headline.denied_after': ['clause'],
+  'headline.past': ['clause'],
   'headline.retracted': ['clause'],
   // A thread's root
   'root.where': [],
@@ -144,6 +147,7 @@ export const MESSAGES = {
   // A digest
   'digest.headline': ['count'],
   'digest.opened': ['count', 'clause', 'reason'],
+  'digest.past': ['clause', 'reason'],
   'digest.moved': ['count', 'clause', 'reason'],
   'digest.more': ['count'],
 } as const satisfies Placeholders;

@@ -80,6 +80,7 @@ export const WORDS = {
   'reason.route.no_subscription': [],
   'reason.route.types': ['types'],
   'reason.route.standing': ['standing', 'least'],
+  'reason.route.past': [],
   'reason.route.digest': [],
   'reason.route.muted': [],
   'reason.route.ended': [],

@@ -84,6 +84,7 @@ const account = z.looseObject({
   tie: z.exactOptional(z.string()),
   guest: z.exactOptional(z.literal(true)),
   implied: z.exactOptional(z.literal(true)),
+  past: z.exactOptional(z.literal(true)),
 }) satisfies z.ZodType<Account>;
 
 const fact = z.looseObject({
@@ -116,6 +117,7 @@ export const incident = z.looseObject({
   // Incidents of earlier versions have none; judging makes them from the facts (`unitsIn`).
   accounts: z.array(account).default([]),
   maybeSame: z.array(incidentId),
+  past: z.exactOptional(z.literal(true)),
   mergedInto: z.exactOptional(incidentId),
   withdrawn: z.exactOptional(z.array(fact)),
 }) satisfies z.ZodType<Incident>;

@@ -80,6 +80,8 @@ export const subscriptions = pgTable(
     types: text().array().$type<StatementType[]>().notNull(),
     standing: text().$type<SubscriptionFilters['standing']>().notNull(),
     mode: text().$type<Subscription['mode']>().notNull(),
+    /** Also what is newly learned about the past. */
+    past: boolean().notNull().default(false),
     created: instant().notNull(),
   },
   (table) => [
@@ -93,6 +95,7 @@ export const subscriptions = pgTable(
       table.types,
       table.standing,
       table.mode,
+      table.past,
     ),
     check('subscriptions_standing', oneOf(table.standing, ['claimed', 'reported', 'confirmed'])),
     check('subscriptions_mode', oneOf(table.mode, SUBSCRIPTION_MODES)),
