@@ -153,11 +153,7 @@ describe('ground', () => {
 
   it.each([
     ['planned', took('sdf', 'hajin', { status: 'planned' }), 'record.planned'],
-    [
-      'undated background',
-      advanced('sdf', 'deir-ezzor', { status: 'background' }),
-      'record.background',
-    ],
+    ['undated background', advanced('sdf', 'deir-ezzor', { status: 'background' }), 'record.background'],
     [
       'an attempt long ago',
       took('sdf', 'hajin', { status: 'failed', date: '2018-04-01' }),

@@ -67,7 +67,8 @@ function inGivenOrder(
     check?.(world, outcome, i);
     for (const decision of scenario.decisions.filter(({ after }) => after === i + 1)) {
       const decided = decide(decision, world);
-      if (check) expectTold(tellings(decided), decision.tells, `what the decision after report ${i + 1} tells`);
+      if (check)
+        expectTold(tellings(decided), decision.tells, `what the decision after report ${i + 1} tells`);
     }
   });
   return world;
