@@ -1,7 +1,8 @@
 /**
  * Prints pairs of statements drawn by chance, for a reader to judge whether they are of one happening: 80 that the engine
  * put into one incident, and 80 near ones (the same place, days within five) that it kept apart. The texts are those to
- * measure on and the unlabelled ones beside the repository, in the order of their dates.
+ * measure on and the unlabelled ones beside the repository, in the order of their dates. First, what texts opened that share
+ * half or more of an earlier one, beside what that one told.
  *   node scripts/run.mjs scripts/pairs.ts [seed]
  */
 import { existsSync } from 'node:fs';
@@ -13,6 +14,7 @@ import type { Account } from '../src/model/incident.ts';
 import type { StoredStatement } from '../src/model/statement.ts';
 import { daysBetween, instant, type Instant } from '../src/model/time.ts';
 import type { Told } from '../test/support/statements.ts';
+import { headlineOf } from '../src/render/clause.ts';
 import { World } from '../test/support/world.ts';
 import { goldFile, hasGold, readJsonl, SHARED, type GoldRow } from './gold.ts';
 import { generator } from './random.ts';
@@ -88,10 +90,23 @@ const statements = new Map<string, { readonly statement: StoredStatement; readon
 for (const { row, at } of dated) {
   const told = toldBy(row, at);
   for (const statement of told.statements) statements.set(statement.id, { statement, body: row.text });
-  world.tell(told);
+  const { assessment } = world.tell(told);
+  for (const { incident } of assessment.updates.filter(({ kinds }) => kinds.includes('opened'))) {
+    const opened = world.incidents.get(incident)!;
+    const earlier = opened.accounts.find(({ report }) => report === told.report.id)?.drawsOn ?? [];
+    if (opened.past || earlier.length === 0) continue;
+    console.log(`${row.id} ${at.slice(0, 10)} opened: ${headlineOf(opened, world.context)}`);
+    for (const update of world.updates.filter(({ report }) => earlier.includes(report))) {
+      const known = world.incidents.get(update.incident)!;
+      console.log(`    ${update.report} had told: ${headlineOf(known, world.context)}`);
+    }
+  }
 }
 
-const incidents = [...world.incidents.values()].filter(({ mergedInto }) => mergedInto === undefined);
+// What is told as history is put together apart from news, whatever it is of.
+const incidents = [...world.incidents.values()].filter(
+  ({ mergedInto, past }) => mergedInto === undefined && past !== true,
+);
 type Side = readonly [string, Account];
 const accounts = incidents.flatMap(({ id, accounts: all }) => all.map((account): Side => [id, account]));
 const pairs = accounts.flatMap((a, i) =>

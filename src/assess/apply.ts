@@ -132,8 +132,8 @@ function draft(course: Course, cause: Cause, knowledge: Knowledge): Draft {
     earlier.flatMap((incident) => incident.facts),
     knowledge,
   );
-  const past = course.past ?? (course.silent && wasPast);
-  const told = earlier.filter((one) => one.revision > 0 && (past || one.past !== true));
+  const past = course.silent ? (course.past ?? wasPast) : course.past;
+  const told = earlier.filter((one) => one.revision > 0 && (past === true || one.past !== true));
   const maybeSame = base.maybeSame.filter((id) => !was.some((incident) => incident.id === id));
   return {
     ...course,

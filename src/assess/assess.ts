@@ -10,6 +10,7 @@ import { ledgerChange } from './ledger/rows.ts';
 import { originsOf } from './origin.ts';
 import { reason } from './reasons.ts';
 import { rulingsOf } from './rulings.ts';
+import { saidBefore, type SaidBefore } from './said-before.ts';
 import { COPY_SHARE, drawnOn, nearest } from './sketch.ts';
 import { withTies } from './ties.ts';
 import { courseOf, type Course } from './triage.ts';
@@ -74,10 +75,19 @@ function unnewsworthy(
   return news.every(isHeld) ? reaffirmed : undefined;
 }
 
-function told(happening: Happening, copied: boolean, snapshot: Snapshot, knowledge: Knowledge): Told {
+function told(
+  happening: Happening,
+  { copied, before }: { readonly copied: boolean; readonly before: SaidBefore },
+  snapshot: Snapshot,
+  knowledge: Knowledge,
+): Told {
   const why = matchReason(happening);
   if (!wasTold(happening) && happening.units.every(({ implied }) => implied))
     return { happening, reason: why, silent: true };
+  const [first] = happening.news.map(({ statement }) => before.get(statement));
+  const repeated = first && happening.news.every(({ statement }) => before.has(statement));
+  if (repeated && !wasTold(happening))
+    return { happening, reason: reason('record.copy', { outlet: first.outlet }), silent: true };
   const old =
     wasTold(happening) || happening.partedFrom ? undefined : unnewsworthy(happening, snapshot, knowledge);
   return {
@@ -131,6 +141,20 @@ function decided(
   );
 }
 
+/** What is matched of a report, with what it tells as one story tied together. */
+function newUnits(
+  routed: readonly Routed[],
+  already: ReadonlySet<StatementId>,
+  voiced: Voiced,
+  knowledge: Knowledge,
+): readonly Unit[] {
+  const fresh = routed.filter(({ statement }) => !already.has(statement.id));
+  const units = fresh.flatMap(({ statement, course: { kind } }) =>
+    kind === 'incident' || kind === 'past' ? unitsOf(statement, voiced, knowledge, kind === 'past') : [],
+  );
+  return withTies(units, knowledge);
+}
+
 /**
  * Judges one report. Pure and deterministic; over a snapshot that has the report's effects already it changes nothing.
  * A copy of an earlier report adds its outlet to what that report said, silently.
@@ -138,32 +162,30 @@ function decided(
 export function assess(snapshot: Snapshot, knowledge: Knowledge): Assessment {
   const { report, source, statements, incidents } = snapshot;
   const near = nearest(report.body, snapshot.near);
-  const voiced: Voiced = {
-    report,
-    origins: originsOf(report, source, statements, knowledge.actors),
-    drawsOn: drawnOn(report.body, snapshot.near),
-  };
+  const drawsOn = drawnOn(report.body, snapshot.near);
+  const origins = originsOf(report, source, statements, knowledge.actors);
+  const voiced: Voiced = { report, origins, drawsOn };
   const already = claimed(incidents);
+  const sources = snapshot.near.filter((other) => drawsOn.includes(other.report));
+  const before = saidBefore(statements, report, sources);
   const routed = statements
     .map((one) => sided(one, knowledge.actors))
     .map((statement) => ({
       statement,
       course: courseOf(statement, report, knowledge),
     }));
-  const units = withTies(
-    routed
-      .filter(({ statement }) => !already.has(statement.id))
-      .flatMap(({ statement, course: { kind } }) =>
-        kind === 'incident' || kind === 'past' ? unitsOf(statement, voiced, knowledge, kind === 'past') : [],
-      ),
-    knowledge,
-  );
+  const units = newUnits(routed, already, voiced, knowledge);
   const copied =
     near !== undefined &&
     near.share >= COPY_SHARE &&
-    repeats(units, near.report.report, incidents, knowledge);
+    repeats(
+      units.filter(({ statement }) => !before.has(statement)),
+      near.report.report,
+      incidents,
+      knowledge,
+    );
   const courses = arrange(units, incidents, rulingsOf(snapshot.rulings), knowledge).map((happening) =>
-    told(happening, copied, snapshot, knowledge),
+    told(happening, { copied, before }, snapshot, knowledge),
   );
   const cause = { id: report.id, report: report.id, at: report.published };
   const applied = apply(courses, cause, knowledge);

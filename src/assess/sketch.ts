@@ -65,14 +65,28 @@ export function sketch(body: string): Sketch {
   return { shingles: [...shingles].sort((a, b) => a - b).slice(0, KEPT), bands };
 }
 
+/** Of a sketch that is full, only what lies below its highest kept hash is known. */
+const knownUpTo = (kept: readonly number[]): number => (kept.length < KEPT ? Infinity : (kept.at(-1) ?? 0));
+
 /** How much of `text` is in `other`, 0 … 1, estimated from their sketches. */
 export function shareIn(text: readonly number[], other: readonly number[]): number {
-  // Of a sketch that is full, only what lies below its highest kept hash is known.
-  const known = (kept: readonly number[]): number => (kept.length < KEPT ? Infinity : (kept.at(-1) ?? 0));
-  const limit = Math.min(known(text), known(other));
+  const limit = Math.min(knownUpTo(text), knownUpTo(other));
   const theirs = new Set(other);
   const mine = text.filter((shingle) => shingle <= limit);
   return mine.length === 0 ? 0 : mine.filter((shingle) => theirs.has(shingle)).length / mine.length;
+}
+
+/**
+ * Do all shingles of the stretch, or some, stand in a text, as far as its sketch tells? Of what is shorter than a shingle, or
+ * is not in the sample, it does not.
+ */
+export function standsIn(stretch: string, text: readonly number[], how: 'all' | 'some'): boolean {
+  if (wordsOf(stretch).length < SHINGLE_WORDS) return false;
+  const limit = knownUpTo(text);
+  const theirs = new Set(text);
+  const sampled = [...shinglesOf(stretch)].filter((shingle) => shingle <= limit);
+  const found = sampled.filter((shingle) => theirs.has(shingle));
+  return found.length > 0 && (how === 'some' || found.length === sampled.length);
 }
 
 /** So much of a text in an earlier one makes it a copy: a changed lead or byline and small edits are less than the rest. */

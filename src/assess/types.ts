@@ -32,6 +32,8 @@ export interface NearReport {
   readonly shingles: readonly number[];
   /** It was taken back, or its publisher has changed it since. */
   readonly withdrawn?: boolean;
+  /** It was there when its feed was heard for the first time, and told to nobody. */
+  readonly unheard?: boolean;
 }
 
 /** All that judging one report looks at. */

@@ -141,6 +141,7 @@ async function nearReports(tx: Database, report: Report): Promise<readonly NearR
       // As JSON, which is read several times faster than an array.
       shingles: sql<readonly number[]>`to_json(${reports.shingles})`,
       withdrawn: sql<boolean>`${reports.withdrawn} is not null`,
+      unheard: sql<boolean>`${reports.state} = 'baseline'`,
     })
     .from(reports)
     .where(and(inArray(reports.seq, near), inArray(reports.state, HAD_EFFECT)))

@@ -89,6 +89,44 @@ describe('near-duplicates', () => {
     );
   });
 
+  const TAKEN = 'Rebels took the villages Hajin and Susah in Deir Ezzor province';
+  const copyOf = (said: Parameters<typeof took>[2], hour = '20') =>
+    report('2018-05-01', [took('rebels', 'deir-ezzor', { words: TAKEN, ...said })], {
+      body: `${TAKEN}. ${sentences('first', 40)} Staff and agencies.`,
+      hour,
+      outlet: 'Copy Post',
+    });
+  const original = report('2018-05-01', [took('rebels', ['hajin', 'susah'], { words: TAKEN })], {
+    body: `${TAKEN}. ${sentences('first', 40)}`,
+  });
+
+  it('opens nothing by a copy of which the same words were read otherwise', () => {
+    const world = new World();
+    world.tell(original);
+    const copy = world.tell(copyOf({ part: true }));
+    expect(copy.assessment.duplicateOf).toBe(original.report.id);
+    expect(copy.alerts).toEqual([]);
+    expect(copy.assessment.decisions.map(({ reason }) => reason.key)).toEqual(['record.copy']);
+  });
+
+  it.each([
+    ['on a later day', { date: '2018-05-02' }],
+    ['by somebody whom the earlier text does not name', { by: 'sdf' }],
+    ['with a number that the earlier text does not have', { people: count(80, 'fighters', '80 fighters') }],
+  ])('tells the same words %s', (_, said) => {
+    const world = new World();
+    world.tell(original);
+    expect(kindsOf(world.tell(copyOf(said)))).toEqual(['opened']);
+  });
+
+  it('tells the copy of a text that was told to nobody', () => {
+    const world = new World();
+    const quiet = { ...original, statements: [] };
+    world.tell(quiet);
+    world.silence(original.report.id);
+    expect(kindsOf(world.tell(copyOf({ part: true })))).toEqual(['opened']);
+  });
+
   it('does not silence a short report of the same pattern on another village', () => {
     const world = new World();
     const pattern = (name: string): string =>

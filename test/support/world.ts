@@ -70,7 +70,7 @@ export class World {
   readonly reports = new Map<ReportId, Report>();
   rows: readonly ControlEntry[] = [];
   readonly #blocks = new Map<string, ReadonlySet<string>>();
-  readonly #sketches: (NearReport & { readonly bands: readonly string[] })[] = [];
+  #sketches: (NearReport & { readonly bands: readonly string[] })[] = [];
   #threads: ThreadKey[] = [];
   readonly #subscriptions: readonly Subscription[];
   #clock = Date.parse('2018-06-30T00:00:00Z');
@@ -139,6 +139,11 @@ export class World {
     });
     this.#keep(assessment);
     return this.#told(assessment);
+  }
+
+  /** It was there when its feed was heard for the first time. */
+  silence(report: ReportId): void {
+    this.#sketches = this.#sketches.map((one) => (one.report === report ? { ...one, unheard: true } : one));
   }
 
   /** A decision names an account of it beside one of the report's. */
