@@ -256,6 +256,7 @@ describe('the snapshot', () => {
       {
         report: first,
         withdrawn: false,
+        unheard: false,
         outlet: 'Sample Wire',
         published: instant('2018-05-20T05:00:00Z'),
         shingles: [1, 2 ** 32 - 1],
