@@ -70,6 +70,7 @@ export function extractTraced(report: Readable, knowledge: Knowledge, trace?: Tr
       provisional: (span) => provisionalPlace(reading, span, gazetteer).mention,
       country: countryOf(reading, countries, gazetteer),
       countryAt: (code, span) => countryAt(reading, code, span, gazetteer),
+      demonym: (norm) => gazetteer.demonym(norm),
       contains: (container, place) =>
         container.id !== undefined && place.id !== undefined && gazetteer.contains(container.id, place.id),
     },

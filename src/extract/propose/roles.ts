@@ -1,3 +1,4 @@
+import type { PlaceMention } from '../../model/place.ts';
 import type { Role } from '../lexicon/entries.ts';
 import { type Argument, type Clauses, rightSide } from '../syntax/clause.ts';
 import { bracketed } from './brackets.ts';
@@ -54,6 +55,10 @@ export function fill(
     case 'civilians':
     case 'convoy':
       return fillPeople(context, clauses, role.is, args);
+    case 'border':
+      return args.some((argument) => headIs(context, argument, 'border'))
+        ? { ...blank(args), places: args.flatMap((argument) => acrossBorder(context, argument)) }
+        : undefined;
     case 'any':
       return blank(args);
     default:
@@ -87,9 +92,11 @@ function fillPlaces(
 ): Filled | undefined {
   // `spot` wants a name or "the town"; `place` also takes "three villages" by what the report is about.
   const options = { provisional: role.field !== 'none', topic: role.is !== 'spot' };
-  // "across the border into Turkey": the line is no destination.
-  if (role.field === 'toPlaces' && args.every((argument) => isBareBorder(context, argument)))
-    return undefined;
+  // "across the border into Turkey": the line is no destination, "across the Turkish border" leads to one.
+  if (role.field === 'toPlaces' && args.every((argument) => isBareBorder(context, argument))) {
+    const there = args.flatMap((argument) => acrossBorder(context, argument));
+    return there.length === 0 ? undefined : { ...blank(args), places: there, how: 'named' };
+  }
   const found = args.map((argument) => ({ argument, where: placesOf(context, clauses, argument, options) }));
   const kept = found.filter(({ where }) => where !== undefined);
   const first = kept[0]?.where;
@@ -112,6 +119,19 @@ function fillPlaces(
 
 const isBareBorder = (context: Context, argument: Argument): boolean =>
   argument.np.places.length === 0 && headIs(context, argument, 'border');
+
+/** "the Turkish border": Turkey, unless that is the country that the report is about. */
+function acrossBorder(context: Context, { np }: Argument): readonly PlaceMention[] {
+  for (let at = np.first; at < np.head; at += 1) {
+    const code = context.demonym(context.ground.tokens[at]?.norm ?? '');
+    const there =
+      code === undefined || code === context.country?.country
+        ? undefined
+        : context.countryAt(code, { first: at, last: at + 1 });
+    if (there !== undefined) return [there];
+  }
+  return [];
+}
 
 /** "government control", "rebel hands", "the control of the army". */
 function fillCustody(context: Context, clauses: Clauses, args: readonly Argument[]): Filled | undefined {

@@ -140,11 +140,16 @@ function absorb(keep: Draft, other: Draft): Draft {
   };
 }
 
+/** At the very same places: nearer than one at some of them. */
+const isAtSame = ({ proposal: { places: a } }: Draft, { proposal: { places: b } }: Draft): boolean =>
+  a.length === b.length && a.every((place) => b.some((other) => samePlace(place, other)));
+
 /** One statement for each change, however often the report repeats it. */
 export function mergeRepetitions(drafts: readonly Draft[], context: Context, trace: Trace): Draft[] {
   const kept: Draft[] = [];
   for (const draft of drafts) {
-    const at = kept.findIndex((other) => repeats(context, other, draft));
+    const same = kept.findIndex((other) => isAtSame(other, draft) && repeats(context, other, draft));
+    const at = same < 0 ? kept.findIndex((other) => repeats(context, other, draft)) : same;
     const twin = kept[at];
     if (twin === undefined) {
       kept.push(draft);

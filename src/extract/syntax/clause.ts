@@ -72,6 +72,19 @@ function startsClause(clauses: Clauses, at: number): boolean {
   return next?.kind === 'vg' && isFinite(next) && !reduced(clauses, i);
 }
 
+/** How far back a clause is looked for. */
+const CLAUSE_REACH = 12;
+
+/** Whether no verb stands before the noun phrase at `at` in its clause. */
+function opensClause({ chunks }: Clauses, at: number): boolean {
+  for (let i = at - 1; i >= Math.max(0, at - CLAUSE_REACH); i -= 1) {
+    const chunk = chunks[i];
+    if (chunk?.kind === 'vg') return false;
+    if (isLink(chunk, 'break', 'complementizer', 'subordinator', 'relative')) return true;
+  }
+  return at <= CLAUSE_REACH;
+}
+
 /** Skips "held by the group" behind a noun phrase. */
 function skipReduced(clauses: Clauses, at: number): number {
   const { chunks } = clauses;
@@ -96,6 +109,19 @@ export function rightSide(clauses: Clauses, at: number, objectsAllowed: boolean)
   const verb = chunks[at];
   const untensed =
     verb?.kind === 'vg' && (verb.form === 'infinitive' || (verb.form === 'gerund' && !verb.progressive));
+  // "residents of A and B arrived": it is the residents who arrived, B did not.
+  const subjectList = (index: number): boolean => {
+    const np = chunks[index];
+    return (
+      verb?.kind === 'np' &&
+      target !== undefined &&
+      target !== objects &&
+      adjuncts.length > 0 &&
+      np?.kind === 'np' &&
+      isGround(clauses, np) &&
+      opensClause(clauses, at)
+    );
+  };
   let i = at + 1;
   for (; i < chunks.length;) {
     const chunk = chunks[i];
@@ -107,6 +133,12 @@ export function rightSide(clauses: Clauses, at: number, objectsAllowed: boolean)
       // "the attempt to take A failed": a bare place acts on nothing.
       const owned = subjectIsRelative || (untensed && isGround(clauses, chunk));
       const clause = startsClause(clauses, i) && !(owned && objects.length === 0 && target === objects);
+      if (linked && subjectList(i)) {
+        target?.push({ np: chunk, at: i });
+        linked = false;
+        i += 1;
+        continue;
+      }
       if (clause && (target === objects || !isLink(chunks[skip(chunks, i - 1, -1)], 'preposition'))) break;
       // "liberated from the group the rest of the town": a long object may stand last.
       if (!linked && objectsAllowed && isHeld(adjuncts) && objects.length === 0) target = objects;
@@ -160,7 +192,7 @@ export function rightSide(clauses: Clauses, at: number, objectsAllowed: boolean)
       const isSecondSide = adjuncts.at(-1)?.prep === 'between' && target?.length === 1 && target !== objects;
       if (
         after?.kind !== 'np' ||
-        (startsClause(clauses, next) && !isSecondSide) ||
+        (startsClause(clauses, next) && !isSecondSide && !subjectList(next)) ||
         target === undefined ||
         target.length === 0
       )

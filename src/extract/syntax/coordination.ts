@@ -1,4 +1,4 @@
-import { isLink } from './chunk.ts';
+import { isFinite, isLink } from './chunk.ts';
 import { type Argument, type Clauses, isWide, skip } from './clause.ts';
 
 /** Noun phrases joined with the one at `at`, from the left: "A, B and C". */
@@ -29,6 +29,7 @@ export function coordinated(clauses: Clauses, at: number): Argument[] {
       while (found.length > 1 && isPlace(found[0])) found.shift();
       break;
     }
+    if (isLink(joining, 'conjunction') && found.length === 1 && endsClause(clauses, link, at)) break;
     i = link;
   }
   return found;
@@ -60,4 +61,13 @@ export const isPlace = (argument: Argument | undefined): boolean =>
 function objectOf({ chunks }: Clauses, at: number): boolean {
   const left = chunks[skip(chunks, at - 1, -1)];
   return left?.kind === 'vg' && left.lemma !== 'be';
+}
+
+/** "withdrew from A, and B fell": A belongs to a verb of its own, and B to the one behind it. */
+function endsClause({ chunks }: Clauses, left: number, right: number): boolean {
+  const comma = isLink(chunks[skip(chunks, left + 1)], 'comma');
+  const next = chunks[skip(chunks, right + 1)];
+  const prep = chunks[skip(chunks, left - 1, -1)];
+  const owner = chunks[skip(chunks, skip(chunks, left - 1, -1) - 1, -1)];
+  return comma && next?.kind === 'vg' && isFinite(next) && isLink(prep, 'preposition') && owner?.kind === 'vg' && isFinite(owner);
 }
