@@ -232,6 +232,8 @@ function draftOf(context: Context, sentences: readonly Sentence[], said: Proposa
   }
   if (
     proposal.how === 'provisional' &&
+    // "the liberated districts are …": somebody's, whom the report names elsewhere.
+    proposal.rule !== 'taken-are' &&
     proposal.to.length === 0 &&
     proposal.from.length === 0 &&
     (proposal.type === 'control' || proposal.type === 'advance')

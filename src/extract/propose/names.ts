@@ -77,6 +77,10 @@ const PARTICLE = /^(?:al|el|as|ar|an|ad|ash|at|az|ez|es|de|da|do|dos|del|la|abu|
 const NO_NAME =
   /^(?:shiite|shia|sunni|alawite|druze|christian|muslim|islamic|yazidi|kurdish|arab|turkmen|assyrian|terrorists?|militants?|rebels?|according|double|disguised|framework|project|housing|youtube|twitter|facebook|photo|video|watch|read|related|breaking|update|exclusive|analysis|opinion)$/;
 
+/** A capital, behind an article that was glued to it, too: "alKhadar". */
+const startsName = (text: string): boolean =>
+  capitalised(text) || /^(?:a[ldnrstz]|ash|el)\p{Lu}/u.test(text);
+
 /** Capitalised words before token `end` that the gazetteer does not know, used as a place. */
 export function unknownName({ context, np, adjuncts, inner }: Scene, end: number): Where | undefined {
   const { tokens, lexicon, placeAt, ownerAt, actorAt } = context.ground;
@@ -93,11 +97,11 @@ export function unknownName({ context, np, adjuncts, inner }: Scene, end: number
     if (ownerAt[at] !== undefined || actorAt[at] !== undefined || placeAt[at] !== undefined) return false;
     // "From Besieged Towns", in a headline.
     if (/(?:ed|ing)$/.test(token.norm) && lexicon.verb(token.norm) !== undefined) return false;
-    return capitalised(token.text) && !lexicon.wordClasses(token.norm).has('determiner');
+    return startsName(token.text) && !lexicon.wordClasses(token.norm).has('determiner');
   };
   let first = end;
   while (isName(first - 1)) first -= 1;
-  if (first >= end || !capitalised(tokens[end - 1]?.text ?? '')) return undefined;
+  if (first >= end || !startsName(tokens[end - 1]?.text ?? '')) return undefined;
   if (UNIT.test(tokens[np.head]?.norm ?? '')) return undefined;
   const around = adjuncts.find(({ prep }) => AROUND.test(prep) && !/^(?:from|to)$/.test(prep));
   const container =

@@ -22,6 +22,7 @@ import {
   byList,
   byModifier,
   byName,
+  byNamesWithUnknown,
   byNumber,
   byUnknownName,
   ofAny,
@@ -179,6 +180,7 @@ const OTHERS: readonly Way[] = [
     scene.fraction && scene.np.places.length > 0
       ? { ...named(scene.context, scene.np), part: true }
       : undefined,
+  byNamesWithUnknown,
   (scene) =>
     scene.options.provisional && scene.np.actors.length === 0 && scene.classes.size === 0
       ? unknownName(scene, scene.np.last)

@@ -112,7 +112,8 @@ function fillPlaces(
   return {
     ...blank(good.map(({ argument }) => argument)),
     places,
-    how: first.how,
+    // "the village of Xxx and Hajin": known by one of them.
+    how: first.how === 'provisional' && good.some(({ where }) => where?.how === 'named') ? 'named' : first.how,
     part: good.some(({ where }) => where?.part === true),
   };
 }

@@ -32,7 +32,18 @@ export function coordinated(clauses: Clauses, at: number): Argument[] {
     if (isLink(joining, 'conjunction') && found.length === 1 && endsClause(clauses, link, at)) break;
     i = link;
   }
-  return found;
+  return withoutWhole(clauses, found);
+}
+
+/** "five villages and hills including A and B": A and B. */
+function withoutWhole({ chunks }: Clauses, list: Argument[]): Argument[] {
+  const from = list.findIndex(({ at }) => {
+    const link = chunks[skip(chunks, at - 1, -1)];
+    return isLink(link, 'preposition') && link.word === 'including';
+  });
+  const [whole, named] = [list.slice(0, Math.max(0, from)), list.slice(Math.max(0, from))];
+  const unnamed = whole.every(({ np }) => np.places.length + np.actors.length + np.owners.length === 0);
+  return whole.length > 0 && unnamed && named.every(isPlace) ? named : list;
 }
 
 /** "the village of A in X and B in Y fell": B goes with the village, not with what holds it. */
@@ -58,9 +69,11 @@ export const isPlace = (argument: Argument | undefined): boolean =>
   argument !== undefined && argument.np.places.length > 0 && argument.np.actors.length === 0;
 
 /** Whether the noun phrase at `at` is the object of a verb to its left, so that what follows "and" is a new clause. */
-function objectOf({ chunks }: Clauses, at: number): boolean {
+function objectOf({ chunks, ground: { lexicon } }: Clauses, at: number): boolean {
   const left = chunks[skip(chunks, at - 1, -1)];
-  return left?.kind === 'vg' && left.lemma !== 'be';
+  if (left?.kind !== 'vg' || left.lemma === 'be') return false;
+  // "the army said A and B had been taken": what is said has a subject of its own.
+  return left.passive || lexicon.verbEffect(left.lemma)?.effect !== 'say';
 }
 
 /** "withdrew from A, and B fell": A belongs to a verb of its own, and B to the one behind it. */

@@ -39,7 +39,7 @@ const WORDS = set(
    beach point bell ball bush ford grant gray brown green white young king bishop hunter cooper fisher taylor carter clinton
    nixon sterling dover chester winchester remington colt stinger grad hell tow bay delta alpha bravo jubilee golden silver
    iron steel stone wood hill mills mines page price rice pope abbot sarin tal tell ain ras kafr bab jabal deir khan beit
-   wadi tel bir arab hur hisn suri souri sahl baath attack attacks bay bari est bor ann muse mon shan chin reef panorama`,
+   wadi tel tal tall bir arab hur hisn suri souri sahl baath attack attacks bay bari est bor ann muse mon shan chin reef panorama`,
 );
 /** Before a name these say as much as a preposition: what they do is done to places. */
 const DONE_TO_PLACES =
@@ -103,6 +103,11 @@ export function onlyWord(tokens: readonly Token[], span: TokenSpan): Token | und
   return only;
 }
 
+/** "Tal al-Sample", "Deir Sample": the head of a longer name that the gazetteer does not know. */
+const NAME_HEAD = /^(?:tal|tall|tel|tell|deir|khan|beit|bait|kafr|kfar|ain|ayn|wadi|jabal|jebel|bab|umm|abu)$/;
+const goesOn = (head: Token, next: Token | undefined): boolean =>
+  next?.sentence === head.sentence && (isCapitalised(next.text) || isArticle(next.norm));
+
 const ROMANCE = /^(?:del?|d[oa]s?|la|las|los)$/;
 
 /** Can the hit at `span` be no place at all? */
@@ -111,6 +116,7 @@ export function isNoPlace(tokens: readonly Token[], span: TokenSpan, cues: Cues)
   if (only !== undefined && !isArabic(only.text) && isNoPlaceWord(only, only.index > span.first, cues))
     return true;
   const next = tokens[span.last];
+  if (only !== undefined && only.index === span.first && NAME_HEAD.test(only.norm) && goesOn(only, next)) return true;
   if (followedByBody(tokens, span.last)) return true;
   // "London-based", "Ankara-backed"; "rebel-held Aleppo" has its hyphen before.
   if (next?.text === '-' && /^(?:based|backed|born|bound|led|style)$/.test(norm(tokens, span.last + 1)))

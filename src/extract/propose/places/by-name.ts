@@ -102,3 +102,12 @@ export const byCalled: Way = ({ clauses: { chunks }, end, at, adjuncts, resolve 
     np?.kind === 'np' ? resolve({ np, at: name }, { provisional: true, topic: false }) : undefined;
   return where?.how === 'named' || where?.how === 'provisional' ? where : undefined;
 };
+
+/** "A B Xxx", a list that has lost its commas and ends in a name that nobody knows. */
+export const byNamesWithUnknown: Way = (scene) => {
+  const { context, np, options } = scene;
+  const leads = np.places.some((span) => span.first === np.first);
+  if (!options.provisional || !leads || scene.marked || scene.classes.size > 0) return undefined;
+  const last = unknownName(scene, np.last);
+  return last && found([...named(context, np).places, ...last.places], 'named');
+};
