@@ -147,9 +147,9 @@ function sceneOf(
 
 /** What a settlement's or a site's noun phrase can stand for: the first that fits. */
 const WAYS: readonly Way[] = [
+  byExamples,
   byName,
   bySameName,
-  byExamples,
   byCalled,
   ofName,
   partOf,

@@ -8,13 +8,22 @@ import { AROUND, found, isOf, single, type Way } from '../where.ts';
 export const byName: Way = (scene) =>
   scene.marked && !(scene.settlement && isOf(scene)) ? named(scene.context, scene.np) : undefined;
 
-/** "14 villages including A and B" */
-export const byExamples: Way = ({ fraction, settlement, site, adjuncts, inner }) => {
+/** "14 villages including A and B"; "most of the province of C including A" is both. */
+export const byExamples: Way = (scene) => {
+  const { context, np, fraction, settlement, site, adjuncts, inner, of } = scene;
   if (!fraction && !settlement && !site) return undefined;
   const listed = adjuncts.find(({ prep }) => /^(?:including|such as|like)$/.test(prep));
   const where = listed && inner(listed);
+  // "the province of C", and not "the suburbs of C" or "C suburbs", is C.
+  const own = np.places.find(({ phrase, part }) => phrase.last > np.head && !/^(?:vic|dir)/.test(part ?? ''));
+  if (where?.how === 'named' && own !== undefined)
+    return found([...named(context, np).places, ...where.places], 'named', own.part !== undefined);
+  if (where?.how === 'named' && isOf(scene) && of?.how === 'named' && MOST.test(scene.head))
+    return found([...of.places, ...where.places], 'named', true);
   return where?.how === 'named' || where?.how === 'provisional' ? where : undefined;
 };
+
+const MOST = /^(?:much|most|majority|bulk|all|whole|half)$/;
 
 /** "the town of X", "their de facto capital of X"; "the districts of X" are a part of it. */
 export const ofName: Way = (scene) => {
