@@ -20,7 +20,8 @@ export function withArrivals(context: Context, proposals: readonly Proposal[]): 
   return proposals.map((proposal) => {
     if (!MOVES.has(proposal.type) || proposal.places.length === 0) return proposal;
     const goals = proposal.toPlaces.filter((goal) => !isLeft(proposal, goal));
-    if (goals.length > 0) return goals.length === proposal.toPlaces.length ? proposal : { ...proposal, toPlaces: goals };
+    if (goals.length > 0)
+      return goals.length === proposal.toPlaces.length ? proposal : { ...proposal, toPlaces: goals };
     const place = refugeOf(context, proposal) ?? arrivalOf(context, proposal) ?? abroadOf(context, proposal);
     return place === undefined ? { ...proposal, toPlaces: [] } : { ...proposal, toPlaces: [place] };
   });
@@ -113,6 +114,8 @@ function abroadOf(context: Context, { rule, places, sentence, span }: Proposal):
   if (!CROSSES.test(rule) || home === undefined) return undefined;
   const seen = context
     .placesIn(sentence)
-    .find(({ mention: { country }, last }) => last <= span.first && country !== undefined && country !== home);
+    .find(
+      ({ mention: { country }, last }) => last <= span.first && country !== undefined && country !== home,
+    );
   return seen?.mention.country === undefined ? undefined : context.countryAt(seen.mention.country, seen);
 }

@@ -78,8 +78,7 @@ const NO_NAME =
   /^(?:shiite|shia|sunni|alawite|druze|christian|muslim|islamic|yazidi|kurdish|arab|turkmen|assyrian|terrorists?|militants?|rebels?|according|double|disguised|framework|project|housing|youtube|twitter|facebook|photo|video|watch|read|related|breaking|update|exclusive|analysis|opinion)$/;
 
 /** A capital, behind an article that was glued to it, too: "alKhadar". */
-const startsName = (text: string): boolean =>
-  capitalised(text) || /^(?:a[ldnrstz]|ash|el)\p{Lu}/u.test(text);
+const startsName = (text: string): boolean => capitalised(text) || /^(?:a[ldnrstz]|ash|el)\p{Lu}/u.test(text);
 
 /** Capitalised words before token `end` that the gazetteer does not know, used as a place. */
 export function unknownName({ context, np, adjuncts, inner }: Scene, end: number): Where | undefined {

@@ -113,7 +113,8 @@ function fillPlaces(
     ...blank(good.map(({ argument }) => argument)),
     places,
     // "the village of Xxx and Hajin": known by one of them.
-    how: first.how === 'provisional' && good.some(({ where }) => where?.how === 'named') ? 'named' : first.how,
+    how:
+      first.how === 'provisional' && good.some(({ where }) => where?.how === 'named') ? 'named' : first.how,
     part: good.some(({ where }) => where?.part === true),
   };
 }

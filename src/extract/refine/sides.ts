@@ -14,7 +14,7 @@ import { fightersIn, inSentences } from './stage.ts';
 export function completeSides(drafts: readonly Draft[], context: Context): Draft[] {
   const fighters = fightersIn(context);
   return drafts.map((whole) => {
-    const draft = withoutSelf(whole);
+    const draft = takenBefore(withoutSelf(whole), drafts);
     const { proposal } = draft;
     if (proposal.type !== 'control' && proposal.type !== 'advance' && proposal.type !== 'siege') return draft;
     // "civilians trapped in the town": by whom it does not say, and nobody is fought.
@@ -31,6 +31,26 @@ export function completeSides(drafts: readonly Draft[], context: Context): Draft
     const other = opponentOf(context, proposal, gainer, fighters);
     return { ...draft, proposal: { ...proposal, to: gainer, from: other === undefined ? [] : [other] } };
   });
+}
+
+/** How many sentences before "the liberated districts are …" it may be told who took them. */
+const TOLD_BEFORE = 4;
+
+/** "took three districts. The liberated districts are A, B and C": taken by the same from the same. */
+function takenBefore(draft: Draft, drafts: readonly Draft[]): Draft {
+  const { proposal } = draft;
+  if (proposal.rule !== 'taken-are' || proposal.to.length > 0) return draft;
+  const told = drafts.findLast(
+    ({ proposal: one, status }) =>
+      one.type === 'control' &&
+      status === 'happened' &&
+      one.to.length > 0 &&
+      one.sentence < proposal.sentence &&
+      proposal.sentence - one.sentence <= TOLD_BEFORE,
+  );
+  if (told === undefined) return draft;
+  const from = proposal.from.length > 0 ? proposal.from : told.proposal.from;
+  return { ...draft, proposal: { ...proposal, to: told.proposal.to, from } };
 }
 
 /** "they have driven rebels back": whoever "they" were taken for, nobody takes ground from himself. */

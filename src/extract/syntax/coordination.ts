@@ -82,5 +82,12 @@ function endsClause({ chunks }: Clauses, left: number, right: number): boolean {
   const next = chunks[skip(chunks, right + 1)];
   const prep = chunks[skip(chunks, left - 1, -1)];
   const owner = chunks[skip(chunks, skip(chunks, left - 1, -1) - 1, -1)];
-  return comma && next?.kind === 'vg' && isFinite(next) && isLink(prep, 'preposition') && owner?.kind === 'vg' && isFinite(owner);
+  return (
+    comma &&
+    next?.kind === 'vg' &&
+    isFinite(next) &&
+    isLink(prep, 'preposition') &&
+    owner?.kind === 'vg' &&
+    isFinite(owner)
+  );
 }

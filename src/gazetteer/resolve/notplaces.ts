@@ -104,7 +104,8 @@ export function onlyWord(tokens: readonly Token[], span: TokenSpan): Token | und
 }
 
 /** "Tal al-Sample", "Deir Sample": the head of a longer name that the gazetteer does not know. */
-const NAME_HEAD = /^(?:tal|tall|tel|tell|deir|khan|beit|bait|kafr|kfar|ain|ayn|wadi|jabal|jebel|bab|umm|abu)$/;
+const NAME_HEAD =
+  /^(?:tal|tall|tel|tell|deir|khan|beit|bait|kafr|kfar|ain|ayn|wadi|bab|umm|abu)$/;
 const goesOn = (head: Token, next: Token | undefined): boolean =>
   next?.sentence === head.sentence && (isCapitalised(next.text) || isArticle(next.norm));
 
@@ -116,7 +117,8 @@ export function isNoPlace(tokens: readonly Token[], span: TokenSpan, cues: Cues)
   if (only !== undefined && !isArabic(only.text) && isNoPlaceWord(only, only.index > span.first, cues))
     return true;
   const next = tokens[span.last];
-  if (only !== undefined && only.index === span.first && NAME_HEAD.test(only.norm) && goesOn(only, next)) return true;
+  if (only !== undefined && only.index === span.first && NAME_HEAD.test(only.norm) && goesOn(only, next))
+    return true;
   if (followedByBody(tokens, span.last)) return true;
   // "London-based", "Ankara-backed"; "rebel-held Aleppo" has its hyphen before.
   if (next?.text === '-' && /^(?:based|backed|born|bound|led|style)$/.test(norm(tokens, span.last + 1)))
