@@ -104,8 +104,7 @@ export function onlyWord(tokens: readonly Token[], span: TokenSpan): Token | und
 }
 
 /** "Tal al-Sample", "Deir Sample": the head of a longer name that the gazetteer does not know. */
-const NAME_HEAD =
-  /^(?:tal|tall|tel|tell|deir|khan|beit|bait|kafr|kfar|ain|ayn|wadi|bab|umm|abu)$/;
+const NAME_HEAD = /^(?:tal|tall|tel|tell|deir|khan|beit|bait|kafr|kfar|ain|ayn|wadi|bab|umm|abu)$/;
 const goesOn = (head: Token, next: Token | undefined): boolean =>
   next?.sentence === head.sentence && (isCapitalised(next.text) || isArticle(next.norm));
 
