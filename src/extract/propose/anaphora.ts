@@ -88,11 +88,11 @@ export function anaphor(context: Context, at: number, noun: string): PlaceSpan |
     // "in the city of A … in the town of B when rebels stormed the town": B, whatever came first.
     const own =
       here.findLast((span) => saysKind(context, span, noun)) ??
-      here.find((span) => SETTLEMENTS.some((kind) => is(span, kind)));
+      here.find((span) => SETTLEMENTS.some((kind) => is(span, kind)) && !isCalledOtherwise(context, span));
     if (own !== undefined) return own;
   }
   // "the area": what the sentence is about, not what lies beside it.
-  if (noun === 'area') {
+  if (noun === 'area' || noun === 'territory') {
     const subject = candidates.find(
       (span) =>
         sentenceAt(context, span.first) === sentenceAt(context, at) &&
@@ -101,6 +101,8 @@ export function anaphor(context: Context, at: number, noun: string): PlaceSpan |
     );
     if (subject !== undefined) return subject;
   }
+  const beside = noun === 'city' || noun === 'town' ? onlyTown(context, candidates, at) : undefined;
+  if (beside !== undefined) return beside;
   const said = candidates.findLast((span) => saysKind(context, span, noun));
   if (said !== undefined && near(context, said, at)) return said;
   for (const kind of kinds) {
@@ -110,6 +112,19 @@ export function anaphor(context: Context, at: number, noun: string): PlaceSpan |
   const fits = (span: PlaceSpan): boolean =>
     span.mention.kind === undefined ? !NEVER_UNKNOWN.has(noun) : kinds.includes(span.mention.kind);
   return said ?? candidates.findLast((span) => fits(span));
+}
+
+/** The one town that the sentence before names, where it names but one. */
+function onlyTown(context: Context, candidates: readonly PlaceSpan[], at: number): PlaceSpan | undefined {
+  const towns = candidates.filter(
+    (span) =>
+      sentenceAt(context, at) - sentenceAt(context, span.first) === 1 &&
+      (span.mention.kind === 'town' || span.mention.kind === 'city') &&
+      // "seized ground outside A, west of B": the news is at A.
+      (!isLandmark(context, span) || context.ground.tokens[span.first - 1]?.norm === 'outside'),
+  );
+  const [town] = towns;
+  return town !== undefined && towns.every((other) => sameId(other, town)) ? town : undefined;
 }
 
 /** Tokens within which a name that nobody knows can be pointed back to. */
@@ -147,6 +162,13 @@ function saysKind(context: Context, span: PlaceSpan, noun: string): boolean {
   const named = tokens[span.first - 1]?.norm === 'of' && tokens[span.first - 2]?.norm === noun;
   return named || tokens[span.last]?.norm === noun;
 }
+
+/** "the area of A", "the plain of A": the text does not call it a town. */
+const isCalledOtherwise = ({ ground: { tokens } }: Context, { first }: PlaceSpan): boolean =>
+  tokens[first - 1]?.norm === 'of' &&
+  /^(?:area|plain|hill|field|base|airport|farms?|district|neighbou?rhood)$/.test(
+    tokens[first - 2]?.norm ?? '',
+  );
 
 export const COUNT: Readonly<Record<string, number>> = {
   two: 2,
@@ -202,6 +224,17 @@ function together(context: Context, a: PlaceSpan, b: PlaceSpan): boolean {
   );
 }
 
+/** "A lies west of B, which … until it was taken": A. The sentence's first place, where the last is only what it lies near. */
+function subjectBefore(context: Context, at: number): PlaceSpan | undefined {
+  const here = before(context, at).filter(
+    (span) => sentenceAt(context, span.first) === sentenceAt(context, at) && span.mention.kind !== 'country',
+  );
+  const last = here.at(-1);
+  return last !== undefined && isLandmark(context, last)
+    ? here.find((span) => !isLandmark(context, span))
+    : undefined;
+}
+
 /** "it", "there", and "them" in "control of them". */
 export function pronounPlaces(
   context: Context,
@@ -223,7 +256,7 @@ export function pronounPlaces(
       : undefined;
   }
   if (norm !== 'it' && norm !== 'there') return undefined;
-  const back = topicBefore(context, np.first);
+  const back = subjectBefore(context, np.first) ?? topicBefore(context, np.first);
   if (back === undefined || sentenceAt(context, np.first) - sentenceAt(context, back.first) > NEAR)
     return undefined;
   // "took the camp in Damascus, but lost parts of it": the camp.

@@ -2,6 +2,7 @@ import type { FrameEntry, Role } from '../lexicon/entries.ts';
 import { isLink, type VerbGroup } from '../syntax/chunk.ts';
 import type { Argument, Adjunct, Clauses, RightSide } from '../syntax/clause.ts';
 import { isGround, reduced, rightSide, skip } from '../syntax/clause.ts';
+import { nounsAt } from '../syntax/ground.ts';
 import { antecedentOf, gapOf } from '../syntax/relative.ts';
 import { type Subject, subjectOf } from '../syntax/subject.ts';
 import { bindAdjuncts, type Bound, type RoleName, unlessHit } from './adjuncts.ts';
@@ -62,7 +63,9 @@ export function bindVerb(
       frame.object === undefined &&
       voice === 'active' &&
       pushed !== undefined &&
-      (context.ground.actorAt[pushed.np.head] !== undefined ||
+      // "was moving in A": where it moved, none that it moved in on.
+      ((frame.type === 'advance' && group.particle === 'in' && isGround(clauses, pushed.np)) ||
+        context.ground.actorAt[pushed.np.head] !== undefined ||
         headIs(context, pushed, 'siege/people/vehicle') ||
         // "tried to drive it into the town"
         (frame.type === 'advance' && (pushed.np.pronoun || isLoad(context, pushed))) ||
@@ -102,7 +105,8 @@ export function bindVerb(
 }
 
 const strikesIn = (clauses: Clauses, { prep, args }: Adjunct): boolean =>
-  /^(?:in|on|near|at|inside|around)$/.test(prep) && args.some(({ np }) => isGround(clauses, np));
+  /^(?:in|on|near|at|inside|around)$/.test(prep) &&
+  args.some(({ np }) => isGround(clauses, np) || nounsAt(clauses.ground, np.head).has('fraction'));
 
 /** "moved its warships closer to the coast": what is moved is no ground, and nobody who gains any. */
 const isLoad = (context: Context, argument: Argument): boolean =>

@@ -55,7 +55,10 @@ function forceOf(context: Context, clauses: Clauses, argument: Argument, depth: 
   if (head === undefined || depth > 2) return NOT;
   if (np.pronoun) {
     if (!/^(?:it|they|them|themselves|who)$/.test(head.norm)) return MAYBE;
-    const back = partyBefore(context, np.first);
+    // "allowed them to leave": who acts by the infinitive.
+    const next = clauses.chunks[at + 1];
+    const acts = next?.kind === 'vg' && next.form === 'infinitive';
+    const back = partyBefore(context, np.first, head.norm === 'them' && !acts);
     return back === undefined ? MAYBE : { are: 'forces', actors: [mention(context, back)] };
   }
   const named = ground.actorAt[np.head];
@@ -234,9 +237,9 @@ function nameStart({ ground }: Context, first: number, head: number): number {
 
 /**
  * Whom "it" or "they" before a token most likely mean: of the parties in its sentence and the one before, who acts as
- * a subject rather than who is named last.
+ * a subject rather than who is named last. Who acts in a sentence does not mean himself by its "them".
  */
-function partyBefore(context: Context, before: number): ActorSpan | undefined {
+function partyBefore(context: Context, before: number, object = false): ActorSpan | undefined {
   const sentence = context.reading.tokens[before]?.sentence ?? 0;
   let found: ActorSpan | undefined;
   let most = -Infinity;
@@ -244,7 +247,9 @@ function partyBefore(context: Context, before: number): ActorSpan | undefined {
   for (const mark of new Set(context.ground.actorAt.slice(from, before))) {
     if (mark === undefined || mark.role === 'speaker' || mark.epithet === 'backer') continue;
     const back = sentence - (context.reading.tokens[mark.first]?.sentence ?? 0);
-    const weight = (isSubject(context, mark) ? 2 : 0) - back - (mark.epithet === 'holder' ? 1 : 0);
+    const acts = isSubject(context, mark);
+    if (acts && object && back === 0) continue;
+    const weight = (acts ? 2 : 0) - back - (mark.epithet === 'holder' ? 1 : 0);
     if (weight >= most) {
       found = mark;
       most = weight;
@@ -253,6 +258,9 @@ function partyBefore(context: Context, before: number): ActorSpan | undefined {
   return found;
 }
 
+const SOME_OF =
+  /^(?:\d+|some|most|many|all|several|dozens|scores|hundreds|thousands|members|number|one|two|three|four|five|six|seven|eight|nine|ten|\w+teen|twenty|thirty|forty|fifty)$/;
+
 /** Whether a finite verb follows the phrase that the party heads, and no preposition leads to it. */
 function isSubject(context: Context, mark: ActorSpan): boolean {
   const clauses = context.sentences[context.reading.tokens[mark.first]?.sentence ?? -1];
@@ -260,8 +268,15 @@ function isSubject(context: Context, mark: ActorSpan): boolean {
   const np = clauses?.chunks[at];
   if (clauses === undefined || np?.kind !== 'np' || np.head >= mark.last) return false;
   const link = clauses.chunks[skip(clauses.chunks, at - 1, -1)];
+  const counted = clauses.chunks[skip(clauses.chunks, at - 2, -1)];
+  // "fourteen of the rebels were killed"
+  const some =
+    isLink(link, 'preposition') &&
+    link.word === 'of' &&
+    counted?.kind === 'np' &&
+    SOME_OF.test(context.ground.tokens[counted.head]?.norm ?? '');
   // "…, as Russia announced": it opens a clause there.
-  if (isLink(link, 'preposition') && link.word !== 'as') return false;
+  if (isLink(link, 'preposition') && link.word !== 'as' && !some) return false;
   let next = skip(clauses.chunks, at + 1);
   if (isLink(clauses.chunks[next], 'relative')) next = skip(clauses.chunks, next + 1);
   const verb = clauses.chunks[next];

@@ -16,6 +16,7 @@ export const isNoise = (context: Context, proposal: Proposal): boolean =>
   sumsUpWar(context, proposal) ||
   rescues(context, proposal) ||
   strolls(context, proposal) ||
+  isTarget(context, proposal) ||
   vaguely(context, proposal) ||
   isAdjective(context, proposal);
 
@@ -69,6 +70,24 @@ function vaguely(context: Context, { rule, sentence, at, places, people }: Propo
 const isOne = ({ reading: { tokens } }: Context, np: NounPhrase): boolean =>
   np.definite && !(tokens[np.head]?.norm ?? '').endsWith('s');
 
+/** "a strike on a car carrying civilians from the town": a car that was hit, nobody is taken out. */
+function isTarget(context: Context, { rule, sentence, at }: Proposal): boolean {
+  const chunks = context.sentences[sentence]?.chunks ?? [];
+  const [trigger, vehicle, link, strike] = [0, 1, 2, 3].map((back) => chunks[at - back]);
+  if (rule !== 'carry-people' || trigger?.kind !== 'vg' || trigger.form !== 'gerund') return false;
+  if (vehicle?.kind !== 'np') return false;
+  const hit = link?.kind === 'vg' ? link : undefined;
+  if (hit !== undefined) return !hit.passive && HITS.test(hit.lemma);
+  return (
+    isLink(link, 'preposition') &&
+    /^(?:on|against)$/.test(link.word) &&
+    strike?.kind === 'np' &&
+    /^(?:strikes?|airstrikes?|raids?|attacks?)$/.test(context.reading.tokens[strike.head]?.norm ?? '')
+  );
+}
+
+const HITS = /^(?:hit|strike|target|bomb|attack|shell|destroy)$/;
+
 /** "targeting displaced people", "in displaced families' tents": who they are, not what happened. */
 function isAdjective(context: Context, { rule, sentence, at }: Proposal): boolean {
   const chunks = context.sentences[sentence]?.chunks ?? [];
@@ -76,7 +95,9 @@ function isAdjective(context: Context, { rule, sentence, at }: Proposal): boolea
   if (rule !== 'displace' || group?.kind !== 'vg' || group.last - group.first > 1) return false;
   const before = chunks[at - 1];
   return (
-    before === undefined || before.kind === 'vg' || isLink(before, 'preposition', 'comma', 'conjunction')
+    before === undefined ||
+    before.kind === 'vg' ||
+    isLink(before, 'preposition', 'comma', 'conjunction', 'relative', 'subordinator', 'complementizer')
   );
 }
 

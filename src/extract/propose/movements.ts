@@ -45,7 +45,7 @@ export function locateMovements(context: Context, proposals: readonly Proposal[]
       found.push({ ...typed, places: towns, how: 'anaphor' });
       continue;
     }
-    if (isNoise(context, typed) || reinforces(typed, evacuates)) continue;
+    if (isNoise(context, typed) || reinforces(context, typed, evacuates)) continue;
     if (isPurpose(context, found, typed) || entersUnnamed(context, typed)) continue;
     if (isDealt(context, typed)) {
       found.push({ ...typed, verdict: { ...typed.verdict, is: 'void' } });
@@ -61,8 +61,12 @@ export function locateMovements(context: Context, proposals: readonly Proposal[]
 }
 
 /** "two armed groups arrived in the camp", with nobody evacuated: they came to fight. */
-const reinforces = ({ rule, from }: Proposal, evacuates: boolean): boolean =>
-  rule === 'vehicles-arrive' && from.length > 0 && !evacuates;
+const reinforces = ({ reading }: Context, { rule, from, span }: Proposal, evacuates: boolean): boolean =>
+  rule === 'vehicles-arrive' &&
+  !evacuates &&
+  (from.length > 0 || reading.tokens.slice(span.first, span.last).some(({ norm }) => ARMED.test(norm)));
+
+const ARMED = /^(?:armed|gunmen|fighters|militants|troops|soldiers|tanks|guns)$/;
 
 /** "fled to the coast to escape the battles": one flight, and why. */
 const isPurpose = (context: Context, before: readonly Proposal[], proposal: Proposal): boolean => {

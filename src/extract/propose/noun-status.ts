@@ -102,6 +102,8 @@ export function nounStatus(context: Context, clauses: Clauses, at: number, stand
   // "the fall of the town is critical to the plan"
   if (verb?.kind === 'vg' && verb.lemma === 'be' && verb.form === 'present' && said(clauses, at, right)) {
     const words = wordsOf(context, { first: verb.first, last: chunks[right + 1]?.last ?? verb.last });
+    if (words.some((word) => DEMANDED.test(word)))
+      return { ...mine, is: 'open', why: [...mine.why, 'demanded'] };
     if (words.some((word) => WEIGHED.test(word)))
       return { ...mine, is: 'void', why: [...mine.why, 'weighed'] };
   }
@@ -141,6 +143,8 @@ const COMES_ABOUT = /^(?:take place|take|happen|materialise|materialize|go ahead
 const BEGINS = /^(?:begin|start|commence|resume|take|happen|materialise|materialize|go)$/;
 const WEIGHED =
   /^(?:critical|crucial|key|vital|essential|important|necessary|central|decisive|inevitable|imminent|likely|unlikely|possible)$/;
+/** What is asked for is still to come. */
+const DEMANDED = /^(?:overdue|urgent|needed|required)$/;
 const CURTAILED =
   /^(?:limited|restricted|denied|refused|blocked|hampered|obstructed|difficult|impossible|cut)$/;
 const PUT_OFF = /^(?:postpone|delay|suspend|pause|plan|expect|schedule|put|put off|put back|hold up)$/;

@@ -1,6 +1,7 @@
 import type { PlaceMention } from '../../model/place.ts';
 import { isLink } from '../syntax/chunk.ts';
-import { type Argument, type Clauses, rightSide } from '../syntax/clause.ts';
+import { type Argument, type Clauses, rightSide, skip } from '../syntax/clause.ts';
+import { subjectOf } from '../syntax/subject.ts';
 import type { Context } from './context.ts';
 import { blank, type Filled, uniquePlaces } from './filled.ts';
 import { forcesOf } from './forces.ts';
@@ -57,7 +58,16 @@ export function fillPeople(
 }
 
 /** Whether the people named last before a pronoun, in its sentence, bear arms. */
-function meansFighters(context: Context, { chunks }: Clauses, { at }: Argument): boolean {
+function meansFighters(context: Context, clauses: Clauses, { at }: Argument): boolean {
+  const { chunks } = clauses;
+  const link = chunks[skip(chunks, at - 1, -1)];
+  const main = chunks.findLastIndex((chunk, i) => i < at && chunk.kind === 'vg');
+  const verb = chunks[main];
+  // "the militants took hostages as they fled": who took them fled; "killed families as they fled": the families.
+  if (isLink(link, 'preposition', 'subordinator') && verb?.kind === 'vg' && !STRIKES.test(verb.lemma)) {
+    const who = subjectOf(clauses, main).candidates[0]?.[0];
+    if (who !== undefined && !verb.passive && isArmed(context, who)) return true;
+  }
   for (let i = at - 1; i >= 0; i -= 1) {
     const np = chunks[i];
     if (np?.kind !== 'np' || np.pronoun) continue;
@@ -66,6 +76,11 @@ function meansFighters(context: Context, { chunks }: Clauses, { at }: Argument):
   }
   return false;
 }
+
+const STRIKES = /^(?:kill|shoot|hit|strike|target|bomb|attack|shell|wound|injure|see|find|help|stop|catch)$/;
+
+const isArmed = (context: Context, argument: Argument): boolean =>
+  context.ground.actorAt[argument.np.head]?.role === 'party' || headIs(context, argument, 'troops');
 
 /** Whom buses carry: "six buses carrying fighters and their families". */
 function cargo(clauses: Clauses, { at }: Argument): readonly Argument[] {

@@ -84,6 +84,12 @@ function villageBefore(
   );
   const village = clauses.chunks[before];
   if (village?.kind !== 'np' || village.places.length > 0 || !village.definite) return undefined;
+  if (
+    !/^(?:village|town|city|camp|suburb|district|neighbou?rhood)$/.test(
+      ground.tokens[village.head]?.norm ?? '',
+    )
+  )
+    return undefined;
   const where = placesOf(
     context,
     clauses,

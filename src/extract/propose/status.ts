@@ -31,6 +31,17 @@ export function statusOf(context: Context, clauses: Clauses, at: number, depth =
 const isPast = (chunk: Chunk | undefined): boolean =>
   chunk?.kind === 'vg' && chunk.form === 'past' && chunk.modal === undefined;
 
+/** Whether the verb before `at` puts an end to who or what would go on. */
+function isStopped({ chunks }: Clauses, at: number, start: number): boolean {
+  const who = chunks[start];
+  if (who?.kind !== 'np' || !who.pronoun) return false;
+  const verb = chunks.slice(0, at).findLast(({ kind }) => kind === 'vg');
+  return verb?.kind === 'vg' && !verb.negated && STOPS.test(verb.lemma);
+}
+
+const STOPS =
+  /^(?:destroy|kill|stop|intercept|arrest|repel|shoot|foil|thwart|blow|defuse|neutralise|neutralize)$/;
+
 /** Applies what stands before the clause that starts at `start`: "said that", "if", "denied that". */
 function under(
   context: Context,
@@ -49,6 +60,9 @@ function under(
     return mine;
   }
   if (isLink(link, 'relative')) return mine;
+  // "the car was destroyed before it entered": it never did.
+  if (isLink(link, 'preposition', 'subordinator') && link.word === 'before' && isStopped(clauses, i, start))
+    return { ...mine, is: 'void', why: [...mine.why, 'before'] };
   // "until they are driven out" is still to come, "until the army took it" is past.
   if (isLink(link, 'preposition') && /^(?:until|till)$/.test(link.word) && !isPast(chunks[at]))
     return { ...mine, is: 'open', why: [...mine.why, link.word] };

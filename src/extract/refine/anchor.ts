@@ -82,7 +82,9 @@ export function goesOn(context: Context, clauses: Clauses, proposal: Proposal): 
     .slice(opening, group.first)
     .some(({ norm }) => /^(?:briefly|initially|originally|once)$/.test(norm));
   if (passing && group.adverbs.some((word) => SEQUEL.test(word))) return true;
-  const isSequel = group.anterior || cue(Math.min(start, opening), group.last);
+  // "said it had taken the town": the tense is that of reported speech.
+  const anterior = group.anterior && proposal.verdict.speech.length === 0;
+  const isSequel = anterior || cue(Math.min(start, opening), group.last);
   return isSequel && anchorOf(context, proposal.sentence, STORY) !== undefined;
 }
 

@@ -70,6 +70,9 @@ function distance(context: Context, clauses: Clauses, proposal: Proposal, at: nu
     // "…; Kawlin, captured in November, was abandoned"
     else if (isLink(chunk, 'break')) cost += 16;
     else if (isLink(chunk, 'relative', 'complementizer', 'subordinator')) cost += 8;
+    // "the first strikes since the withdrawal in 2011": the date is the withdrawal's.
+    else if (isLink(chunk, 'preposition') && chunk.word === 'since' && chunks[i + 1]?.kind === 'np')
+      cost += 16;
     else if (isLink(chunk, 'preposition') && /^(?:after|before|since|despite)$/.test(chunk.word)) cost += 6;
   }
   // "said on Monday": the date is the speech's.

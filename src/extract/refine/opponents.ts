@@ -4,7 +4,7 @@ import type { ActorSpan } from '../../model/reading.ts';
 import type { Context } from '../propose/context.ts';
 import { mention } from '../propose/forces.ts';
 import type { Proposal } from '../propose/proposal.ts';
-import { type Actors, apart, isState, sameSide } from './alliances.ts';
+import { type Actors, allied, apart, isState, sameSide } from './alliances.ts';
 import { inSentences, sentenceOf } from './stage.ts';
 
 /** What a mention counts by its distance in sentences: here, next to it, one further. */
@@ -22,6 +22,7 @@ const REACH = 60;
 const ENOUGH = 2;
 
 const FIGHT = /^(?:from|against|battling|fighting|battle|fight|besieging|ousting|expelling)$/;
+const CLASH = /^(?:clash(?:es|ed|ing)?|battles?|fighting|fights?|fought|confrontations?|combat)$/;
 const KEEP =
   /^(?:strongholds?|bastions?|hands?|control|controlled|held|capital|enclave|pockets?|positions?)$/;
 
@@ -44,7 +45,8 @@ export function opponentOf(
   for (const span of inSentences(context, fighters, proposal.sentence - REACH, proposal.sentence + REACH)) {
     const { id } = span;
     const distance = Math.abs(sentenceOf(context, span) - proposal.sentence);
-    if (id === undefined || patrons.has(id)) continue;
+    if (id === undefined || [...patrons].some((patron) => patron === id || allied(actors, patron, id)))
+      continue;
     if (own.some((one) => sameSide(actors, one, id) || apart(actors, one, id))) continue;
     const weight = (NEAR[distance] ?? FAR) + cue(context, span) + place(context, proposal, span, distance);
     const sums = distance < NEAR.length ? near : far;
@@ -106,7 +108,9 @@ function cue(context: Context, span: ActorSpan): number {
   let at = span.first - 1;
   while (/^(?:the|a|an|of|its|-)$/.test(norm(at)) && at > span.first - 3) at -= 1;
   if (KEEP.test(norm(at)) || (norm(at) === 'by' && KEEP.test(norm(at - 1)))) return HOLDER;
-  return FIGHT.test(norm(at)) ? FOUGHT : 0;
+  // "clashes with ISIS"
+  const clash = norm(at) === 'with' && CLASH.test(norm(at - 1));
+  return clash || FIGHT.test(norm(at)) ? FOUGHT : 0;
 }
 
 /** A party named in another sentence beside the same place. */

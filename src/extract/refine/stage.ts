@@ -28,6 +28,7 @@ export function fightersIn(context: Context): ActorSpan[] {
         sentence?.furniture === undefined &&
         !isKin(context, span) &&
         !isNamePart(context, span, owners) &&
+        !(owners.has(span) && isNationality(context, span)) &&
         !isFaceless(context, span)
       );
     })
@@ -49,6 +50,18 @@ function isKin(context: Context, span: ActorSpan): boolean {
     /^(?:backed|led|including|supported|aided|helped|allied|linked|loyal|ties|support|help|aid|affiliated|coordination|cooperation|alongside)$/.test(
       norm(context, before - 1),
     )
+  );
+}
+
+const NATION_OF =
+  /^(?:fighters?|rebels?|militants?|groups?|militias?|opposition|insurgents?|jihadists?|factions?|civilians?|people|refugees?|residents?|families|citizens?|activists?|towns?|cit(?:y|ies)|villages?|capital)$/;
+
+/** "Syrian fighters", "a Lebanese group": of that country, not of its army. */
+function isNationality({ reading: { tokens }, actors }: Context, { id, last }: ActorSpan): boolean {
+  const tags = id === undefined ? undefined : actors.get(id)?.tags;
+  return (
+    (tags?.has('government') === true || tags?.has('state') === true) &&
+    NATION_OF.test(tokens[last]?.norm ?? '')
   );
 }
 

@@ -47,7 +47,7 @@ const BY_HOW: Readonly<Record<Draft['proposal']['how'], number>> = {
   container: 0.85,
   anaphor: 0.75,
   provisional: 0.7,
-  topic: 0.55,
+  topic: 0.5,
 };
 /** Tokens between the words that state it and the nearest of its places, from which on the place is often another's. */
 const FAR = 30;
@@ -66,6 +66,8 @@ function confidenceOf({ reading: { tokens } }: Pick<Context, 'reading'>, draft: 
     BY_HOW[proposal.how],
     title ? 0.75 : 1,
     places.length > 0 && places.every(({ start }) => far(start)) ? 0.85 : 1,
+    // "oil fields held by the group": which ones, the words around them do not say.
+    proposal.describes === true && proposal.how === 'topic' ? 0.85 : 1,
     status === 'planned' ? 0.9 : 1,
     // "took the town", with no day in reach: history often enough.
     status === 'happened' && date === undefined ? 0.9 : 1,

@@ -2,7 +2,15 @@ import type { TokenSpan } from '../../model/reading.ts';
 import { type Chunk, isLink } from './chunk.ts';
 import { type Ground, spanAt } from './ground.ts';
 import { adverb, fixed, type Step } from './links.ts';
-import { insideQuote, isPronoun, nounPhrase, startsNew, startsParty, startsSpeaker } from './noun-phrase.ts';
+import {
+  insideQuote,
+  isPronoun,
+  nounPhrase,
+  startsMeasure,
+  startsNew,
+  startsParty,
+  startsSpeaker,
+} from './noun-phrase.ts';
 import { type Before, mayOpenVerb, verbGroup } from './verbs.ts';
 
 /** Cuts one sentence into noun phrases, verb groups, links and dates. Linear. */
@@ -29,7 +37,10 @@ export function chunk(ground: Ground, sentence: TokenSpan): Chunk[] {
     const span = spanAt(ground, i);
     if (
       open !== undefined &&
-      (startsNew(ground, i, open) || startsSpeaker(ground, i) || startsParty(ground, i, open, chunks))
+      (startsNew(ground, i, open) ||
+        startsSpeaker(ground, i) ||
+        startsMeasure(ground, i, open) ||
+        startsParty(ground, i, open, chunks))
     )
       close(i);
     open ??= i;

@@ -86,6 +86,20 @@ export function startsSpeaker(ground: Ground, at: number): boolean {
   return classes.has('settlement') || classes.has('site');
 }
 
+/** "took back the village two days after it fell": how long after is no part of what was taken. */
+export function startsMeasure(ground: Ground, at: number, open: number): boolean {
+  const { tokens } = ground;
+  const token = tokens[at];
+  if (at === open || !(token?.kind === 'number' || MEASURES.test(token?.norm ?? ''))) return false;
+  return (
+    /^(?:hours?|days?|weeks?|months?|years?)$/.test(tokens[at + 1]?.norm ?? '') &&
+    /^(?:after|before|later|earlier|ago)$/.test(tokens[at + 2]?.norm ?? '') &&
+    (ground.placeAt[at - 1] !== undefined || nounsAt(ground, at - 1).size > 0)
+  );
+}
+
+const MEASURES = /^(?:one|two|three|four|five|six|seven|eight|nine|ten|several|some|few)$/;
+
 /** Whether the word at `at` cannot belong to the open phrase: a new determiner or a pronoun. */
 export function startsNew(ground: Ground, at: number, open: number): boolean {
   const { actorAt, placeAt } = ground;

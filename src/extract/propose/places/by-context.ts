@@ -44,7 +44,9 @@ export const bySameName: Way = ({ context, np, adjuncts }) => {
 /** "the two towns", "both towns" */
 export const byGroup: Way = ({ context, np, plural, settlement }) => {
   const both = context.ground.tokens[np.first]?.norm === 'both';
-  const group = plural && settlement && (np.definite || both) ? groupBefore(context, np) : [];
+  // "its southern districts": of one of them.
+  const its = context.ground.tokens[np.first]?.norm === 'its';
+  const group = plural && settlement && !its && (np.definite || both) ? groupBefore(context, np) : [];
   return group.length > 1
     ? found(
         group.map((span) => span.mention),
@@ -71,12 +73,21 @@ export const byAnaphor =
   (scene) => {
     const { context, np, head, site, settlement } = scene;
     if (!np.definite || !single(scene)) return undefined;
+    // "the plain outside the city": what it lies at, before what the report spoke of.
+    const [beside] = isKindNoun(head) ? [] : scene.adjuncts;
+    const where = beside && /^(?:outside|near|around)$/.test(beside.prep) ? scene.inner(beside) : undefined;
+    if (where !== undefined) return { ...where, part: true, how: 'container' };
     // "their stronghold in southern Damascus"
     const owned = /^(?:its|their|his|her)$/.test(context.ground.tokens[np.first]?.norm ?? '');
     if (owned && scene.adjuncts[0]?.prep === 'in' && scene.inner(scene.adjuncts[0])?.how === 'named')
       return undefined;
-    if (head === 'capital' && isProvincial(context, np)) {
-      const province = anaphor(context, np.first, 'province');
+    if (head === 'capital' && (owned || isProvincial(context, np))) {
+      // "most of Marib's countryside, but its capital": the capital of what the sentence named.
+      const last = owned ? topicBefore(context, np.first) : undefined;
+      const here =
+        last !== undefined &&
+        context.reading.tokens[last.first]?.sentence === context.reading.tokens[np.first]?.sentence;
+      const province = here ? last : anaphor(context, np.first, 'province');
       return province && near(context, province, np.first) ? found([province.mention], 'anaphor') : undefined;
     }
     const unknown = introduced(context, np.first, head);

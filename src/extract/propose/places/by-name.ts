@@ -1,4 +1,4 @@
-import { isLink } from '../../syntax/chunk.ts';
+import { isLink, type NounPhrase } from '../../syntax/chunk.ts';
 import { skip } from '../../syntax/clause.ts';
 import { topicBefore } from '../anaphora.ts';
 import { apposed, coversHead, listedBehind, named, unknownName } from '../names.ts';
@@ -34,6 +34,18 @@ export const ofName: Way = (scene) => {
   const lead = led?.places.find((span) => span.first === led.first);
   if (settlement && !plural && lead !== undefined) return found([lead.mention], 'named');
   if (!settlement || of?.how !== 'named' || outer === undefined || !isOf(scene) || fraction) return undefined;
+  // "the village of Qasr el-Breij": of one name that nobody knows as a whole, two are known.
+  const name = scene.adjuncts[0]?.args[0]?.np;
+  if (!plural && name !== undefined && isOneName(name))
+    return found(
+      [
+        context.provisional(
+          { first: name.places[0]?.first ?? name.first, last: name.places.at(-1)?.last ?? name.last },
+          undefined,
+        ),
+      ],
+      'provisional',
+    );
   // "the Foua and Kefraya towns of Idlib province": what holds them comes last.
   if (np.places.some((span) => span.mention.id !== outer.id && context.contains(outer, span.mention)))
     return undefined;
@@ -41,6 +53,10 @@ export const ofName: Way = (scene) => {
   const some = of.places.length === 1 || of.places.every(({ kind }) => kind === 'country');
   return plural && some ? { ...of, part: true } : of;
 };
+
+/** Two names of places with nothing between them. */
+const isOneName = (np: NounPhrase): boolean =>
+  np.places.length === 2 && np.places[0]?.last === np.places[1]?.first;
 
 /** "the battlefield of eastern Homs", "most of the city" */
 export const partOf: Way = (scene) => {

@@ -66,6 +66,10 @@ export function gerund(context: Context, clauses: Clauses, at: number, statusAt:
     return { ...start, is: 'open', why: [`${link.word} -ing`] };
   }
   const near = chunks[i];
+  // "considers its rival controlling the border a threat"
+  const opinion = chunks[skip(chunks, i - 1, -1)];
+  if (near?.kind === 'np' && link !== undefined && opinion?.kind === 'vg' && OPINES.test(opinion.lemma))
+    return { ...start, is: 'void', why: [opinion.lemma] };
   // "tried to attack the positions surrounding the town": the positions do, whatever came of the attack.
   if (near?.kind === 'np' && group?.kind === 'vg' && STATIVE.test(group.lemma) && link !== undefined)
     // "the area surrounding the palace"
@@ -78,6 +82,8 @@ export function gerund(context: Context, clauses: Clauses, at: number, statusAt:
   }
   return inherited(context, clauses, start, i + 1, statusAt);
 }
+
+const OPINES = /^(?:consider|regard|view|oppose|fear|resent|reject|tolerate)$/;
 
 /** "came close to taking the town": it did not come to that. */
 function isPastBefore({ chunks }: Clauses, at: number): boolean {

@@ -49,6 +49,8 @@ export function infinitive(context: Context, clauses: Clauses, at: number, statu
       const norm = ground.tokens[chunk.head]?.norm ?? '';
       const entry = lexicon.adjectiveEffect(norm) ?? lexicon.nounEffect(norm);
       if (entry !== undefined) {
+        // "any attempt to enter will be crushed"
+        if (wordsOf(context, chunk)[0] === 'any') return { ...start, is: 'void', why: ['any'] };
         const failed = wordsOf(context, chunk).some((word) =>
           /^(?:failed|unsuccessful|abortive|foiled|thwarted|botched|fruitless|futile|ineffective)$/.test(
             word,
