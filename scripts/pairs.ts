@@ -103,12 +103,12 @@ for (const { row, at } of dated) {
   }
 }
 
-// What is told as history is put together apart from news, whatever it is of.
-const incidents = [...world.incidents.values()].filter(
-  ({ mergedInto, past }) => mergedInto === undefined && past !== true,
-);
+const incidents = [...world.incidents.values()].filter(({ mergedInto }) => mergedInto === undefined);
 type Side = readonly [string, Account];
-const accounts = incidents.flatMap(({ id, accounts: all }) => all.map((account): Side => [id, account]));
+// What is told as history is put together apart from news, whatever it is of.
+const accounts = incidents.flatMap(({ id, accounts: all }) =>
+  all.filter(({ past }) => past !== true).map((account): Side => [id, account]),
+);
 const pairs = accounts.flatMap((a, i) =>
   accounts
     .slice(i + 1)

@@ -135,7 +135,7 @@ function partOf(unit: Unit, fact: Fact, { places }: Knowledge): boolean {
 
 /** The fact with one more word on it. A denial changes how sure it is, and nothing else. */
 function withUnit(fact: Fact, unit: Unit, knowledge: Knowledge): Fact {
-  const { places } = knowledge;
+  const { places, actors } = knowledge;
   const claims = joinedClaims(fact.claims, unit.claims);
   if (unit.status === 'denied') return { ...fact, ...sureness(claims, fact.status), claims };
   const { status, to, from, parties } = unit;
@@ -149,9 +149,9 @@ function withUnit(fact: Fact, unit: Unit, knowledge: Knowledge): Fact {
     places: joinedPlaces(fact.places, unit.places, places),
     toPlaces: joinedPlaces(fact.toPlaces, unit.toPlaces, places),
     viaPlaces: joinedPlaces(fact.viaPlaces, unit.viaPlaces, places),
-    to: joinedActors(fact.to, to),
-    from: joinedActors(fact.from, from),
-    parties: joinedActors(fact.parties, parties),
+    to: joinedActors(fact.to, to, actors),
+    from: joinedActors(fact.from, from, actors),
+    parties: joinedActors(fact.parties, parties, actors),
     ...sureness(claims, step),
     claims,
   };

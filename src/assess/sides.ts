@@ -29,21 +29,37 @@ export const overlap = (
 /** "Militants", "the fighters": says of nobody who it is. */
 const isNamed = ({ id, text }: ActorMention): boolean => id !== undefined || /\p{Lu}/u.test(text);
 
-/** `unknown` when one of the two names nobody. */
+/** "Militants" may be ISIS, or the rebels. */
+const mayBe = ({ id }: ActorMention, { id: other }: ActorMention, actors: ActorIndex): boolean => {
+  const [a, b] = [id && actors.get(id), other && actors.get(other)];
+  if (!a?.tags || !b?.tags || !(a.generic || b.generic)) return false;
+  return !a.tags.isDisjointFrom(b.tags);
+};
+
+/** `unknown` when one of the two names nobody, or by a word that may stand for one of the other. */
 export function compared(
   a: readonly ActorMention[],
   b: readonly ActorMention[],
   actors: ActorIndex,
 ): 'same' | 'different' | 'unknown' {
   if (overlap(a, b, actors)) return 'same';
-  return a.some(isNamed) && b.some(isNamed) ? 'different' : 'unknown';
+  const [named, others] = [a.filter(isNamed), b.filter(isNamed)];
+  const known = named.length > 0 && others.length > 0;
+  return known && !named.some((one) => others.some((other) => mayBe(one, other, actors)))
+    ? 'different'
+    : 'unknown';
 }
 
-/** Those of `more` that are not in `actors` yet are added. */
+/** Those of `more` that are not in `known` yet are added; a word that may stand for one of them says nothing beside him. */
 export function joinedActors(
   known: readonly ActorMention[],
   more: readonly ActorMention[],
+  actors: ActorIndex,
 ): readonly ActorMention[] {
   const keys = new Set(known.map((actor) => actor.id ?? slug(actor.text)));
-  return [...known, ...more.filter((actor) => !keys.has(actor.id ?? slug(actor.text)))];
+  const all = [...known, ...more.filter((actor) => !keys.has(actor.id ?? slug(actor.text)))];
+  const isGeneric = ({ id }: ActorMention): boolean => id !== undefined && actors.get(id)?.generic === true;
+  return all.filter(
+    (one) => !isGeneric(one) || !all.some((other) => !isGeneric(other) && mayBe(one, other, actors)),
+  );
 }

@@ -22,6 +22,10 @@ export interface Actor {
   readonly parents: readonly ActorId[];
   /** Parties whose gain is its gain, beside its parents (patrons, joint commands). */
   readonly allies: readonly ActorId[];
+  /** What generic words may stand for it; of a generic word, what it may stand for. */
+  readonly tags?: ReadonlySet<string>;
+  /** A generic word of which no report says who is meant: "militants". */
+  readonly generic?: true;
   /** Day from which there is no such body any more, and what took its place. */
   readonly validTo?: string;
   readonly becomes?: ActorId;

@@ -93,6 +93,7 @@ const blocOf = (id: ActorId, entry: GenericEntry): LexiconActor => ({
   countries: [],
   theatres: [],
   tags: new Set(entry.tags),
+  generic: true,
 });
 
 const genericOf = (entry: GenericEntry): Generic => ({
