@@ -1,6 +1,7 @@
-import { sql, type SQL } from 'drizzle-orm';
+import { DrizzleQueryError, sql, type Placeholder, type SQL } from 'drizzle-orm';
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
+import { StoreError } from './error.ts';
 import type { StoreLog } from './log.ts';
 import type { LOCKS } from './locks.ts';
 
@@ -15,11 +16,20 @@ export type Database = Pick<
   | 'delete'
   | 'execute'
   | 'transaction'
+  | '_'
 >;
+
+/**
+ * Work in one transaction, begun together with the work's first queries. Every connection has one `Database` for all its
+ * transactions, so that what is prepared on it once stays prepared; and what is prepared is planned once for all values:
+ * the queries of such work are looks into an index, whose plan does not depend on what is looked for.
+ */
+export type Transact = <T>(work: (tx: Database) => Promise<T>) => Promise<T>;
 
 export interface Connections {
   readonly pool: pg.Pool;
   readonly db: NodePgDatabase;
+  readonly transact: Transact;
 }
 
 /** Enough for all stages of one process; queries are short. */
@@ -40,13 +50,70 @@ export function connect(connectionString: string, log: StoreLog): Connections {
   // A connection that is lost while it is in use fails the query, and would without this end the process too.
   pool.on('connect', (client) => void client.on('error', () => undefined));
   pool.on('error', (error) => log.warn({ error: error.message }, 'a database connection was lost'));
-  return { pool, db: drizzle(pool, { casing: 'snake_case' }) };
+  return { pool, db: drizzle(pool, CASING), transact: transactionsOf(pool) };
 }
 
-/** Waits for an advisory lock that the transaction keeps until it ends. */
+export const CASING = { casing: 'snake_case' } as const;
+
+function transactionsOf(pool: pg.Pool): Transact {
+  const databases = new WeakMap<pg.PoolClient, NodePgDatabase>();
+  return async (work) => {
+    const client = await pool.connect();
+    const tx = databases.get(client) ?? drizzle(client, CASING);
+    databases.set(client, tx);
+    let lost = false;
+    try {
+      const begun = client.query('begin; set local plan_cache_mode = force_generic_plan');
+      // Said by what comes after it: a connection that cannot begin can do nothing else.
+      begun.catch(() => undefined);
+      const result = await work(tx);
+      await begun;
+      const { command } = await client.query('commit');
+      // So Postgres answers when a query failed whose failure nobody looked at.
+      if (command !== 'COMMIT') throw new StoreError('A transaction was taken back in which a query failed.');
+      return result;
+    } catch (error) {
+      await client.query('rollback').catch(() => (lost = true));
+      throw error;
+    } finally {
+      client.release(lost);
+    }
+  };
+}
+
+/**
+ * `Promise.all` for queries of one transaction. When one fails, those behind it fail too, as theirs is no transaction any
+ * more: what is thrown is the failure that began it, once all are answered.
+ */
+export async function together<const T extends readonly unknown[]>(
+  queries: T,
+): Promise<{ -readonly [K in keyof T]: Awaited<T[K]> }> {
+  const answers = await Promise.allSettled(queries);
+  const failures = answers.flatMap((answer) => (answer.status === 'rejected' ? [answer] : []));
+  const first = failures.find(({ reason }) => !isFollowing(reason)) ?? failures[0];
+  if (first) throw first.reason;
+  return Promise.all(queries);
+}
+
+const IN_FAILED_TRANSACTION = '25P02';
+
+const isFollowing = (error: unknown): boolean =>
+  error instanceof DrizzleQueryError &&
+  error.cause instanceof pg.DatabaseError &&
+  error.cause.code === IN_FAILED_TRANSACTION;
+
+/**
+ * Waits for an advisory lock that the transaction keeps until it ends. It is asked for at once (`execute`; a query of its
+ * own is sent when it is awaited), so that what is called after it comes after it.
+ */
 export const lock = (db: Database, [first, second]: (typeof LOCKS)[keyof typeof LOCKS]): Promise<unknown> =>
-  db.execute(sql`select pg_advisory_xact_lock(${first}, ${second})`);
+  db.execute(sql`select pg_advisory_xact_lock(${first}, ${second})`).execute();
+
+const isPlaceholder = (values: readonly string[] | Placeholder): values is Placeholder =>
+  !Array.isArray(values);
 
 /** `column = any($1)` with one parameter however many values, so that statements do not differ in length. */
-export const anyOf = (column: SQL | { readonly name: string }, values: readonly string[]): SQL =>
-  sql`${column} = any(${sql.param([...values])}::text[])`;
+export const anyOf = (
+  column: SQL | { readonly name: string },
+  values: readonly string[] | Placeholder,
+): SQL => sql`${column} = any(${isPlaceholder(values) ? values : sql.param([...values])}::text[])`;

@@ -7,7 +7,7 @@ import type { Clock, Instant } from '../model/time.ts';
 import { record } from './audit.ts';
 import { lock, type Database } from './database.ts';
 import { toIncident } from './incidents.ts';
-import { writeDeliveries } from './judge-write.ts';
+import { writeDeliveries } from './judge-telling.ts';
 import type { Gather } from './held.ts';
 import { LOCKS } from './locks.ts';
 import { reportRepository } from './reports.ts';

@@ -20,7 +20,7 @@ export async function countFailure(
 ): Promise<JudgeOutcome> {
   switch (turn.kind) {
     case 'report': {
-      const report = turn.report.id;
+      const { report } = turn;
       return {
         kind: 'failed',
         report,

@@ -3,18 +3,19 @@ import { alias } from 'drizzle-orm/pg-core';
 import { firstDayOf } from '../assess/ledger/window.ts';
 import { nearest } from '../assess/sketch.ts';
 import type { NearReport, Snapshot } from '../assess/types.ts';
-import type { Correction } from '../model/correction.ts';
-import type { ReportId } from '../model/ids.ts';
+import type { ReportId, SourceId } from '../model/ids.ts';
 import type { Incident } from '../model/incident.ts';
-import type { Notice, Report, Source } from '../model/report.ts';
+import type { Report, Source } from '../model/report.ts';
 import type { StoredStatement } from '../model/statement.ts';
 import type { Clock, Instant } from '../model/time.ts';
 import { publishedCorrection } from './corrections.ts';
-import { anyOf, type Database } from './database.ts';
+import { anyOf, together, type Database } from './database.ts';
+import { StoreError } from './error.ts';
 import { toIncident } from './incidents.ts';
 import type { Judging } from './judging.ts';
 import { believedRowsFor } from './ledger.ts';
-import { toStatement } from './reports.ts';
+import { prepared } from './prepared.ts';
+import { REPORT_COLUMNS, toReport, toStatement } from './reports.ts';
 import { ruledAmong } from './rulings.ts';
 import { incidentBlocks, incidents } from './schema/knowledge.ts';
 import { reportBands, reports, statements, type ReportState } from './schema/reports.ts';
@@ -25,26 +26,31 @@ const NEAR_LIMIT = 50;
 
 export async function snapshotOf(
   tx: Database,
-  report: Report,
-  source: Source,
+  id: ReportId,
+  sourceOf: (id: SourceId) => Source,
   judging: Judging,
   clock: Clock,
 ): Promise<Snapshot> {
-  const [found, near, now] = await Promise.all([
-    statementsOf(tx, report),
-    nearReports(tx, report),
+  const [[row], found, near, now] = await together([
+    ROW(tx, { id }),
+    statementsOf(tx, id),
+    nearReports(tx, id),
     recordingTime(tx, clock),
   ]);
-  const past = await pastOf(tx, report, near);
-  const revises = past.corrects && (await withdrawalOf(tx, past.corrects(now), judging));
-  const [incidents, ledger] = await Promise.all([
+  if (!row) throw new StoreError(`There is no report ${id} to judge.`);
+  const report = toReport(row);
+  const notice = row.notice ?? undefined;
+  const earlier = row.revises ?? (notice && noticed(report, near));
+  const corrects = earlier && publishedCorrection(earlier, report, notice, now);
+  const revises = corrects && (await withdrawalOf(tx, corrects, judging));
+  const [incidents, ledger] = await together([
     candidates(tx, judging.blocksOf(report, found)),
     believedRowsFor(tx, judging.ledgerPlacesOf(found), firstDayOf(report, found)),
   ]);
   const concerned = revises ? unique([...incidents, ...revises.incidents]) : incidents;
   return {
     report,
-    source,
+    source: sourceOf(report.source),
     statements: found,
     incidents: concerned,
     rulings: await ruledAmong(tx, concerned),
@@ -52,8 +58,8 @@ export async function snapshotOf(
     near,
     now,
     ...(revises && { revises }),
-    ...(past.notice !== undefined && { notice: past.notice }),
-    ...(past.withdrawn && { withdrawn: true }),
+    ...(notice !== undefined && { notice }),
+    ...(row.withdrawn !== null && { withdrawn: true }),
   };
 }
 
@@ -61,45 +67,40 @@ const unique = <T extends { readonly id: string }>(all: readonly T[]): readonly 
   ...new Map(all.map((one) => [one.id, one])).values(),
 ];
 
-async function statementsOf(tx: Database, report: Report): Promise<readonly StoredStatement[]> {
-  const rows = await tx
-    .select()
-    .from(statements)
-    .where(eq(statements.report, report.id))
-    .orderBy(asc(statements.ordinal));
-  return rows.map(toStatement);
-}
+/** The report, with what was noted of it when it was accepted, or since. */
+const ROW = prepared('judge_report', ['id'], (db, { id }) =>
+  db
+    .select({
+      ...REPORT_COLUMNS,
+      revises: reports.revises,
+      notice: reports.notice,
+      withdrawn: reports.withdrawn,
+    })
+    .from(reports)
+    .where(eq(reports.id, id)),
+);
 
-async function candidates(tx: Database, blocks: readonly string[]): Promise<readonly Incident[]> {
-  const ids = tx
+const STATEMENTS = prepared('judge_statements', ['report'], (db, { report }) =>
+  db.select().from(statements).where(eq(statements.report, report)).orderBy(asc(statements.ordinal)),
+);
+
+const statementsOf = async (tx: Database, report: ReportId): Promise<readonly StoredStatement[]> =>
+  (await STATEMENTS(tx, { report })).map(toStatement);
+
+const CANDIDATES = prepared('judge_candidates', ['blocks'], (db, { blocks }) => {
+  const ids = db
     .select({ id: incidentBlocks.incident })
     .from(incidentBlocks)
     .where(anyOf(incidentBlocks.block, blocks));
-  const rows = await tx.select().from(incidents).where(inArray(incidents.id, ids)).orderBy(asc(incidents.id));
-  return rows.map(toIncident);
-}
+  return db
+    .select({ id: incidents.id, document: incidents.document })
+    .from(incidents)
+    .where(inArray(incidents.id, ids))
+    .orderBy(asc(incidents.id));
+});
 
-interface Past {
-  readonly notice?: Notice;
-  readonly withdrawn: boolean;
-  /** The correction that the report is, if it is one, at the time of its judging. */
-  readonly corrects?: (now: Instant) => Correction;
-}
-
-/** What was noted of a report when it was accepted, or since. */
-async function pastOf(tx: Database, report: Report, near: readonly NearReport[]): Promise<Past> {
-  const [row] = await tx
-    .select({ revises: reports.revises, notice: reports.notice, withdrawn: reports.withdrawn })
-    .from(reports)
-    .where(eq(reports.id, report.id));
-  const notice = row?.notice ?? undefined;
-  const earlier = row?.revises ?? (notice && noticed(report, near));
-  return {
-    ...(notice && { notice }),
-    withdrawn: row?.withdrawn != null,
-    ...(earlier && { corrects: (now) => publishedCorrection(earlier, report, notice, now) }),
-  };
-}
+const candidates = async (tx: Database, blocks: readonly string[]): Promise<readonly Incident[]> =>
+  (await CANDIDATES(tx, { blocks })).map(toIncident);
 
 /** A notice that stands at an address of its own is of the text of the same outlet that it repeats. */
 function noticed(report: Report, near: readonly NearReport[]): ReportId | undefined {
@@ -114,16 +115,16 @@ const HAD_EFFECT: ReportState[] = ['judged', 'baseline'];
  * Those next to it in each band, and of these the newest: thousands of reports in set phrases may share a band. Those after
  * it had their effect when it was set aside and is judged again; else they wait.
  */
-async function nearReports(tx: Database, report: Report): Promise<readonly NearReport[]> {
+const NEAR = prepared('judge_near', ['report'], (db, { report }) => {
   const other = alias(reportBands, 'other');
-  const own = tx
+  const own = db
     .select({ band: reportBands.band, seq: reportBands.seq })
     .from(reportBands)
     .innerJoin(reports, eq(reports.seq, reportBands.seq))
-    .where(eq(reports.id, report.id))
+    .where(eq(reports.id, report))
     .as('own');
   const next = (on: SQL, order: SQL) =>
-    tx
+    db
       .select({ seq: other.seq })
       .from(other)
       .where(and(eq(other.band, own.band), on))
@@ -132,8 +133,8 @@ async function nearReports(tx: Database, report: Report): Promise<readonly NearR
   const beside = next(lt(other.seq, own.seq), desc(other.seq))
     .unionAll(next(gt(other.seq, own.seq), asc(other.seq)))
     .as('beside');
-  const near = tx.selectDistinct({ seq: beside.seq }).from(own).crossJoinLateral(beside);
-  return tx
+  const near = db.selectDistinct({ seq: beside.seq }).from(own).crossJoinLateral(beside);
+  return db
     .select({
       report: reports.id,
       outlet: reports.outlet,
@@ -147,16 +148,22 @@ async function nearReports(tx: Database, report: Report): Promise<readonly NearR
     .where(and(inArray(reports.seq, near), inArray(reports.state, HAD_EFFECT)))
     .orderBy(desc(reports.seq))
     .limit(NEAR_LIMIT);
-}
+});
 
-/** Recorded time never runs backwards, whatever the machine's clock does. */
-export async function recordingTime(tx: Database, clock: Clock): Promise<Instant> {
-  const [last] = await tx
+const nearReports = (tx: Database, report: ReportId): Promise<readonly NearReport[]> => NEAR(tx, { report });
+
+const LAST_JUDGED = prepared('judge_last', [], (db) =>
+  db
     .select({ at: reports.judgedAt })
     .from(reports)
     .where(isNotNull(reports.judgedAt))
     .orderBy(desc(reports.judgedAt))
-    .limit(1);
+    .limit(1),
+);
+
+/** Recorded time never runs backwards, whatever the machine's clock does. */
+export async function recordingTime(tx: Database, clock: Clock): Promise<Instant> {
+  const [last] = await LAST_JUDGED(tx, {});
   const now = clock();
   return last?.at && last.at > now ? last.at : now;
 }

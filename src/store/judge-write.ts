@@ -1,16 +1,17 @@
-import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
+import { and, eq, isNull, sql } from 'drizzle-orm';
 import type { RetractionSnapshot, Withdrawal } from '../assess/correct/types.ts';
 import { isFresh } from '../assess/ledger/window.ts';
 import type { AssessedIncident, Assessment, RulingSnapshot, Snapshot } from '../assess/types.ts';
 import type { ControlEntry } from '../model/control.ts';
 import type { Incident } from '../model/incident.ts';
 import type { PlaceKey } from '../model/place.ts';
-import type { NewThreadDelivery } from '../model/telling.ts';
 import type { Instant } from '../model/time.ts';
-import { anyOf, type Database } from './database.ts';
+import { anyOf, together, type Database } from './database.ts';
 import { StoreError } from './error.ts';
-import { hold, release, type Gather } from './held.ts';
+import type { Gather } from './held.ts';
+import { releaseFor, writeTelling } from './judge-telling.ts';
 import type { Judgement } from './judging.ts';
+import { prepared, preparedInsert } from './prepared.ts';
 import {
   controlEntries,
   decisions,
@@ -23,8 +24,6 @@ import {
 import { writeRuling } from './rulings.ts';
 import { corrections } from './schema/corrections.ts';
 import { reports } from './schema/reports.ts';
-import { writeWithholdings } from './withholdings.ts';
-import { deliveries, digestItems, threads } from './schema/telling.ts';
 
 /**
  * Writes all that a report did; the caller's transaction makes it one. What is started together goes to the server
@@ -36,24 +35,27 @@ export async function writeJudgement(
   { assessment, ...told }: Judgement,
   gather: Gather,
 ): Promise<void> {
-  await writeEffects(tx, assessment, now);
-  if (revises) await writePublishedCorrection(tx, revises, now);
-  const why = assessment.decisions.map((decision, ordinal) => ({ ...decision, report: report.id, ordinal }));
-  await Promise.all([
-    ...(why.length > 0 ? [tx.insert(decisions).values(why)] : []),
-    tx
-      .update(reports)
-      .set({
-        state: 'judged',
-        judgedAt: now,
-        copyOf: assessment.duplicateOf ?? null,
-        error: null,
-        dueAt: null,
-      })
-      .where(eq(reports.id, report.id)),
+  const [released] = await together([
+    releaseFor(tx, told.deliveries, gather),
+    writeEffects(tx, assessment, now),
+    INSERT_DECISIONS(
+      tx,
+      assessment.decisions.map((decision, ordinal) => ({ ...decision, report: report.id, ordinal })),
+    ),
+    SET_JUDGED(tx, { id: report.id, now, copyOf: assessment.duplicateOf ?? null }),
+    revises && writePublishedCorrection(tx, revises, now),
   ]);
-  await writeTelling(tx, told, now, gather);
+  await writeTelling(tx, told, now, released);
 }
+
+const INSERT_DECISIONS = preparedInsert('judge_decisions', decisions);
+
+const SET_JUDGED = prepared('judge_judged', ['id', 'now', 'copyOf'], (db, { id, now, copyOf }) =>
+  db
+    .update(reports)
+    .set({ state: 'judged', judgedAt: sql`${now}`, copyOf: sql`${copyOf}`, error: null, dueAt: null })
+    .where(eq(reports.id, id)),
+);
 
 /** Writes all that taking a report back did. */
 export async function writeRetraction(
@@ -68,7 +70,7 @@ export async function writeRetraction(
     .set({ state: 'applied', applied: now, error: null, dueAt: null })
     .where(eq(corrections.id, withdrawal.correction.id));
   await withdraw(tx, withdrawal);
-  await writeTelling(tx, told, now, gather);
+  await writeTelling(tx, told, now, await releaseFor(tx, told.deliveries, gather));
 }
 
 /** Writes all that a person's decision did. */
@@ -80,23 +82,7 @@ export async function writeRuled(
 ): Promise<void> {
   await writeEffects(tx, assessment, now);
   await writeRuling(tx, ruling, assessment.ruled, now);
-  await writeTelling(tx, told, now, gather);
-}
-
-async function writeTelling(
-  tx: Database,
-  { deliveries: told, held = [], digests = [], withheld = [] }: Omit<Judgement, 'assessment'>,
-  now: Instant,
-  gather: Gather,
-): Promise<void> {
-  await writeDeliveries(tx, told, now, gather);
-  for (const reply of held) await hold(tx, reply, now);
-  await writeWithholdings(tx, withheld, told);
-  if (digests.length > 0)
-    await tx
-      .insert(digestItems)
-      .values([...digests])
-      .onConflictDoNothing();
+  await writeTelling(tx, told, now, await releaseFor(tx, told.deliveries, gather));
 }
 
 /** A publisher's own correction is applied when its text is judged. */
@@ -122,23 +108,41 @@ const withdraw = (tx: Database, { correction, reports: taken }: Withdrawal): Pro
     .where(and(anyOf(reports.id, [...taken]), isNull(reports.withdrawn)));
 
 async function writeEffects(tx: Database, assessment: Assessment, now: Instant): Promise<void> {
-  await Promise.all([
+  await together([
     writeIncidents(tx, assessment.incidents, now),
-    writeUpdates(tx, assessment.updates),
+    INSERT_UPDATES(
+      tx,
+      assessment.updates.map((update) => ({
+        ...update,
+        correction: update.correction?.id ?? null,
+        document: update,
+      })),
+    ),
     writeLedger(tx, assessment.ledger),
+    moveDecisions(tx, assessment.incidents),
   ]);
 }
 
-async function writeUpdates(tx: Database, found: Assessment['updates']): Promise<void> {
-  if (found.length === 0) return;
-  await tx.insert(updates).values(
-    found.map((update) => ({
-      ...update,
-      correction: update.correction?.id ?? null,
-      document: update,
-    })),
-  );
-}
+const INSERT_UPDATES = preparedInsert('judge_updates', updates);
+
+const UPSERT_INCIDENTS = preparedInsert(
+  'judge_incidents',
+  incidents,
+  sql`on conflict (id) do update set family = excluded.family, state = excluded.state, revision = excluded.revision,
+    opened = excluded.opened, last_activity = excluded.last_activity, heard = excluded.heard, document = excluded.document`,
+);
+const CLEAR_BLOCKS = prepared('judge_clear_blocks', ['ids'], (db, { ids }) =>
+  db.delete(incidentBlocks).where(anyOf(incidentBlocks.incident, ids)),
+);
+const CLEAR_PLACES = prepared('judge_clear_places', ['ids'], (db, { ids }) =>
+  db.delete(incidentPlaces).where(anyOf(incidentPlaces.incident, ids)),
+);
+const CLEAR_REPORTS = prepared('judge_clear_reports', ['ids'], (db, { ids }) =>
+  db.delete(incidentReports).where(anyOf(incidentReports.incident, ids)),
+);
+const INSERT_BLOCKS = preparedInsert('judge_blocks', incidentBlocks);
+const INSERT_PLACES = preparedInsert('judge_places', incidentPlaces);
+const INSERT_REPORTS = preparedInsert('judge_reports', incidentReports);
 
 /** `heard`: when a report last said something of them. */
 async function writeIncidents(
@@ -148,21 +152,6 @@ async function writeIncidents(
 ): Promise<void> {
   if (assessed.length === 0) return;
   const ids = assessed.map(({ incident }) => incident.id);
-  const upsert = tx
-    .insert(incidents)
-    .values(assessed.map(({ incident }) => ({ ...incident, heard, document: incident })))
-    .onConflictDoUpdate({
-      target: incidents.id,
-      set: {
-        family: sql`excluded.family`,
-        state: sql`excluded.state`,
-        revision: sql`excluded.revision`,
-        opened: sql`excluded.opened`,
-        lastActivity: sql`excluded.last_activity`,
-        heard: sql`excluded.heard`,
-        document: sql`excluded.document`,
-      },
-    });
   const blocks = assessed.flatMap(({ incident, blocks: keys }) =>
     [...new Set(keys)].map((block) => ({ block, incident: incident.id })),
   );
@@ -177,17 +166,21 @@ async function writeIncidents(
           }),
         ),
   );
-  const places = assessed.flatMap(({ incident }) => placesOf(incident));
-  await Promise.all([
-    upsert,
-    tx.delete(incidentBlocks).where(inArray(incidentBlocks.incident, ids)),
-    tx.delete(incidentPlaces).where(inArray(incidentPlaces.incident, ids)),
-    tx.delete(incidentReports).where(inArray(incidentReports.incident, ids)),
-    ...(blocks.length > 0 ? [tx.insert(incidentBlocks).values(blocks)] : []),
-    ...(standing.length > 0 ? [tx.insert(incidentReports).values(standing)] : []),
-    ...(places.length > 0 ? [tx.insert(incidentPlaces).values(places)] : []),
+  await together([
+    UPSERT_INCIDENTS(
+      tx,
+      assessed.map(({ incident }) => ({ ...incident, heard, document: incident })),
+    ),
+    CLEAR_BLOCKS(tx, { ids }),
+    CLEAR_PLACES(tx, { ids }),
+    CLEAR_REPORTS(tx, { ids }),
+    INSERT_BLOCKS(tx, blocks),
+    INSERT_REPORTS(tx, standing),
+    INSERT_PLACES(
+      tx,
+      assessed.flatMap(({ incident }) => placesOf(incident)),
+    ),
   ]);
-  await moveDecisions(tx, assessed);
 }
 
 /** Why a statement went into an incident is asked of the one in which it stands by now. */
@@ -198,11 +191,15 @@ async function moveDecisions(tx: Database, assessed: readonly AssessedIncident[]
       ? []
       : [{ from: partedFrom, to: id, of: accounts.map(({ statement }) => statement) }]),
   ]);
-  for (const { from, to, of } of moves)
-    await tx
-      .update(decisions)
-      .set({ incident: to })
-      .where(and(eq(decisions.incident, from), of && anyOf(decisions.statement, of)));
+  await together(
+    moves.map(({ from, to, of }) =>
+      tx
+        .update(decisions)
+        .set({ incident: to })
+        .where(and(eq(decisions.incident, from), of && anyOf(decisions.statement, of)))
+        .execute(),
+    ),
+  );
 }
 
 /** The places that the facts name, and all that they lie in; of an incident without facts, of those that were taken back. */
@@ -220,16 +217,30 @@ function placesOf(incident: Incident): (typeof incidentPlaces.$inferInsert)[] {
 }
 
 async function writeLedger(tx: Database, { close, open }: Assessment['ledger']): Promise<void> {
-  for (const { id, recordedTo } of close) {
-    const closed = await tx
-      .update(controlEntries)
-      .set({ recordedTo })
-      .where(and(eq(controlEntries.id, id), isNull(controlEntries.recordedTo)))
-      .returning({ id: controlEntries.id });
-    if (closed.length === 0) throw new StoreError(`The ledger has no row ${id} that is still believed.`);
-  }
-  if (open.length > 0) await tx.insert(controlEntries).values(open.map(toRow));
+  const [closed] = await together([
+    close.length === 0
+      ? []
+      : CLOSE_ENTRIES(tx, {
+          ids: close.map(({ id }) => id),
+          ends: close.map(({ recordedTo }) => recordedTo),
+        }),
+    INSERT_ENTRIES(tx, open.map(toRow)),
+  ]);
+  if (closed.length === close.length) return;
+  const found = new Set(closed.map(({ id }) => id));
+  const missing = close.find(({ id }) => !found.has(id));
+  throw new StoreError(`The ledger has no row ${missing?.id ?? ''} that is still believed.`);
 }
+
+const CLOSE_ENTRIES = prepared('judge_close_entries', ['ids', 'ends'], (db, { ids, ends }) =>
+  db
+    .update(controlEntries)
+    .set({ recordedTo: sql`closing.ends` })
+    .from(sql`unnest(${ids}::text[], ${ends}::timestamptz[]) as closing (id, ends)`)
+    .where(and(sql`${controlEntries.id} = closing.id`, isNull(controlEntries.recordedTo)))
+    .returning({ id: controlEntries.id }),
+);
+const INSERT_ENTRIES = preparedInsert('judge_entries', controlEntries);
 
 function toRow(entry: ControlEntry): typeof controlEntries.$inferInsert {
   const { recordedTo: _, ...document } = entry;
@@ -243,22 +254,4 @@ function toRow(entry: ControlEntry): typeof controlEntries.$inferInsert {
     fresh: isFresh(entry),
     document,
   };
-}
-
-export async function writeDeliveries(
-  tx: Database,
-  told: readonly NewThreadDelivery[],
-  now: Instant,
-  gather: Gather,
-): Promise<void> {
-  if (told.length === 0) return;
-  await tx
-    .insert(threads)
-    .values(told.map(({ incident, destination }) => ({ incident, destination })))
-    .onConflictDoNothing();
-  // One by one: their numbers are the order in which they are sent.
-  for (const delivery of told) {
-    if (delivery.op === 'reply') await release(tx, delivery, now, gather);
-    await tx.insert(deliveries).values({ ...delivery, state: 'pending', created: now });
-  }
 }

@@ -1,24 +1,21 @@
-import { and, asc, DrizzleQueryError, eq, inArray, lt, lte } from 'drizzle-orm';
+import { DrizzleQueryError } from 'drizzle-orm';
 import pg from 'pg';
 import type { RetractionSnapshot } from '../assess/correct/types.ts';
 import type { Correction } from '../model/correction.ts';
-import type { DestinationId, SourceId } from '../model/ids.ts';
-import type { Report, Source } from '../model/report.ts';
+import type { DestinationId, ReportId, SourceId } from '../model/ids.ts';
+import type { Source } from '../model/report.ts';
 import type { Ruling } from '../model/ruling.ts';
 import type { Clock, Instant } from '../model/time.ts';
-import { lock, type Database } from './database.ts';
-import { toCorrection } from './corrections.ts';
+import { lock, together, type Database, type Transact } from './database.ts';
 import { StoreError } from './error.ts';
 import { countFailure } from './judge-failure.ts';
 import { LOCKS } from './locks.ts';
+import { nextInOrder } from './judge-turn.ts';
 import { recordingTime, snapshotOf } from './judge-snapshot.ts';
 import { writeJudgement, writeRetraction, writeRuled } from './judge-write.ts';
 import type { Judgement, JudgeOutcome, JudgeReader, Judging, Turn } from './judging.ts';
-import { REPORT_COLUMNS, reportRepository, toReport } from './reports.ts';
-import { rulingSnapshot, toRuling } from './rulings.ts';
-import { corrections } from './schema/corrections.ts';
-import { reports } from './schema/reports.ts';
-import { rulings } from './schema/rulings.ts';
+import { reportRepository } from './reports.ts';
+import { rulingSnapshot } from './rulings.ts';
 import { concernedSubscriptions } from './subscriptions.ts';
 import { updateTimes } from './held.ts';
 import { threadsOf } from './threads.ts';
@@ -43,6 +40,7 @@ export interface JudgeRepository {
 
 export function judgeRepository(
   db: Database,
+  transact: Transact,
   clock: Clock,
   sourceOf: (id: SourceId) => Source,
 ): JudgeRepository {
@@ -50,9 +48,8 @@ export function judgeRepository(
     judgeNext: async (judging) => {
       const failed: { next?: Turn; error?: unknown } = {};
       try {
-        return await db.transaction(async (tx) => {
-          await lock(tx, LOCKS.judge);
-          const next = await nextInOrder(tx, clock());
+        return await transact(async (tx) => {
+          const [, next] = await together([lock(tx, LOCKS.judge), nextInOrder(tx, clock)]);
           if (next.kind === 'waiting' || next.kind === 'idle') return next;
           try {
             return await take(tx, next, judging, { clock, sourceOf });
@@ -69,82 +66,12 @@ export function judgeRepository(
       }
     },
     tryRetraction: (correction, judging) =>
-      db.transaction(async (tx) => {
+      transact(async (tx) => {
         await lock(tx, LOCKS.judge);
         const snapshot = await retractionSnapshot(tx, correction, judging, clock);
         return judging.retract(snapshot, readerIn(tx, clock, snapshot.now));
       }),
   };
-}
-
-type Next = Turn | { readonly kind: 'waiting'; readonly until?: Instant } | { readonly kind: 'idle' };
-
-interface Request {
-  readonly turn: Turn;
-  readonly after: number;
-  readonly requested: Instant;
-  readonly dueAt: Instant | null;
-}
-
-/** What people asked for has its turn after all reports that were accepted before that. */
-async function nextInOrder(tx: Database, now: Instant): Promise<Next> {
-  const pending = await nextRequest(tx);
-  if (!pending) return nextReport(tx, now);
-  const [before] = await tx
-    .select({ id: reports.id })
-    .from(reports)
-    .where(and(inArray(reports.state, ['accepted', 'read']), lte(reports.seq, pending.after)))
-    .limit(1);
-  if (before) {
-    const next = await nextReport(tx, now);
-    return next.kind === 'idle' ? { kind: 'waiting' } : next;
-  }
-  if (pending.dueAt !== null && pending.dueAt > now) return { kind: 'waiting', until: pending.dueAt };
-  return pending.turn;
-}
-
-/** Of corrections and rulings, the one that was asked for first. */
-async function nextRequest(tx: Database): Promise<Request | undefined> {
-  const [[correction], [ruling]] = await Promise.all([
-    tx
-      .select()
-      .from(corrections)
-      .where(eq(corrections.state, 'pending'))
-      .orderBy(asc(corrections.after), asc(corrections.seq))
-      .limit(1),
-    tx
-      .select()
-      .from(rulings)
-      .where(eq(rulings.state, 'pending'))
-      .orderBy(asc(rulings.after), asc(rulings.seq))
-      .limit(1),
-  ]);
-  const requests: readonly Request[] = [
-    ...(correction
-      ? [{ ...correction, turn: { kind: 'correction', correction: toCorrection(correction) } } as const]
-      : []),
-    ...(ruling ? [{ ...ruling, turn: { kind: 'ruling', ruling: toRuling(ruling) } } as const] : []),
-  ];
-  return requests.toSorted((a, b) => a.after - b.after || (a.requested < b.requested ? -1 : 1))[0];
-}
-
-/** A report whose reading failed does not hold up the others; one whose reading has not come about yet does. */
-async function nextReport(tx: Database, now: Instant): Promise<Next> {
-  const [row] = await tx
-    .select({ ...REPORT_COLUMNS, seq: reports.seq, dueAt: reports.dueAt })
-    .from(reports)
-    .where(eq(reports.state, 'read'))
-    .orderBy(asc(reports.seq))
-    .limit(1);
-  if (!row) return { kind: 'idle' };
-  const [earlier] = await tx
-    .select({ id: reports.id })
-    .from(reports)
-    .where(and(eq(reports.state, 'accepted'), lt(reports.seq, row.seq)))
-    .limit(1);
-  if (earlier) return { kind: 'waiting' };
-  if (row.dueAt !== null && row.dueAt > now) return { kind: 'waiting', until: row.dueAt };
-  return { kind: 'report', report: toReport(row) };
 }
 
 interface Surroundings {
@@ -165,14 +92,14 @@ function take(tx: Database, turn: Turn, judging: Judging, around: Surroundings):
 
 async function judge(
   tx: Database,
-  report: Report,
+  id: ReportId,
   judging: Judging,
   { clock, sourceOf }: Surroundings,
 ): Promise<JudgeOutcome> {
-  const snapshot = await snapshotOf(tx, report, sourceOf(report.source), judging, clock);
+  const snapshot = await snapshotOf(tx, id, sourceOf, judging, clock);
   const judgement = await judging.decide(snapshot, readerIn(tx, clock, snapshot.now));
   await writeJudgement(tx, snapshot, judgement, judging.gather);
-  return { kind: 'judged', report: report.id, destinations: destinationsOf(judgement) };
+  return { kind: 'judged', report: id, destinations: destinationsOf(judgement) };
 }
 
 async function takeBack(

@@ -68,7 +68,7 @@ export interface Judging {
 
 /** What judging does next. */
 export type Turn =
-  | { readonly kind: 'report'; readonly report: Report }
+  | { readonly kind: 'report'; readonly report: ReportId }
   /** A report is to be taken back. */
   | { readonly kind: 'correction'; readonly correction: Correction }
   /** A person decided what is one happening. */

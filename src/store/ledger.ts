@@ -22,6 +22,7 @@ import { dayOf, type Clock, type Day } from '../model/time.ts';
 import { anyOf, type Database } from './database.ts';
 import { controlEntry } from './documents/control.ts';
 import { readDocument } from './documents/read.ts';
+import { prepared } from './prepared.ts';
 import { controlEntries as rows } from './schema/knowledge.ts';
 
 export interface LedgerRepository {
@@ -81,6 +82,18 @@ const freshDay = (place: SQL, latest: SQL): SQL => sql`(
   where ${rows.place} = ${place} and ${rows.recordedTo} is null and ${rows.validFrom} <= ${latest}
   group by ${rows.validFrom} having bool_and(${rows.fresh}) order by ${rows.validFrom} desc limit 1)`;
 
+const FOR_JUDGING = prepared('judge_ledger', ['places', 'day'], (db, { places, day }) => {
+  const from = freshDay(sql`need.place`, sql`${day}::date - ${REACH.unsettled}::int`);
+  const back = freshDay(sql`need.place`, sql`${from} - ${REACH.lookBack}::int`);
+  const need = sql`(select place, coalesce(${back}, '-infinity') as back from unnest(${places}::text[]) as need (place)) as need`;
+  return db
+    .select(getTableColumns(rows))
+    .from(need)
+    .innerJoin(rows, sql`${rows.place} = need.place and ${rows.validFrom} >= need.back`)
+    .where(believed)
+    .orderBy(asc(rows.row));
+});
+
 /** Of these places the rows that judging what is said of `day` and later looks at (`rowsFor`), however long their history is. */
 export async function believedRowsFor(
   tx: Database,
@@ -88,16 +101,7 @@ export async function believedRowsFor(
   day: Day,
 ): Promise<readonly ControlEntry[]> {
   if (places.length === 0) return [];
-  const from = freshDay(sql`need.place`, sql`${day}::date - ${REACH.unsettled}::int`);
-  const back = freshDay(sql`need.place`, sql`${from} - ${REACH.lookBack}::int`);
-  const need = sql`(select place, coalesce(${back}, '-infinity') as back from unnest(${sql.param([...places])}::text[]) as need (place)) as need`;
-  const found = await tx
-    .select(getTableColumns(rows))
-    .from(need)
-    .innerJoin(rows, sql`${rows.place} = need.place and ${rows.validFrom} >= need.back`)
-    .where(believed)
-    .orderBy(asc(rows.row));
-  return found.map(toEntry);
+  return (await FOR_JUDGING(tx, { places, day })).map(toEntry);
 }
 
 export function ledgerRepository(db: Database, clock: Clock): LedgerRepository {

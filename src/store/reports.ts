@@ -8,6 +8,7 @@ import { anyOf, type Database } from './database.ts';
 import { readDocument } from './documents/read.ts';
 import { statement } from './documents/statement.ts';
 import { reasonOf } from './error.ts';
+import { prepared } from './prepared.ts';
 import { reports, statements, type ReportState } from './schema/reports.ts';
 
 /** A report that is to be read. */
@@ -91,6 +92,10 @@ export const toReport = (row: Pick<Row, keyof typeof REPORT_COLUMNS>): Report =>
   accepted: row.accepted,
 });
 
+const BY_IDS = prepared('reports_by_ids', ['ids'], (db, { ids }) =>
+  db.select(REPORT_COLUMNS).from(reports).where(anyOf(reports.id, ids)),
+);
+
 const statementIdOf = (report: ReportId, ordinal: number): StatementId => statementId(`${report}.${ordinal}`);
 
 export function toStatement(row: typeof statements.$inferSelect): StoredStatement {
@@ -113,10 +118,7 @@ export function reportRepository(db: Database, clock: Clock): ReportRepository {
       const [row] = await db.select(REPORT_COLUMNS).from(reports).where(eq(reports.id, id));
       return row && toReport(row);
     },
-    reports: async (ids) =>
-      ids.length === 0
-        ? []
-        : (await db.select(REPORT_COLUMNS).from(reports).where(anyOf(reports.id, ids))).map(toReport),
+    reports: async (ids) => (ids.length === 0 ? [] : (await BY_IDS(db, { ids })).map(toReport)),
     reportState: async (id) =>
       (await db.select({ state: reports.state }).from(reports).where(eq(reports.id, id)))[0]?.state,
     reportsAt: async (urls, limit) => {

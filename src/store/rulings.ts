@@ -10,6 +10,7 @@ import { anyOf, lock, type Database } from './database.ts';
 import { StoreError } from './error.ts';
 import { heirOf, toIncident } from './incidents.ts';
 import { LOCKS } from './locks.ts';
+import { prepared } from './prepared.ts';
 import { incidentBlocks, incidents } from './schema/knowledge.ts';
 import { reports } from './schema/reports.ts';
 import { ruledAccounts, rulings } from './schema/rulings.ts';
@@ -124,15 +125,12 @@ export async function rulingSnapshot(tx: Database, ruling: Ruling, now: Instant)
   };
 }
 
-/** What was decided of accounts of these incidents, oldest first. */
-export async function ruledAmong(tx: Database, among: readonly Incident[]): Promise<readonly Ruled[]> {
-  const statements = new Set(among.flatMap(({ accounts }) => accounts.map(({ statement }) => statement)));
-  if (statements.size === 0) return [];
-  const concerned = tx
+const RULED = prepared('ruled_accounts', ['statements'], (db, { statements }) => {
+  const concerned = db
     .select({ ruling: ruledAccounts.ruling })
     .from(ruledAccounts)
-    .where(anyOf(ruledAccounts.statement, [...statements]));
-  const rows = await tx
+    .where(anyOf(ruledAccounts.statement, statements));
+  return db
     .select({
       ruling: ruledAccounts.ruling,
       kind: rulings.kind,
@@ -143,6 +141,13 @@ export async function ruledAmong(tx: Database, among: readonly Incident[]): Prom
     .innerJoin(rulings, eq(rulings.id, ruledAccounts.ruling))
     .where(inArray(ruledAccounts.ruling, concerned))
     .orderBy(asc(rulings.seq), asc(ruledAccounts.account));
+});
+
+/** What was decided of accounts of these incidents, oldest first. */
+export async function ruledAmong(tx: Database, among: readonly Incident[]): Promise<readonly Ruled[]> {
+  const statements = new Set(among.flatMap(({ accounts }) => accounts.map(({ statement }) => statement)));
+  if (statements.size === 0) return [];
+  const rows = await RULED(tx, { statements: [...statements] });
   return [...Map.groupBy(rows, ({ ruling }) => ruling).values()].flatMap((accounts) => {
     const [first] = accounts;
     const of = (side: 'one' | 'other') =>

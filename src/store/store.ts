@@ -77,14 +77,14 @@ export interface Store
  */
 export async function openStore({ connectionString, clock, log, sources }: StoreOptions): Promise<Store> {
   await migrateDatabase(connectionString);
-  const { pool, db } = connect(connectionString, log);
+  const { pool, db, transact } = connect(connectionString, log);
   const locks = destinationLocks(connectionString);
   const changes = changeFeed(connectionString, log);
   const repositories = withoutValues({
     ...acceptRepository(db, clock),
     ...appRepository(db),
     ...reportRepository(db, clock),
-    ...judgeRepository(db, clock, (id) => sources.get(id)),
+    ...judgeRepository(db, transact, clock, (id) => sources.get(id)),
     ...correctionRepository(db, clock),
     ...rulingRepository(db, clock),
     ...trailRepository(db),

@@ -1,7 +1,8 @@
 import { and, asc, eq, isNull, sql } from 'drizzle-orm';
 import type { DestinationId, PlaceId } from '../model/ids.ts';
 import type { Subscription } from '../model/telling.ts';
-import type { Database } from './database.ts';
+import { anyOf, type Database } from './database.ts';
+import { prepared } from './prepared.ts';
 import { subscriptions as rows } from './schema/telling.ts';
 
 export interface SubscriptionRepository {
@@ -22,21 +23,19 @@ const toSubscription = (row: typeof rows.$inferSelect): Subscription => ({
   created: row.created,
 });
 
-/** To any of the places or to everywhere. Two halves, each of which the index answers alone; planned once a connection. */
+/** Two halves, each of which the index answers alone. */
+const CONCERNED = prepared('concerned_subscriptions', ['places'], (db, { places }) => {
+  const toPlaces = db.select().from(rows).where(anyOf(rows.place, places));
+  const toEverywhere = db.select().from(rows).where(isNull(rows.place));
+  return toPlaces.unionAll(toEverywhere).orderBy(asc(rows.destination), asc(rows.created), asc(rows.id));
+});
+
+/** To any of the places or to everywhere. */
 export async function concernedSubscriptions(
   db: Database,
   places: readonly PlaceId[],
 ): Promise<readonly Subscription[]> {
-  const toPlaces = db
-    .select()
-    .from(rows)
-    .where(sql`${rows.place} = any(${sql.placeholder('places')}::text[])`);
-  const toEverywhere = db.select().from(rows).where(isNull(rows.place));
-  const concerned = toPlaces
-    .unionAll(toEverywhere)
-    .orderBy(asc(rows.destination), asc(rows.created), asc(rows.id))
-    .prepare('concerned_subscriptions');
-  return (await concerned.execute({ places })).map(toSubscription);
+  return (await CONCERNED(db, { places })).map(toSubscription);
 }
 
 export function subscriptionRepository(db: Database): SubscriptionRepository {

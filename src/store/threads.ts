@@ -2,6 +2,7 @@ import { and, eq } from 'drizzle-orm';
 import type { DestinationId, IncidentId } from '../model/ids.ts';
 import type { Instant } from '../model/time.ts';
 import { anyOf, type Database } from './database.ts';
+import { prepared } from './prepared.ts';
 import { threads } from './schema/telling.ts';
 
 /** A destination that has a thread on an incident, sent or on its way. */
@@ -11,12 +12,8 @@ export interface ThreadKey {
   readonly muted?: true;
 }
 
-export async function threadsOf(
-  db: Database,
-  incidents: readonly IncidentId[],
-  now: Instant,
-): Promise<readonly ThreadKey[]> {
-  const rows = await db
+const OF_INCIDENTS = prepared('threads_of_incidents', ['incidents'], (db, { incidents }) =>
+  db
     .select({
       incident: threads.incident,
       destination: threads.destination,
@@ -24,7 +21,15 @@ export async function threadsOf(
     })
     .from(threads)
     .where(anyOf(threads.incident, incidents))
-    .orderBy(threads.incident, threads.destination);
+    .orderBy(threads.incident, threads.destination),
+);
+
+export async function threadsOf(
+  db: Database,
+  incidents: readonly IncidentId[],
+  now: Instant,
+): Promise<readonly ThreadKey[]> {
+  const rows = await OF_INCIDENTS(db, { incidents });
   return rows.map(({ mutedUntil, ...key }) => ({
     ...key,
     ...(mutedUntil !== null && mutedUntil > now && { muted: true }),

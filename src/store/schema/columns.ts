@@ -1,7 +1,7 @@
 import { sql, type SQL } from 'drizzle-orm';
 import { bigint, customType, type AnyPgColumn } from 'drizzle-orm/pg-core';
 import { instant as toInstant, type Instant } from '../../model/time.ts';
-import { storable } from '../text.ts';
+import { storableJson } from '../text.ts';
 
 /** `timestamptz`, read as the model's ISO text in UTC with milliseconds. */
 export const instant = customType<{ data: Instant; driverData: string }>({
@@ -15,8 +15,7 @@ export const instant = customType<{ data: Instant; driverData: string }>({
  */
 export const document = customType<{ data: unknown; driverData: string }>({
   dataType: () => 'jsonb',
-  toDriver: (value) =>
-    JSON.stringify(value, (_key, part: unknown) => (typeof part === 'string' ? storable(part) : part)),
+  toDriver: storableJson,
 });
 
 /** A number that grows with every row. */
