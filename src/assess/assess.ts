@@ -106,7 +106,7 @@ function ledgerOf(
 ): Assessment['ledger'] {
   const sightings = routed
     .filter(({ course }) => course.kind !== 'record')
-    .flatMap(({ statement }) => sightingsOf(statement, voiced, knowledge));
+    .flatMap(({ statement }) => sightingsOf(statement, snapshot.statements, voiced, knowledge));
   return ledgerChange(sightings, snapshot.ledger, knowledge.actors, snapshot.now);
 }
 

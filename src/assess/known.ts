@@ -1,7 +1,7 @@
 import type { ControlClaim, ControlEntry } from '../model/control.ts';
 import type { Incident } from '../model/incident.ts';
 import { daysBetween } from '../model/time.ts';
-import { compared } from './sides.ts';
+import { compared, isMixed } from './sides.ts';
 import { JOIN, likeness } from './link.ts';
 import type { Knowledge } from './types.ts';
 import { unitsIn, type Unit } from './unit.ts';
@@ -43,6 +43,8 @@ export function isKnown(unit: Unit, ledger: readonly ControlEntry[], { actors }:
       unit.places.some(({ key }) => key === entry.place.key) &&
       !entry.part &&
       entry.standing !== 'contested' &&
+      // Who held it with another and takes it holds it alone.
+      !isMixed(entry.holders, actors) &&
       entry.validFrom <= day &&
       (entry.validTo === undefined || entry.validTo > day) &&
       compared(entry.holders, to, actors) === 'same' &&

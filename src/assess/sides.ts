@@ -26,6 +26,10 @@ export const overlap = (
   actors: ActorIndex,
 ): boolean => a.some((one) => b.some((other) => alike(one, other, actors)));
 
+/** Of several sides: what they hold, they hold together or each a part of. */
+export const isMixed = (holders: readonly ActorMention[], actors: ActorIndex): boolean =>
+  holders.some((one, i) => holders.slice(i + 1).some((other) => !alike(one, other, actors)));
+
 /** "Militants", "the fighters": says of nobody who it is. */
 const isNamed = ({ id, text }: ActorMention): boolean => id !== undefined || /\p{Lu}/u.test(text);
 

@@ -18,6 +18,8 @@ export interface ControlClaim extends Claim {
   readonly holders: readonly ActorMention[];
   readonly losers: readonly ActorMention[];
   readonly part: boolean;
+  /** Its report tells of a deal there as well: several holders hold it by agreement. */
+  readonly agreed?: true;
 }
 
 /**
@@ -31,6 +33,8 @@ export interface ControlEntry {
   /** More than one: shared or mixed control. None: those who held it left, and nobody is known to hold it. */
   readonly holders: readonly ActorMention[];
   readonly part: boolean;
+  /** Several sides hold it together, by a deal. */
+  readonly agreed?: true;
   readonly standing: Standing;
   readonly why: Reason;
   /** Day from which it held. `since: 'stated'` a change was reported for that day; `'seen'` it already held then. */

@@ -46,6 +46,7 @@ function holding(row: ControlEntry, wording: Wording): Line {
   if (row.holders.length === 0) return say(strings, 'status.left', {});
   const holders = actorNames(row.holders, wording);
   if (row.standing === 'denied') return say(strings, 'status.denied', { holders });
+  if (row.agreed) return say(strings, 'status.held_agreed', { holders });
   return say(strings, row.part ? 'status.held_part' : 'status.held', { holders });
 }
 

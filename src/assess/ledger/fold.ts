@@ -2,7 +2,7 @@ import type { ActorIndex, ActorMention } from '../../model/actor.ts';
 import type { ControlClaim } from '../../model/control.ts';
 import { daysBetween, type Day } from '../../model/time.ts';
 import { ascending, byText } from '../id.ts';
-import { overlap } from '../sides.ts';
+import { isMixed, overlap } from '../sides.ts';
 
 /** A stretch of time in which somebody held a place, with all that is said on it. */
 export interface Stretch {
@@ -117,7 +117,8 @@ const retaken = (fold: Fold, stretch: Stretch, claim: ControlClaim, actors: Acto
 /** Somebody who is among the holders is said to hold or to have taken it again: other accounts that fell silent are dropped. */
 function affirmed(fold: Fold, stretch: Stretch, claim: ControlClaim, actors: ActorIndex): Fold {
   const whole = !claim.part && claim.what === 'took';
-  if (whole && (stretch.part || retaken(fold, stretch, claim, actors)))
+  const alone = isMixed(stretch.holders, actors) && !isMixed(claim.holders, actors);
+  if (whole && (stretch.part || alone || retaken(fold, stretch, claim, actors)))
     return opened(closeAll(fold, fold.open, claim.day), claim, false);
   if (!stretch.disputed) return withClaim(fold, stretch, claim);
   const others = rivals(fold, stretch);
@@ -151,8 +152,19 @@ function undisputed(fold: Fold, on: Day): Fold {
   return only?.disputed && others.length === 0 ? splitAll(fold, [only], on, { disputed: false }) : fold;
 }
 
+/** Where one of several sides leaves, the others stay. */
 function left(fold: Fold, claim: ControlClaim, actors: ActorIndex): Fold {
   const gone = fold.open.filter(({ holders }) => overlap(holders, claim.losers, actors));
+  const staying = (stretch: Stretch): readonly ActorMention[] =>
+    stretch.holders.filter((holder) => !overlap([holder], claim.losers, actors));
+  const [mixed] = gone.filter((stretch) => staying(stretch).length > 0);
+  if (mixed) {
+    const without = splitAll(fold, [mixed], claim.day, { holders: staying(mixed) });
+    const kept = without.open.find(
+      ({ holders }) => holders.length > 0 && !overlap(holders, claim.losers, actors),
+    );
+    return kept ? withClaim(without, kept, claim) : without;
+  }
   const rest = undisputed(closeAll(fold, gone, claim.day), claim.day);
   const [other] = rest.open;
   return other ? withClaim(rest, other, claim) : opened(rest, claim, false);
@@ -160,8 +172,16 @@ function left(fold: Fold, claim: ControlClaim, actors: ActorIndex): Fold {
 
 function step(fold: Fold, claim: ControlClaim, actors: ActorIndex): Fold {
   if (claim.what === 'left') return left(fold, claim, actors);
-  const stretch = fold.open.find(({ holders }) => overlap(holders, claim.holders, actors));
+  const mixed = !claim.part && isMixed(claim.holders, actors);
+  const has = ({ holders }: Stretch): boolean =>
+    mixed
+      ? claim.holders.every((holder) => overlap(holders, [holder], actors))
+      : overlap(holders, claim.holders, actors);
+  const stretch = fold.open.find(has);
   if (stretch) return affirmed(fold, stretch, claim, actors);
+  // That others hold it with one of its holders contradicts nothing: it is shared from then on.
+  const joins = mixed && fold.open.some(({ holders }) => overlap(holders, claim.holders, actors));
+  if (joins) return opened(closeAll(fold, fold.open, claim.day), claim, false);
   return claim.what === 'took' ? taken(fold, claim) : seen(fold, claim, actors);
 }
 

@@ -3,7 +3,8 @@ import { placeRef, type PlaceRef } from '../../model/place.ts';
 import type { StoredStatement } from '../../model/statement.ts';
 import { dayOf, type Day } from '../../model/time.ts';
 import { statementDay } from '../days.ts';
-import { isCountry, isWide } from '../relation.ts';
+import { holds, isCountry, isWide } from '../relation.ts';
+import { isMixed } from '../sides.ts';
 import type { Knowledge } from '../types.ts';
 import { claimsOf, type Voiced } from '../unit.ts';
 
@@ -30,8 +31,16 @@ const tooWide = (place: PlaceRef, part: boolean): boolean => isCountry(place) ||
 
 const earlier = (a: Day, b: Day): Day => (a < b ? a : b);
 
+/** A deal that its report tells of there: by it several sides hold a place together. */
+const isDeal = ({ type, status, phase }: StoredStatement): boolean =>
+  type === 'agreement' &&
+  (status === 'happened' || status === 'ongoing') &&
+  (phase === 'reached' || phase === 'in_force' || phase === 'extended');
+
+/** @param told all that the report states */
 export function sightingsOf(
   statement: StoredStatement,
+  told: readonly StoredStatement[],
   voiced: Voiced,
   knowledge: Knowledge,
 ): readonly Sighting[] {
@@ -41,6 +50,13 @@ export function sightingsOf(
   if (what === undefined || !claim) return [];
   const part = statement.part ?? false;
   const { day, exact } = statementDay(statement, report);
+  const holders = what === 'left' ? [] : (statement.to ?? []);
+  const deals = told
+    .filter(isDeal)
+    .flatMap(({ places }) => places.map((one) => placeRef(one, knowledge.places)));
+  const agreed = (place: PlaceRef): boolean =>
+    isMixed(holders, knowledge.actors) &&
+    deals.some((deal) => deal.key === place.key || holds(deal, place, knowledge.places));
   return statement.places
     .map((mention) => placeRef(mention, knowledge.places))
     .filter((place) => !tooWide(place, part))
@@ -53,9 +69,10 @@ export function sightingsOf(
         // Nobody reports what is yet to come: a later day is a misreading of the date.
         day: earlier(day, dayOf(report.published)),
         exact,
-        holders: what === 'left' ? [] : (statement.to ?? []),
+        holders,
         losers: statement.from ?? [],
         part,
+        ...(agreed(place) && { agreed: true }),
       },
     }));
 }

@@ -5,7 +5,7 @@ import { daysBetween, type Instant } from '../../model/time.ts';
 import { claimsLeft, type TakenBack } from '../correct/left.ts';
 import { idOf, slug } from '../id.ts';
 import { names, reason } from '../reasons.ts';
-import { overlap } from '../sides.ts';
+import { isMixed, overlap } from '../sides.ts';
 import { standingOf } from '../standing.ts';
 import { fold, inOrder, lastSaid, type Stretch } from './fold.ts';
 import type { Sighting } from './observe.ts';
@@ -74,6 +74,8 @@ function row(
 ): ControlEntry {
   const claims = thinned([...stretch.claims].sort(inOrder));
   const { standing: sure, why } = standing(stretch, all, actors);
+  const mixed = isMixed(stretch.holders, actors);
+  const agreed = mixed && claims.some((claim) => claim.agreed && isMixed(claim.holders, actors));
   const holders = stretch.holders.map((actor) => actor.id ?? slug(actor.text)).sort();
   return {
     id: idOf('c', [
@@ -89,6 +91,7 @@ function row(
     place,
     holders: stretch.holders,
     part: stretch.part,
+    ...(agreed && { agreed }),
     standing: sure,
     why,
     validFrom: stretch.from,

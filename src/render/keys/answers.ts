@@ -10,6 +10,7 @@ export const ANSWERS = {
   'status.as_of': ['date'],
   'status.as_known': ['time'],
   'status.held': ['holders'],
+  'status.held_agreed': ['holders'],
   'status.held_part': ['holders'],
   'status.left': [],
   'status.inherited': ['place'],

@@ -10,6 +10,7 @@ const controlClaim = claim.extend({
   holders: z.array(actorMention),
   losers: z.array(actorMention),
   part: z.boolean(),
+  agreed: z.exactOptional(z.literal(true)),
 }) satisfies z.ZodType<ControlClaim>;
 
 /** Without `recordedTo`: that is kept in a column, since a row is closed and its document never changes. */
@@ -18,6 +19,7 @@ export const controlEntry = z.looseObject({
   place: placeRef,
   holders: z.array(actorMention),
   part: z.boolean(),
+  agreed: z.exactOptional(z.literal(true)),
   standing,
   why: reason,
   validFrom: day,

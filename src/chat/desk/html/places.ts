@@ -42,10 +42,16 @@ export function groupByPlace(entries: readonly ControlEntry[], index: PlaceIndex
     }));
 }
 
-function holdersHtml({ holders, part }: ControlEntry): Html {
+function holdersHtml({ holders, part, agreed }: ControlEntry): Html {
   if (holders.length === 0) return html`<span class="quiet">nobody known: those who held it left</span>`;
   const names = holders.map((holder) => holder.name ?? holder.text).join(', ');
-  return html`<bdi>${calm(names)}</bdi>${part ? html` <span class="quiet">(in part)</span>` : ''}`;
+  return html`<bdi>${calm(names)}</bdi>${
+      part
+        ? html` <span class="quiet">(in part)</span>`
+        : agreed
+          ? html` <span class="quiet">(jointly, by agreement)</span>`
+          : ''
+    }`;
 }
 
 /** Whose word it is: each origin once. */
