@@ -1,6 +1,6 @@
-import { getTableColumns, sql, type Placeholder, type SQL, type SQLWrapper } from 'drizzle-orm';
+import { getTableColumns, sql, type Placeholder, type Query, type SQL, type SQLWrapper } from 'drizzle-orm';
 import { CasingCache } from 'drizzle-orm/casing';
-import { PgDialect, type PgColumn, type PgTable } from 'drizzle-orm/pg-core';
+import { PgDialect, type PgColumn, type PgTable, type PreparedQueryConfig } from 'drizzle-orm/pg-core';
 import { CASING, type Database } from './database.ts';
 import { storableJson } from './text.ts';
 
@@ -31,6 +31,28 @@ export function prepared<Name extends string, Result>(
     }
     return query.execute(values);
   };
+}
+
+/**
+ * As `prepared`, for a query that gives many rows: `read` takes a row's values as they come, in the order in which the
+ * query names them, which is several times quicker than having the query builder put each where it belongs.
+ */
+export function preparedRows<Name extends string, Result>(
+  name: string,
+  names: readonly Name[],
+  build: (db: Database, value: Readonly<Record<Name, Placeholder>>) => { toSQL(): Query },
+  read: (row: readonly unknown[]) => Result,
+): (db: Database, values: Readonly<Record<Name, unknown>>) => Promise<readonly Result[]> {
+  return prepared(name, names, (db, value) => ({
+    prepare: () =>
+      db._.session.prepareQuery<PreparedQueryConfig & { execute: readonly Result[] }>(
+        build(db, value).toSQL(),
+        undefined,
+        name,
+        true,
+        (rows) => rows.map(read),
+      ),
+  }));
 }
 
 /**

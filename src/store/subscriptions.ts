@@ -2,7 +2,8 @@ import { and, asc, eq, isNull, sql } from 'drizzle-orm';
 import type { DestinationId, PlaceId } from '../model/ids.ts';
 import type { Subscription } from '../model/telling.ts';
 import { anyOf, type Database } from './database.ts';
-import { prepared } from './prepared.ts';
+import { preparedRows } from './prepared.ts';
+import { fromServer } from './schema/columns.ts';
 import { subscriptions as rows } from './schema/telling.ts';
 
 export interface SubscriptionRepository {
@@ -23,20 +24,59 @@ const toSubscription = (row: typeof rows.$inferSelect): Subscription => ({
   created: row.created,
 });
 
-/** Two halves, each of which the index answers alone. */
-const CONCERNED = prepared('concerned_subscriptions', ['places'], (db, { places }) => {
-  const toPlaces = db.select().from(rows).where(anyOf(rows.place, places));
-  const toEverywhere = db.select().from(rows).where(isNull(rows.place));
-  return toPlaces.unionAll(toEverywhere).orderBy(asc(rows.destination), asc(rows.created), asc(rows.id));
-});
+type Row = typeof rows.$inferSelect;
 
-/** To any of the places or to everywhere. */
-export async function concernedSubscriptions(
+/** What the index by place holds, so that no row is fetched. */
+const CONCERNED_COLUMNS = {
+  id: rows.id,
+  destination: rows.destination,
+  place: rows.place,
+  types: rows.types,
+  standing: rows.standing,
+  mode: rows.mode,
+  created: rows.created,
+  past: rows.past,
+};
+
+type ConcernedRow = readonly [
+  Row['id'],
+  Row['destination'],
+  Row['place'],
+  Row['types'],
+  Row['standing'],
+  Row['mode'],
+  string,
+  Row['past'],
+];
+
+/** To any of the places or to everywhere: two halves, each of which the index answers alone. */
+const CONCERNED = preparedRows(
+  'concerned_subscriptions',
+  ['places'],
+  (db, { places }) => {
+    const toPlaces = db.select(CONCERNED_COLUMNS).from(rows).where(anyOf(rows.place, places));
+    const toEverywhere = db.select(CONCERNED_COLUMNS).from(rows).where(isNull(rows.place));
+    return toPlaces.unionAll(toEverywhere).orderBy(asc(rows.destination), asc(rows.created), asc(rows.id));
+  },
+  (row) => {
+    const [id, destination, place, types, standing, mode, created, past] = row as ConcernedRow;
+    return toSubscription({
+      id,
+      destination,
+      place,
+      types,
+      standing,
+      mode,
+      created: fromServer(created),
+      past,
+    });
+  },
+);
+
+export const concernedSubscriptions = (
   db: Database,
   places: readonly PlaceId[],
-): Promise<readonly Subscription[]> {
-  return (await CONCERNED(db, { places })).map(toSubscription);
-}
+): Promise<readonly Subscription[]> => CONCERNED(db, { places });
 
 export function subscriptionRepository(db: Database): SubscriptionRepository {
   return {

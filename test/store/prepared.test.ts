@@ -91,7 +91,7 @@ describe('a transaction', () => {
     );
     const cause = await work.then(
       () => undefined,
-      (error: Error) => error.cause,
+      (error: unknown) => (error as Error).cause,
     );
     expect(cause).toBeInstanceOf(pg.DatabaseError);
     expect(cause).toMatchObject({ code: '23503' });
