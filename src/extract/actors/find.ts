@@ -1,9 +1,13 @@
 import type { ActorId } from '../../model/ids.ts';
 import type { ActorSpan, Token } from '../../model/reading.ts';
+import { isCapitalised } from '../../model/letters.ts';
 import { isHyphen } from '../phrases.ts';
 import { countriesOf, namesIn, ranked, type ActorContext, type NameMatch } from './context.ts';
 import type { ActorLexicon, Generic, LexiconActor, NameUse } from './lexicon.ts';
 
+/** Words before "rebels" that name no group, whatever their first letter looks like. */
+const DESCRIBES =
+  /^(?:the|these|those|some|several|many|most|more|other|all|both|two|three|dozens|hundreds|thousands|armed|heavily|local|foreign|alleged|suspected|islamist|jihadist|sunni|shia|shiite|christian|muslim|kurdish|arab|ethnic|tribal|hardline|moderate|mainstream|former|ex|anti|pro|but|and|as|when|after|while|because|if|although|then|meanwhile|also|ceasefire|today|monday|tuesday|wednesday|thursday|friday|saturday|sunday|northern|southern|eastern|western|northeastern|northwestern|southeastern|southwestern)$/;
 /** Compounds that are verbs as well. */
 const DEEDS = /^(?:control|attack|advance|raid)$/;
 const FILLERS = 2;
@@ -128,9 +132,9 @@ class Finder {
   }
 
   private unnamed(match: NameMatch, generic: Generic, last: number): ActorSpan {
-    const party = this.context.countries
-      .map((country) => this.lexicon.role(country, generic.role))
-      .find(Boolean);
+    const party = generic.role !== 'government' && this.isOthers(match.first)
+      ? undefined
+      : this.context.countries.map((country) => this.lexicon.role(country, generic.role)).find(Boolean);
     const actor = party === undefined ? undefined : this.lexicon.get(party);
     const id = actor === undefined ? generic.bloc : this.today(actor);
     const aside = this.prefix(match, false);
@@ -143,6 +147,13 @@ class Finder {
       generic: true,
       ...(aside ? { epithet: 'backer' } : this.epithet(match.last)),
     };
+  }
+
+  /** "Seleka rebels": those of a name that nobody knows here are not the country's rebels. */
+  private isOthers(first: number): boolean {
+    const before = this.tokens[first - 1];
+    if (before?.kind !== 'word' || !isCapitalised(before.text) || DESCRIBES.test(before.norm)) return false;
+    return this.lexicon.names.match(this.tokens, first - 1) === undefined;
   }
 
   /** The actor that bears the name on the day of publication. */

@@ -45,7 +45,12 @@ function locate(
   const halt = HALTS.test(proposal.rule);
   const truce = !halt && spanWords(context, proposal).some((word) => TRUCE.test(word));
   if (!truce && !halt && !said.some((word) => COMPANY.test(word))) return undefined;
-  if (isEcho(proposals, proposal) || ofPeace(context, proposal) || ofStrikes(context, proposal))
+  if (
+    isEcho(proposals, proposal) ||
+    ofPeace(context, proposal) ||
+    ofStrikes(context, proposal) ||
+    ofBattle(context, proposal)
+  )
     return undefined;
   const standing = agreedOn(context, asStanding(context, negotiated(context, proposal)));
   // "despite promises of a truce": the promise, or the truce itself, is told elsewhere.
@@ -178,6 +183,22 @@ function ofStrikes(context: Context, proposal: Proposal): boolean {
       of.args.every(({ np }) => STRIKES.test(context.reading.tokens[np.head]?.norm ?? ''))
     );
   });
+}
+
+/** What the words of talks that fail must be of: "an attempt to take a checkpoint failed" is of no truce. */
+const TALKS =
+  /^(?:talks?|negotiat\w*|mediat\w*|deals?|agreements?|accords?|pacts?|peace|evacuat\w*|corridors?)$/;
+
+/** An attempt at something else that failed; and "a truce that ended six weeks of fighting", which itself stands. */
+function ofBattle(context: Context, proposal: Proposal): boolean {
+  const { rule, sentence, at } = proposal;
+  const chunks = context.sentences[sentence]?.chunks ?? [];
+  const trigger = chunks[at];
+  if (rule === 'truce-talks-fail')
+    return !spanWords(context, proposal).some((word) => TRUCE.test(word) || TALKS.test(word));
+  if (rule !== 'truce-ends' || trigger?.kind !== 'vg' || trigger.passive) return false;
+  const object = chunks[at + 1];
+  return object?.kind === 'np' && object.first === trigger.last;
 }
 
 /** Frames of a noun, from the most to the least that their words say. What a verb says goes before all of them. */

@@ -4,6 +4,7 @@ import { isLink, type NounPhrase } from '../syntax/chunk.ts';
 import { type Argument, type Clauses, skip } from '../syntax/clause.ts';
 import { capitalised } from '../syntax/ground.ts';
 import type { Context } from './context.ts';
+import { ofOtherTime } from './other-time.ts';
 import { isLandmark } from './landmarks.ts';
 import { found, type Where } from './where.ts';
 
@@ -78,10 +79,35 @@ function before(context: Context, at: number): readonly PlaceSpan[] {
 export const topicBefore = (context: Context, at: number): PlaceSpan | undefined =>
   before(context, at).findLast((span) => span.mention.kind !== 'country');
 
+/**
+ * Leaves out places that earlier sentences named for another time only: after "they left A, their greatest loss since they
+ * took B", "the town" is A.
+ */
+function withoutAsides(
+  context: Context,
+  spans: readonly PlaceSpan[],
+  at: number,
+  noun: string,
+): readonly PlaceSpan[] {
+  const asides = new Set(
+    spans.filter(
+      (span) =>
+        sentenceAt(context, span.first) !== sentenceAt(context, at) &&
+        ofOtherTime(context, span.first) &&
+        !saysKind(context, span, noun),
+    ),
+  );
+  const others = spans.filter((span) => !asides.has(span));
+  const [last] = asides.size > 0 ? others.slice(-1) : [];
+  return last !== undefined && near(context, last, at) ? others : spans;
+}
+
 /** The place that "the town" stands for: one of its own sentence, one that the text calls a town, the last that is one. */
 export function anaphor(context: Context, at: number, noun: string): PlaceSpan | undefined {
   const kinds = STANDS_FOR[noun] ?? [...SETTLEMENTS, 'governorate'];
-  const candidates = before(context, at);
+  const isTown = SETTLEMENTS.includes(kinds[0] ?? 'country');
+  const named = before(context, at);
+  const candidates = isTown ? withoutAsides(context, named, at, noun) : named;
   const is = (span: PlaceSpan, kind: PlaceKind): boolean => span.mention.kind === kind;
   if (SETTLEMENTS.includes(kinds[0] ?? 'country')) {
     const here = candidates.filter((span) => sentenceAt(context, span.first) === sentenceAt(context, at));

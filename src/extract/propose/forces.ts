@@ -243,9 +243,11 @@ function partyBefore(context: Context, before: number, object = false): ActorSpa
   const sentence = context.reading.tokens[before]?.sentence ?? 0;
   let found: ActorSpan | undefined;
   let most = -Infinity;
+  const single = /^its?$/.test(context.reading.tokens[before]?.norm ?? '');
   const from = context.reading.sentences[Math.max(0, sentence - 1)]?.first ?? 0;
   for (const mark of new Set(context.ground.actorAt.slice(from, before))) {
     if (mark === undefined || mark.role === 'speaker' || mark.epithet === 'backer') continue;
+    if (single && isMany(context, mark)) continue;
     const back = sentence - (context.reading.tokens[mark.first]?.sentence ?? 0);
     const acts = isSubject(context, mark);
     if (acts && object && back === 0) continue;
@@ -260,6 +262,12 @@ function partyBefore(context: Context, before: number, object = false): ActorSpa
 
 const SOME_OF =
   /^(?:\d+|some|most|many|all|several|dozens|scores|hundreds|thousands|members|number|one|two|three|four|five|six|seven|eight|nine|ten|\w+teen|twenty|thirty|forty|fifty)$/;
+
+/** "Ukrainian troops": "it" is somebody else. */
+const isMany = ({ ground: { tokens }, lexicon }: Context, { last }: ActorSpan): boolean => {
+  const head = tokens[last - 1]?.norm ?? '';
+  return head.endsWith('s') && lexicon.nounClasses(head).has('troops');
+};
 
 /** Whether a finite verb follows the phrase that the party heads, and no preposition leads to it. */
 function isSubject(context: Context, mark: ActorSpan): boolean {

@@ -1,4 +1,5 @@
-import { type Adjunct, type Argument, type Clauses, describedBy, rightSide } from '../syntax/clause.ts';
+import { isLink } from '../syntax/chunk.ts';
+import { type Adjunct, type Argument, type Clauses, describedBy, rightSide, skip } from '../syntax/clause.ts';
 import { pronounPlaces } from './anaphora.ts';
 import type { Context } from './context.ts';
 import { isCounted, named, unknownName } from './names.ts';
@@ -56,7 +57,7 @@ export function placesOf(
   const scene = sceneOf(context, clauses, argument, options, depth);
   if (context.ground.actorAt[argument.np.head] !== undefined) return undefined;
   // "recovered some ground", "held its ground": no place.
-  if (scene.head === 'ground') return undefined;
+  if (scene.head === 'ground' || isTheirs(scene)) return undefined;
   if (scene.classes.has('loot') && !scene.site && !scene.settlement) return undefined;
   for (const way of scene.settlement || scene.site || scene.marked ? WAYS : OTHERS) {
     const where = way(scene);
@@ -64,6 +65,18 @@ export function placesOf(
   }
   return undefined;
 }
+
+/** "most of the territory they controlled": all that they had, wherever that was. */
+function isTheirs({ clauses: { chunks }, at, head, marked }: Scene): boolean {
+  if (marked || !/^(?:territory|territories|land|areas?)$/.test(head)) return false;
+  let next = skip(chunks, at + 1);
+  if (isLink(chunks[next], 'relative', 'complementizer')) next = skip(chunks, next + 1);
+  const who = chunks[next];
+  const verb = chunks[skip(chunks, next + 1)];
+  return who?.kind === 'np' && who.pronoun && verb?.kind === 'vg' && HOLDS.test(verb.lemma);
+}
+
+const HOLDS = /^(?:control|hold|rule|govern|seize|capture|take|conquer|occupy|gain)$/;
 
 /** "took back the village a day after it was seized": the village, whatever holds it by name. */
 function villageBefore(

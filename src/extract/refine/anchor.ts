@@ -2,6 +2,7 @@ import { daysBetween, type Day } from '../../model/time.ts';
 import type { DateSpan, Sentence } from '../../model/reading.ts';
 import { MONTHS } from '../dates/calendar.ts';
 import type { Context } from '../propose/context.ts';
+import { ofOtherTime } from '../propose/other-time.ts';
 import type { Proposal } from '../propose/proposal.ts';
 import { clauseStart } from '../propose/status/clause.ts';
 import type { Clauses } from '../syntax/clause.ts';
@@ -25,7 +26,10 @@ const UNIT = /^(?:day|night|week|month|year|spring|summer|autumn|fall|winter)$/;
 function anchorOf(context: Context, sentence: number, back: number): DateSpan | undefined {
   for (let at = sentence - 1; at >= Math.max(0, sentence - back); at -= 1) {
     const dates = datesIn(context, at);
-    const told = dates.find((date) => isOld(date) && date.since !== true && !isOutbreak(context, date));
+    const told = dates.find(
+      (date) =>
+        isOld(date) && date.since !== true && !isOutbreak(context, date) && !ofOtherTime(context, date.first),
+    );
     if (sentence - at <= STORY && told !== undefined) return told;
     const here = context.reading.sentences[at];
     if (told !== undefined && here !== undefined && isHeading(here)) return told;

@@ -47,10 +47,11 @@ export function verbReading(ground: Ground, at: number): VerbReading | undefined
 
 /** A word that can follow an adjective inside a noun phrase. */
 function nominal(ground: Ground, at: number): boolean {
-  const { tokens, lexicon, placeAt, actorAt } = ground;
+  const { tokens, lexicon, placeAt, actorAt, dateAt } = ground;
   const token = tokens[at];
   if (token === undefined || token.kind === 'mark') return false;
-  if (placeAt[at] !== undefined || actorAt[at] !== undefined) return true;
+  // "last May": the month, no modal.
+  if (placeAt[at] !== undefined || actorAt[at] !== undefined || dateAt[at] !== undefined) return true;
   const classes = lexicon.wordClasses(token.norm);
   if (classes.size > 0) return classes.has('adjective');
   const verb = lexicon.verb(token.norm);

@@ -43,7 +43,8 @@ const FORM_OF_BE: Readonly<Record<string, 'past' | 'present' | 'base' | 'partici
 };
 
 /** Reads auxiliaries, negation and adverbs from `at` on; returns where the main verb should be. */
-function readChain({ tokens, lexicon }: Ground, at: number, last: number): readonly [Chain, number] {
+function readChain(ground: Ground, at: number, last: number): readonly [Chain, number] {
+  const { tokens, lexicon } = ground;
   const chain: Chain = {
     modal: undefined,
     negated: false,
@@ -75,10 +76,15 @@ function readChain({ tokens, lexicon }: Ground, at: number, last: number): reado
       is.has('adverb') ||
       manner(lexicon, norm) ||
       (norm === 'either' && tensed(chain)) ||
+      (norm === 'since' && chain.have !== undefined && isParticiple(lexicon, tokens[i + 1]?.norm)) ||
       (norm === 'yet' && chain.negated)
     )
       chain.adverbs.push(norm);
-    else break;
+    else {
+      const behind = chain.have === undefined ? -1 : behindTime(ground, i);
+      if (behind < 0) break;
+      i = behind - 1;
+    }
     if (norm.endsWith('nt') && (is.has('be') || is.has('have') || is.has('do') || is.has('modal')))
       chain.negated = true;
   }
@@ -91,6 +97,26 @@ const manner = (lexicon: Ground['lexicon'], norm: string): boolean =>
   /^\p{Ll}{4,}ly$/u.test(norm) &&
   lexicon.verb(norm) === undefined &&
   lexicon.nounClasses(norm).size === 0;
+
+const LEADS_TIME = /^(?:the|these|recent|past|last|few|several)$/;
+const SPAN_OF_TIME = /^(?:hours|days|weeks|months|years)$/;
+
+/** "have in recent days captured", "had on Sunday left": index of the participle behind a time; -1 where none stands there. */
+function behindTime({ tokens, lexicon, dateAt }: Ground, at: number): number {
+  if (!/^(?:in|on|over|during|by|for)$/.test(tokens[at]?.norm ?? '')) return -1;
+  let i = at + 1;
+  const skipWhile = (is: (at: number) => boolean): void => {
+    while (is(i)) i += 1;
+  };
+  skipWhile((word) => dateAt[word] === undefined && LEADS_TIME.test(tokens[word]?.norm ?? ''));
+  if (dateAt[i] === undefined && !SPAN_OF_TIME.test(tokens[i]?.norm ?? '')) return -1;
+  skipWhile((word) => dateAt[word] !== undefined || SPAN_OF_TIME.test(tokens[word]?.norm ?? ''));
+  return isParticiple(lexicon, tokens[i]?.norm) ? i : -1;
+}
+
+/** "has since been retaken", "have since left", but not "have since March left". */
+const isParticiple = (lexicon: Ground['lexicon'], norm = ''): boolean =>
+  norm === 'been' || lexicon.verb(norm)?.forms.has('participle') === true;
 
 const tensed = (chain: Chain): boolean =>
   chain.modal !== undefined ||
