@@ -38,7 +38,7 @@ beforeAll(async () => {
     onProgress: progress,
   });
   ({ commands } = bot);
-}, 60_000);
+});
 afterAll(async () => {
   await bot.stop();
   rmSync(dataDir, { recursive: true, force: true });

@@ -84,7 +84,7 @@ beforeAll(async () => {
   });
   saraqib = await taken('Saraqib', 'Sample Wire', '2018-05-14T06:00:00Z');
   binnish = await taken('Binnish', 'Sample Gazette', '2018-05-14T09:00:00Z');
-}, 60_000);
+});
 afterAll(async () => {
   await bot.stop();
   rmSync(dataDir, { recursive: true, force: true });

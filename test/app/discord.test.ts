@@ -21,7 +21,7 @@ describe('the whole bot on Discord', () => {
   beforeAll(async () => {
     demo = await discordDemo({ rates: QUICK });
     await playSamples(demo);
-  }, 120_000);
+  });
   afterAll(() => demo.stop());
 
   /** As letters, whatever Discord needs to show them. */
@@ -145,8 +145,8 @@ describe('a bot with ten thousand messages to tell', () => {
       [demo.fake.guild, channels, CHANNELS, MESSAGES],
     );
     await database.end();
-  }, 60_000);
-  afterAll(() => demo.stop(), 30_000);
+  });
+  afterAll(() => demo.stop());
 
   it('lets no channel wait for another, keeps each one’s order, and answers commands meanwhile', async () => {
     const told = (channel: string) =>
@@ -160,5 +160,5 @@ describe('a bot with ten thousand messages to tell', () => {
     expect((await demo.bot.store.health()).waiting.deliver.count).toBeGreaterThan(MESSAGES / 2);
     for (const channel of channels) expect(told(channel)).toEqual(told(channel).toSorted((a, b) => a - b));
     expect(demo.fake.rest.breaches).toEqual([]);
-  }, 90_000);
+  });
 });

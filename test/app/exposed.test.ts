@@ -75,7 +75,7 @@ describe('people on the move, on a desk that others can reach', () => {
     [moving] = (await bot.store.recentIncidents(5)).filter(({ facts }) =>
       facts.some(({ type }) => type === 'evacuation'),
     ) as [Incident];
-  }, 120_000);
+  });
   afterAll(async () => {
     await bot.stop();
     rmSync(dataDir, { recursive: true, force: true });
@@ -126,5 +126,5 @@ describe('people on the move, on a desk that others can reach', () => {
     bot = await started(false);
     expect(await pageOf(bot, `/incidents/${moving.id}`)).toMatch(/Saraqib/);
     expect(await pageOf(bot, '/incidents')).toMatch(/Saraqib/);
-  }, 60_000);
+  });
 });

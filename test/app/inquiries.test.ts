@@ -65,7 +65,7 @@ beforeAll(async () => {
   });
   await tell(text, { url, title: 'Rebels in Saraqib' });
   [taken] = (await bot.store.recentIncidents(1)) as [Incident];
-}, 60_000);
+});
 afterAll(async () => {
   await bot.stop();
   rmSync(dataDir, { recursive: true, force: true });
@@ -214,7 +214,7 @@ describe('the terminal', () => {
     expect([none.status, (JSON.parse(none.stdout) as { ok: boolean }).ok]).toEqual([1, false]);
     const whyNot = await sitrep(['why-not', 'https://wire.example/bread', '--json'], { env });
     expect(JSON.parse(whyNot.stdout)).toMatchObject({ ok: true, stage: 'read_nothing' });
-  }, 60_000);
+  });
 
   it('shows who did what, by the names that people know things by', async () => {
     const env = { SITREP_DATA: dataDir };
@@ -233,5 +233,5 @@ describe('the terminal', () => {
       expect.stringMatching(/No channel, happening or report is called "nosuch"/),
     ]);
     await sitrep(['trust', 'homs', '--off'], { env });
-  }, 60_000);
+  });
 });

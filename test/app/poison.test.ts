@@ -42,11 +42,11 @@ describe('a report that cannot be read', () => {
       onProgress: () => undefined,
       learnt,
     });
-  }, 60_000);
+  });
   afterAll(async () => {
     await bot.stop();
     rmSync(place.dataDir, { recursive: true, force: true });
-  }, 30_000);
+  });
 
   it('is set aside after its tries, shown by doctor and desk, and told once it is read again', async () => {
     const desk = bot.desk!;
@@ -71,7 +71,7 @@ describe('a report that cannot be read', () => {
     await expect.poll(() => channelText(desk, 'all'), { timeout: 15_000 }).toContain('Saraqib');
     await untilQuiet(desk);
     expect(await bot.store.quarantined()).toEqual([]);
-  }, 40_000);
+  });
 });
 
 describe('a report that ends each process that reads it', () => {
@@ -107,5 +107,5 @@ describe('a report that ends each process that reads it', () => {
     } finally {
       rmSync(place.dataDir, { recursive: true, force: true });
     }
-  }, 60_000);
+  });
 });

@@ -85,7 +85,7 @@ describe.skipIf(!there)('the acceptance report, through the whole bot', () => {
     commands = bot.commands;
     await accept(readFileSync(seed, 'utf8'));
     await quiet();
-  }, 60_000);
+  });
   afterAll(async () => {
     await bot.stop();
     rmSync(dataDir, { recursive: true, force: true });

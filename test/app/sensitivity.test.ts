@@ -79,7 +79,7 @@ describe.each(['coarse', 'delay'] as const)('an evacuation of civilians that is 
       onProgress: () => undefined,
     });
     await tell(UNDER_WAY);
-  }, 60_000);
+  });
   afterAll(async () => {
     await bot.stop();
     rmSync(dataDir, { recursive: true, force: true });

@@ -14,7 +14,7 @@ describe('the whole bot on Slack', () => {
   beforeAll(async () => {
     demo = await slackDemo();
     await playSamples(demo);
-  }, 120_000);
+  });
   afterAll(() => demo.stop());
 
   it('tells the demo’s reports as the desk does: the same threads with the same replies', async () => {
@@ -77,8 +77,8 @@ describe('a bot with ten thousand messages to tell', () => {
       [workspace.id, channels, CHANNELS.length, MESSAGES],
     );
     await database.end();
-  }, 60_000);
-  afterAll(() => demo.stop(), 30_000);
+  });
+  afterAll(() => demo.stop());
 
   it('lets no channel wait for another, keeps each one’s order, and answers commands meanwhile', async () => {
     const told = (channel: string): readonly number[] =>
@@ -92,5 +92,5 @@ describe('a bot with ten thousand messages to tell', () => {
     expect((await demo.bot.store.health()).waiting.deliver.count).toBeGreaterThan(MESSAGES / 2);
     for (const channel of channels) expect(told(channel)).toEqual(told(channel).toSorted((a, b) => a - b));
     expect(demo.fake.breaches).toEqual([]);
-  }, 90_000);
+  });
 });

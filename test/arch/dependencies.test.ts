@@ -21,7 +21,7 @@ it('cli → app → effects → pure → model', async () => {
     { tsConfig: extractTsConfig(join(root, 'tsconfig.json')) },
   );
   expect(output).toContain('no dependency violations found');
-}, 60_000);
+});
 
 it('only src/config and src/cli read the environment', () => {
   const offenders = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })

@@ -18,11 +18,11 @@ let bot: Running;
 beforeAll(async () => {
   place = newPlace();
   bot = await startProcess(place.dataDir, place.settings);
-}, 60_000);
+});
 afterAll(async () => {
   await bot.stopped();
   rmSync(place.dataDir, { recursive: true, force: true });
-}, 30_000);
+});
 
 const told = (channel: string, text: string) =>
   expect.poll(() => channelText(bot.desk, channel), { timeout: 15_000 }).toContain(text);
@@ -169,7 +169,7 @@ describe('without a bot', () => {
     } finally {
       rmSync(alone.dataDir, { recursive: true, force: true });
     }
-  }, 40_000);
+  });
 
   it('`doctor` fails, with a remedy, when the database server or Redis does not answer', async () => {
     const away = await sitrep(['doctor'], {
@@ -189,7 +189,7 @@ describe('without a bot', () => {
     expect(start.status).toBe(1);
     expect(start.stderr).toContain('127.0.0.1:1');
     expect(start.stderr).not.toMatch(/^ {4}at /m);
-  }, 40_000);
+  });
 });
 
 describe('check-config', () => {

@@ -43,4 +43,4 @@ it('a demo tells its samples once, however often it is started, and takes what i
   await expect.poll(() => channelText(second.desk, 'all-syria'), { timeout: 15_000 }).toContain('Binnish');
   expect(await second.stopped('SIGTERM')).toBe(0);
   expect(processesOf(place.dataDir)).toEqual([]);
-}, 90_000);
+});

@@ -77,5 +77,5 @@ describe('a bot on Discord', () => {
       await fake.close();
       rmSync(place.dataDir, { recursive: true, force: true });
     }
-  }, 60_000);
+  });
 });

@@ -72,7 +72,7 @@ describe('a bot and a worker on one database server', () => {
     expect(doctor.stdout).toContain(`✓ bot: the desk answers at ${bot.desk}`);
     expect(await bot.stopped()).toBe(0);
     running = [];
-  }, 60_000);
+  });
 });
 
 if (redisMissing !== undefined) console.log(`skipped: the bot on Redis (${redisMissing})`);
@@ -100,5 +100,5 @@ describe.skipIf(redisMissing !== undefined)('a bot with REDIS_URL', () => {
     client.disconnect();
     for (const one of [worker, bot]) expect(await one.stopped()).toBe(0);
     running = [];
-  }, 90_000);
+  });
 });

@@ -10,17 +10,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { environment, startProcess } from '../faults/process.ts';
 import { channelText, newPlace, processesOf, root, sitrep, taken, untilQuiet, type Place } from './sitrep.ts';
 
-/** What a supervisor grants before it kills. */
-const GRACE_MS = 10_000;
-
-async function inTime<T>(work: Promise<T>): Promise<T> {
-  const late = pause(GRACE_MS).then(() => {
-    throw new Error('it did not end within ten seconds');
-  });
-  late.catch(() => undefined);
-  return Promise.race([work, late]);
-}
-
 describe('sitrep start', () => {
   let place: Place;
   beforeAll(() => {
@@ -39,13 +28,13 @@ describe('sitrep start', () => {
     expect(second.stderr).not.toMatch(/^ {4}at /m);
     expect((await fetch(bot.desk)).status).toBe(200);
 
-    expect(await inTime(bot.stopped())).toBe(0);
+    expect(await bot.stopped()).toBe(0);
     expect(processesOf(place.dataDir)).toEqual([]);
 
     const again = await startProcess(place.dataDir, place.settings);
     expect((await fetch(again.desk)).status).toBe(200);
     expect(again.printed()).not.toContain('Setting up');
-    expect(await inTime(again.stopped('SIGINT'))).toBe(0);
+    expect(await again.stopped('SIGINT')).toBe(0);
     expect(processesOf(place.dataDir)).toEqual([]);
   });
 
@@ -77,7 +66,7 @@ describe('sitrep start', () => {
     await expect.poll(() => bot.printed()).toContain('Stopping');
     // Longer than what counts as one press of the keys.
     await pause(600);
-    expect(await inTime(bot.stopped('SIGINT'))).toBe(130);
+    expect(await bot.stopped('SIGINT')).toBe(130);
     slow.destroy();
     await expect.poll(() => processesOf(place.dataDir), { timeout: 5_000 }).toEqual([]);
   });
@@ -86,7 +75,7 @@ describe('sitrep start', () => {
     const other = createServer().listen(0, '127.0.0.1');
     await once(other, 'listening');
     const { port } = other.address() as AddressInfo;
-    const ended = await inTime(sitrep(['start'], { env: { ...place.env, SITREP_DESK_PORT: String(port) } }));
+    const ended = await sitrep(['start'], { env: { ...place.env, SITREP_DESK_PORT: String(port) } });
     other.close();
     expect(ended.status).toBe(1);
     expect(ended.stderr).toMatch(new RegExp(`cannot listen on 127\\.0\\.0\\.1:${port}.*SITREP_DESK_PORT`));
@@ -106,7 +95,7 @@ describe('sitrep start', () => {
       // The moment is the point of the test: anywhere between the first line and the open desk.
       await pause(ms);
       child.kill('SIGTERM');
-      const [status, signal] = (await inTime(once(child, 'exit'))) as [number | null, string | null];
+      const [status, signal] = (await once(child, 'exit')) as [number | null, string | null];
       // Before its own first line runs, Node ends it.
       if (signal === null) expect([status, await printed]).toEqual([0, expect.stringContaining('Stopped.')]);
       else expect(signal).toBe('SIGTERM');
@@ -164,7 +153,7 @@ describe.skipIf(reason !== undefined)('as an ordinary user', () => {
       chownSync(file, NOBODY, NOBODY);
       await expect.poll(() => channelText(bot.desk, 'all'), { timeout: 15_000 }).toContain('Saraqib');
       await untilQuiet(bot.desk);
-      expect(await inTime(bot.stopped())).toBe(0);
+      expect(await bot.stopped()).toBe(0);
       expect(processesOf(dataDir)).toEqual([]);
     } finally {
       rmSync(dataDir, { recursive: true, force: true });

@@ -67,7 +67,7 @@ describe('a bot that is killed at any moment', () => {
 
   beforeAll(async () => {
     quiet = await flow(folders[0]!, 0);
-  }, 120_000);
+  });
   afterAll(() => {
     for (const folder of folders) rmSync(folder, { recursive: true, force: true });
   });
@@ -79,5 +79,5 @@ describe('a bot that is killed at any moment', () => {
 
   it(`tells all that a quiet run tells, once, after ${KILLS} kills`, async () => {
     expect(await flow(folders[1]!, KILLS)).toEqual(quiet);
-  }, 300_000);
+  }, 600_000);
 });

@@ -72,7 +72,7 @@ describe('a bot that is killed while it takes reports back', () => {
 
   beforeAll(async () => {
     quiet = await run(folders[0]!, 0);
-  }, 120_000);
+  });
   afterAll(() => {
     for (const folder of folders) rmSync(folder, { recursive: true, force: true });
   });
@@ -112,5 +112,5 @@ describe('a bot that is killed while it takes reports back', () => {
         ).not.toContainEqual(root);
       }
     }
-  }, 300_000);
+  }, 600_000);
 });

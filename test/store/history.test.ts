@@ -120,4 +120,4 @@ it('no question of the daily run reads all history', async () => {
   const scanned = Object.keys(before).filter((name) => after[name] !== before[name]);
   await admin.end();
   expect(scanned, 'an index is missing for a question that reads these tables').toEqual([]);
-}, 60_000);
+});

@@ -132,9 +132,10 @@ class Finder {
   }
 
   private unnamed(match: NameMatch, generic: Generic, last: number): ActorSpan {
-    const party = generic.role !== 'government' && this.isOthers(match.first)
-      ? undefined
-      : this.context.countries.map((country) => this.lexicon.role(country, generic.role)).find(Boolean);
+    const party =
+      generic.role !== 'government' && this.isOthers(match.first)
+        ? undefined
+        : this.context.countries.map((country) => this.lexicon.role(country, generic.role)).find(Boolean);
     const actor = party === undefined ? undefined : this.lexicon.get(party);
     const id = actor === undefined ? generic.bloc : this.today(actor);
     const aside = this.prefix(match, false);
