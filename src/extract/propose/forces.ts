@@ -263,10 +263,10 @@ function partyBefore(context: Context, before: number, object = false): ActorSpa
 const SOME_OF =
   /^(?:\d+|some|most|many|all|several|dozens|scores|hundreds|thousands|members|number|one|two|three|four|five|six|seven|eight|nine|ten|\w+teen|twenty|thirty|forty|fifty)$/;
 
-/** "Ukrainian troops": "it" is somebody else. */
+/** "Ukrainian troops", not "the Rapid Support Forces": "it" is somebody else. */
 const isMany = ({ ground: { tokens }, lexicon }: Context, { last }: ActorSpan): boolean => {
-  const head = tokens[last - 1]?.norm ?? '';
-  return head.endsWith('s') && lexicon.nounClasses(head).has('troops');
+  const { norm = '', text = '' } = tokens[last - 1] ?? {};
+  return norm.endsWith('s') && !capitalised(text) && lexicon.nounClasses(norm).has('troops');
 };
 
 /** Whether a finite verb follows the phrase that the party heads, and no preposition leads to it. */

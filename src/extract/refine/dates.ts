@@ -127,14 +127,21 @@ function followsOld(clauses: Clauses, proposal: Proposal): boolean {
   return clauses.chunks.slice(0, opening.at).some((chunk) => chunk.kind === 'date' && isOld(chunk.date));
 }
 
+/** "the first raid since the town fell": what other things are counted from is no news itself. */
+function isSince(clauses: Clauses, proposal: Proposal): boolean {
+  const group = clauses.chunks[proposal.at];
+  return group?.kind === 'vg' && group.form === 'past' && openedBy(clauses, proposal)?.word === 'since';
+}
+
 /** "three years after rebels took the town", "eight months after losing it" */
 function isLongAfter(clauses: Clauses, proposal: Proposal): boolean {
   const opening = openedBy(clauses, proposal);
   const span = opening && clauses.chunks[opening.at - 1];
+  if (opening?.word !== 'after' || span?.kind !== 'np') return false;
+  const unit = clauses.ground.tokens[span.last - 1]?.norm ?? '';
+  const count = clauses.ground.tokens[span.last - 2]?.norm ?? '';
   return (
-    opening?.word === 'after' &&
-    span?.kind === 'np' &&
-    /^(?:months?|years?|decades?)$/.test(clauses.ground.tokens[span.last - 1]?.norm ?? '')
+    /^(?:months?|years?|decades?)$/.test(unit) || (unit === 'weeks' && !/^(?:two|2|couple)$/.test(count))
   );
 }
 
@@ -187,7 +194,8 @@ export function withAge(
   if (isLongAfter(clauses, proposal)) return 'background';
   if (date !== undefined && isOld(date))
     return date.since === true && status === 'ongoing' ? status : 'background';
-  if (date === undefined && followsOld(clauses, proposal)) return 'background';
+  if (date === undefined && (followsOld(clauses, proposal) || isSince(clauses, proposal)))
+    return 'background';
   return isFormer(former) ||
     isFormerNoun(context, clauses, proposal.at) ||
     (date === undefined && isOfOldYear(context, clauses, proposal.at)) ||
