@@ -26,7 +26,9 @@ export function locateAid(context: Context, proposals: readonly Proposal[]): Pro
     const topic = topicBefore(context, turned.span.first);
     const sentence = topic && context.reading.tokens[topic.first]?.sentence;
     if (topic === undefined || sentence === undefined || turned.sentence - sentence > REACH) return [];
-    return [{ ...turned, places: [topic.mention], how: 'topic' as const }];
+    // "evacuated from A, and aid is due to enter": of one sentence, there.
+    const how = sentence === turned.sentence ? 'anaphor' : 'topic';
+    return [{ ...turned, places: [topic.mention], how }];
   });
 }
 
