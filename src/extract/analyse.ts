@@ -1,11 +1,6 @@
-import type { PlaceMention } from '../model/place.ts';
-import type { DateSpan, PlaceSpan, Reading, Sentence, TokenSpan } from '../model/reading.ts';
+import type { DateSpan, Reading, Sentence } from '../model/reading.ts';
 import type { Statement, Status } from '../model/statement.ts';
-import type { Day } from '../model/time.ts';
-import type { ActorLexicon } from './actors.ts';
-import { speakerByToken, type Attribution } from './speakers.ts';
-import type { Lexicon } from './lexicon/lexicon.ts';
-import { findOwners } from './propose/owners.ts';
+import { contextOf, type Frame } from './frame.ts';
 import { locateAid } from './propose/aid.ts';
 import { locateAgreements } from './propose/agreements.ts';
 import { withArrivals } from './propose/arrivals.ts';
@@ -28,26 +23,8 @@ import { cameToNothing, endsOwnAttack, takenBack, turnedBack } from './refine/ou
 import { statusFor } from './refine/status.ts';
 import { toStatement } from './refine/statement.ts';
 import { isAimless, isEpithet, isPeaceful, isVague } from './refine/vague.ts';
-import type { Chunk } from './syntax/chunk.ts';
-import { chunk } from './syntax/chunks.ts';
 import { isFinite } from './syntax/chunk.ts';
 import { type Clauses, reduced } from './syntax/clause.ts';
-import { type Ground, ground } from './syntax/ground.ts';
-
-/** What the analysis of a reading needs beside it. */
-export interface Frame {
-  readonly lexicon: Lexicon;
-  readonly actors: Pick<ActorLexicon, 'get' | 'names' | 'role'>;
-  readonly day: Day;
-  readonly countries: readonly string[];
-  readonly attributions: readonly Attribution[];
-  /** The country that the report is about, as its words name it. */
-  readonly country: PlaceMention | undefined;
-  provisional(span: TokenSpan, container: PlaceMention | undefined): PlaceMention;
-  countryAt(code: string, span: TokenSpan): PlaceMention | undefined;
-  demonym(norm: string): string | undefined;
-  contains(container: PlaceMention, place: PlaceMention): boolean;
-}
 
 /** Statements less likely than this are more often wrong than right (measured on the annotated texts). */
 const WEAKEST = 0.35;
@@ -73,85 +50,6 @@ export function analyse(reading: Reading, frame: Frame, trace: Trace = NO_TRACE)
       return [];
     })
     .sort((a, b) => a.span[0] - b.span[0] || a.span[1] - b.span[1] || a.rule.localeCompare(b.rule));
-}
-
-/** A sentence whose chunks are made when the first is asked for: most sentences propose nothing. Furniture has none. */
-class Parsed implements Clauses {
-  readonly ground: Ground;
-  private readonly sentence: Sentence;
-  private made: readonly Chunk[] | undefined;
-
-  constructor(cut: Ground, sentence: Sentence) {
-    this.ground = cut;
-    this.sentence = sentence;
-  }
-
-  get chunks(): readonly Chunk[] {
-    this.made ??= this.sentence.furniture === undefined ? chunk(this.ground, this.sentence) : [];
-    return this.made;
-  }
-}
-
-function contextOf(reading: Reading, frame: Frame): Context {
-  const cut = ground(reading, frame.lexicon, findOwners(reading, frame.actors, frame.countries));
-  const sentences = reading.sentences.map((sentence) => new Parsed(cut, sentence));
-  const silent = new Set(
-    reading.sentences
-      .filter((sentence) => sentence.furniture !== undefined)
-      .map((sentence) => sentence.index),
-  );
-  const speaking = attributionsByToken(frame.attributions);
-  const places = reading.marks.filter(
-    (mark): mark is PlaceSpan =>
-      mark.kind === 'place' &&
-      mark.locates !== true &&
-      !silent.has(reading.tokens[mark.first]?.sentence ?? -1) &&
-      !isDateline(reading, mark) &&
-      !isSpeaker(speaking, mark),
-  );
-  const bySentence = new Map<number, PlaceSpan[]>();
-  for (const place of places) {
-    const sentence = reading.tokens[place.first]?.sentence ?? -1;
-    const list = bySentence.get(sentence);
-    if (list === undefined) bySentence.set(sentence, [place]);
-    else list.push(place);
-  }
-  return {
-    reading,
-    ground: cut,
-    sentences,
-    places,
-    speakerAt: speakerByToken(frame.attributions, reading.tokens.length),
-    placesIn: (sentence) => bySentence.get(sentence) ?? [],
-    ...frame,
-  };
-}
-
-/** The attributions that name whose word it is with a token, by the token's index. */
-function attributionsByToken(
-  attributions: readonly Attribution[],
-): ReadonlyMap<number, readonly Attribution[]> {
-  const byToken = new Map<number, Attribution[]>();
-  for (const one of attributions)
-    for (let token = one.first; token < one.last; token += 1) {
-      const list = byToken.get(token);
-      if (list === undefined) byToken.set(token, [one]);
-      else list.push(one);
-    }
-  return byToken;
-}
-
-/** "Damascus has claimed that …": a capital that speaks is no place where anything happens. */
-const isSpeaker = (
-  speaking: ReadonlyMap<number, readonly Attribution[]>,
-  { first, last, mention }: PlaceSpan,
-): boolean => (speaking.get(first) ?? []).some((one) => last <= one.last && one.text === mention.text);
-
-/** "BEIRUT Air strikes hit …": where the report was written. */
-function isDateline({ tokens }: Reading, { last, mention }: PlaceSpan): boolean {
-  const isCapitals = (text: string): boolean => text.length > 3 && text === text.toUpperCase();
-  const next = tokens[last];
-  return isCapitals(mention.text) && next !== undefined && !isCapitals(next.text);
 }
 
 function propose(context: Context, sentences: readonly Sentence[], trace: Trace): Proposal[] {
@@ -208,8 +106,10 @@ function draftOf(context: Context, sentences: readonly Sentence[], said: Proposa
   const date = anchored(context, found.sentence, dateOf(context, clauses, found));
   const proposal = standingSince(turnedBack(found, entry, status), date);
   const aged = ageOf(context, clauses, proposal, status, date);
-  // "the battle for the city last year"
-  if (entry.status === 'planned' && aged === 'planned' && date !== undefined && date.daysAgo > OVER) {
+  // "the battle for the city last year"; in a chronology, whatever was once announced
+  const listed = proposal.type === 'control' && isChronology(context);
+  const long = date === undefined ? listed : date.daysAgo > OVER;
+  if ((listed || entry.status === 'planned') && aged === 'planned' && long) {
     trace.dropped(proposal, 'age', 'an undertaking of long ago');
     return [];
   }

@@ -1,7 +1,7 @@
 import type { PlaceMention } from '../../model/place.ts';
 import type { Reading, Sentence, TokenSpan } from '../../model/reading.ts';
 import type { Statement } from '../../model/statement.ts';
-import type { Frame } from '../analyse.ts';
+import type { Frame } from '../frame.ts';
 import type { Lexicon } from '../lexicon/lexicon.ts';
 import { speakerAt, type Attribution } from '../speakers.ts';
 import type { Draft, Trace } from '../refine/draft.ts';

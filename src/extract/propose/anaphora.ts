@@ -119,12 +119,14 @@ export function anaphor(context: Context, at: number, noun: string): PlaceSpan |
   }
   // "the area": what the sentence is about, not what lies beside it.
   if (noun === 'area' || noun === 'territory') {
-    const subject = candidates.find(
+    const here = candidates.filter(
       (span) =>
         sentenceAt(context, span.first) === sentenceAt(context, at) &&
         span.mention.kind !== 'country' &&
         !isLandmark(context, span),
     );
+    // "in the capital … a deal in the suburb of A that will see rebels leave the area": A.
+    const subject = here.findLast((span) => isCalledPart(context, span)) ?? here[0];
     if (subject !== undefined) return subject;
   }
   const beside = noun === 'city' || noun === 'town' ? onlyTown(context, candidates, at) : undefined;
@@ -188,6 +190,11 @@ function saysKind(context: Context, span: PlaceSpan, noun: string): boolean {
   const named = tokens[span.first - 1]?.norm === 'of' && tokens[span.first - 2]?.norm === noun;
   return named || tokens[span.last]?.norm === noun;
 }
+
+/** "the suburb of A" */
+const isCalledPart = ({ ground: { tokens } }: Context, { first }: PlaceSpan): boolean =>
+  tokens[first - 1]?.norm === 'of' &&
+  /^(?:suburb|district|quarter|neighbou?rhood|village|camp)$/.test(tokens[first - 2]?.norm ?? '');
 
 /** "the area of A", "the plain of A": the text does not call it a town. */
 const isCalledOtherwise = ({ ground: { tokens } }: Context, { first }: PlaceSpan): boolean =>

@@ -58,7 +58,7 @@ function forceOf(context: Context, clauses: Clauses, argument: Argument, depth: 
     // "allowed them to leave": who acts by the infinitive.
     const next = clauses.chunks[at + 1];
     const acts = next?.kind === 'vg' && next.form === 'infinitive';
-    const back = partyBefore(context, np.first, head.norm === 'them' && !acts);
+    const back = partyBefore(context, np.first, (head.norm === 'them' && !acts) || givesWay(clauses, at));
     return back === undefined ? MAYBE : { are: 'forces', actors: [mention(context, back)] };
   }
   const named = ground.actorAt[np.head];
@@ -130,6 +130,18 @@ function forceOf(context: Context, clauses: Clauses, argument: Argument, depth: 
     };
   }
   return NOT;
+}
+
+/** "the army will fight the rebels until they leave": whom it fights. */
+function givesWay({ chunks }: Clauses, at: number): boolean {
+  const link = chunks[skip(chunks, at - 1, -1)];
+  const verb = chunks[skip(chunks, at + 1)];
+  return (
+    isLink(link, 'preposition', 'subordinator') &&
+    /^(?:until|till|unless)$/.test(link.word) &&
+    verb?.kind === 'vg' &&
+    /^(?:leave|surrender|withdraw|retreat|flee|pull|quit)$/.test(verb.lemma)
+  );
 }
 
 const OPERATION = /^(?:operation|campaign|offensive|battle|drive|codenamed|dubbed|called|named)$/;
@@ -251,7 +263,9 @@ function partyBefore(context: Context, before: number, object = false): ActorSpa
     const back = sentence - (context.reading.tokens[mark.first]?.sentence ?? 0);
     const acts = isSubject(context, mark);
     if (acts && object && back === 0) continue;
-    const weight = (acts ? 2 : 0) - back - (mark.epithet === 'holder' ? 1 : 0);
+    // "… the fight with the rebels until they leave": whom its own sentence names.
+    const own = object && back === 0 ? 2 : 0;
+    const weight = own + (acts ? 2 : 0) - back - (mark.epithet === 'holder' ? 1 : 0);
     if (weight >= most) {
       found = mark;
       most = weight;

@@ -66,7 +66,8 @@ const reinforces = ({ reading }: Context, { rule, from, span }: Proposal, evacua
   !evacuates &&
   (from.length > 0 || reading.tokens.slice(span.first, span.last).some(({ norm }) => ARMED.test(norm)));
 
-const ARMED = /^(?:armed|gunmen|fighters|militants|troops|soldiers|tanks|guns)$/;
+const ARMED =
+  /^(?:armed|gunmen|fighters|militants|terrorists|insurgents|troops|soldiers|reinforcements|tanks|guns)$/;
 
 /** "fled to the coast to escape the battles": one flight, and why. */
 const isPurpose = (context: Context, before: readonly Proposal[], proposal: Proposal): boolean => {

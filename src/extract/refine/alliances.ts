@@ -49,6 +49,10 @@ function sameCamp(actors: Actors, a: ActorId, b: ActorId): boolean {
   return neighbours && x.tags.has('rebel') && y.tags.has('rebel');
 }
 
+/** Whether an actor is a nameless bloc that may belong to any camp: "fighters". */
+export const isAnybodys = (actors: Actors, id: ActorId): boolean =>
+  CAMPS.filter((camp) => actors.get(id)?.tags.has(camp) === true).length > 2;
+
 /** Whether an actor is a state, which turns up in everybody's war. */
 export const isState = (actors: Actors, id: ActorId): boolean => actors.get(id)?.tags.has('state') === true;
 

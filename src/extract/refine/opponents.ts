@@ -4,7 +4,7 @@ import type { ActorSpan } from '../../model/reading.ts';
 import type { Context } from '../propose/context.ts';
 import { mention } from '../propose/forces.ts';
 import type { Proposal } from '../propose/proposal.ts';
-import { type Actors, allied, apart, isState, sameSide } from './alliances.ts';
+import { type Actors, allied, apart, isAnybodys, isState, sameSide } from './alliances.ts';
 import { inSentences, sentenceOf } from './stage.ts';
 
 /** What a mention counts by its distance in sentences: here, next to it, one further. */
@@ -37,7 +37,10 @@ export function opponentOf(
   fighters: readonly ActorSpan[],
 ): ActorMention | undefined {
   const actors: Actors = context.actors;
-  const own = known.flatMap(({ id }) => (id === undefined ? [] : [id]));
+  const ids = known.flatMap(({ id }) => (id === undefined ? [] : [id]));
+  // "Kurdish and Arab fighters": "fighters" may be anybody's, the Kurds are not.
+  const named = ids.filter((id) => !isAnybodys(actors, id));
+  const own = named.length > 0 ? named : ids;
   const near = new Map<ActorId, number>();
   const far = new Map<ActorId, number>();
   const best = new Map<ActorId, { readonly span: ActorSpan; readonly weight: number }>();
@@ -48,6 +51,7 @@ export function opponentOf(
     if (id === undefined || [...patrons].some((patron) => patron === id || allied(actors, patron, id)))
       continue;
     if (own.some((one) => sameSide(actors, one, id) || apart(actors, one, id))) continue;
+    if (span.epithet === 'holder' && holdsElsewhere(context, proposal, span)) continue;
     const weight = (NEAR[distance] ?? FAR) + cue(context, span) + place(context, proposal, span, distance);
     const sums = distance < NEAR.length ? near : far;
     sums.set(id, (sums.get(id) ?? 0) + weight);
@@ -66,6 +70,24 @@ export function opponentOf(
     }
   }
   return found && mention(context, found);
+}
+
+/** How far behind "rebel-held" the place stands that is held. */
+const HELD_REACH = 6;
+
+/** "took A … in government-held districts of B": who holds B does not lose A. */
+function holdsElsewhere(context: Context, { places }: Proposal, span: ActorSpan): boolean {
+  const held = context
+    .placesIn(sentenceOf(context, span))
+    .find(({ first }) => first >= span.last && first < span.last + HELD_REACH);
+  if (held === undefined || places.length === 0) return false;
+  return !places.some(
+    (place) =>
+      place.id === held.mention.id ||
+      place.id === undefined ||
+      context.contains(place, held.mention) ||
+      context.contains(held.mention, place),
+  );
 }
 
 /** "Turkish-backed fighters took the town": Turkey is not who lost it. */

@@ -69,8 +69,26 @@ function ambushed(
 
 /** Ground that the report itself says was not kept: by whoever beat those who made it. */
 export const takenBack = (context: Context, proposal: Proposal): boolean =>
-  proposal.type === 'advance' &&
-  (undoneNext(context, proposal) || undoneAround(context, proposal) || beatenUnderWay(context, proposal));
+  (proposal.type === 'advance' &&
+    (undoneNext(context, proposal) ||
+      undoneAround(context, proposal) ||
+      beatenUnderWay(context, proposal))) ||
+  (proposal.type === 'withdrawal' && beatenFleeing(context, proposal));
+
+/** "were killed by air strikes while fleeing the city": they did not get away. */
+function beatenFleeing(context: Context, { sentence, at }: Proposal): boolean {
+  const clauses = context.sentences[sentence];
+  const flees = clauses?.chunks[at];
+  const link = clauses?.chunks[at - 1];
+  return (
+    clauses !== undefined &&
+    flees?.kind === 'vg' &&
+    flees.form === 'gerund' &&
+    isLink(link, 'preposition', 'subordinator') &&
+    /^(?:while|when|as)$/.test(link.word) &&
+    beatenBefore(context, clauses, at)
+  );
+}
 
 /** "killed members of a group that was moving towards the town": they got no further. */
 function beatenUnderWay(context: Context, { sentence, at, verdict }: Proposal): boolean {
@@ -213,7 +231,10 @@ function repelledAfter(
   const { chunks } = clauses;
   return chunks.some((chunk, i) => {
     if (i < from || chunk.kind !== 'vg' || chunk.negated || chunk.modal !== undefined) return false;
-    if (chunk.form === 'infinitive') return false;
+    const before = chunks[skip(chunks, i - 1, -1)];
+    // "managed to repel the attack"
+    const managed = before?.kind === 'vg' && /^(?:manage|succeed)$/.test(before.lemma) && !before.negated;
+    if (chunk.form === 'infinitive' && !managed) return false;
     const { objects } = rightSide(clauses, i, true);
     const whom = objects[0];
     // "the attacks were unsuccessful", "ended in failure"

@@ -24,9 +24,17 @@ export function completeSides(drafts: readonly Draft[], context: Context): Draft
       const foes = proposal.from.filter((loser) => !isOwn(context, loser, proposal.to));
       if (foes.length > 0 || proposal.from.some(({ id }) => id === undefined)) return draft;
     }
+    // "in a push to end the siege of the town rebels …": who ends it is not who besieges.
+    if (/^(?:broken|eased)$/.test(proposal.phase ?? '') && proposal.to.length + proposal.from.length === 0)
+      return { ...draft, proposal: { ...proposal, from: gainerOf(draft, fighters, context) } };
     const losers = proposal.to.length > 0 ? [] : proposal.from;
     const gainer = proposal.to.length > 0 ? proposal.to : gainerOf(draft, fighters, context);
     if (gainer.length === 0) return draft;
+    // "the army's setbacks include the loss of the town": whoever acts there lost it.
+    if (proposal.rule === 'loss-noun' && proposal.to.length + proposal.from.length === 0) {
+      const winner = opponentOf(context, proposal, gainer, fighters);
+      return { ...draft, proposal: { ...proposal, from: gainer, to: winner === undefined ? [] : [winner] } };
+    }
     if (losers.length > 0) return { ...draft, proposal: { ...proposal, to: gainer } };
     const other = opponentOf(context, proposal, gainer, fighters);
     return { ...draft, proposal: { ...proposal, to: gainer, from: other === undefined ? [] : [other] } };

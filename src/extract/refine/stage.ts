@@ -29,6 +29,7 @@ export function fightersIn(context: Context): ActorSpan[] {
         !isKin(context, span) &&
         !isNamePart(context, span, owners) &&
         !(owners.has(span) && isNationality(context, span)) &&
+        !/^(?:figures?|politicians?|activists?)$/.test(norm(context, span.last)) &&
         !isFaceless(context, span)
       );
     })

@@ -67,7 +67,10 @@ export function startsParty(
 ): boolean {
   if (actorAt[at]?.first !== at || at === open) return false;
   const place = placeAt[at - 1];
-  if (place?.first === open && place.last === at && chunks.at(-1)?.kind === 'vg') return true;
+  const left = chunks.at(-1);
+  // "killed in Idlib Syrian army regains": without its comma.
+  const leads = left?.kind === 'vg' || (left?.kind === 'link' && left.word === 'in');
+  if (place?.first === open && place.last === at && leads) return true;
   // "the areas rebels control": who acts in a relative clause without a pronoun.
   const before = tokens[at - 1];
   const classes = lexicon.nounClasses(before?.norm ?? '');

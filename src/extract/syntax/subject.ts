@@ -59,7 +59,8 @@ function leftward(clauses: Clauses, at: number, depth: number): Subject {
   for (let i = skip(chunks, at - 1, -1); i >= 0;) {
     const chunk = chunks[i];
     if (chunk === undefined) break;
-    if (isLink(chunk, 'comma')) {
+    // "the army over the past few hours took": when, not who.
+    if (isLink(chunk, 'comma') || (isLink(chunk, 'preposition') && chunks[i + 1]?.kind === 'date')) {
       i = skip(chunks, i - 1, -1);
       continue;
     }
@@ -246,7 +247,7 @@ function controller(clauses: Clauses, at: number, depth: number): Subject {
     if (shared >= 0) return subjectOf(clauses, shared, depth + 1);
   }
   if (isLink(link, 'preposition', 'subordinator') || isLink(link, 'comma')) i = skip(chunks, i - 1, -1);
-  for (let hops = 0; hops < 8 && i >= 0; hops += 1, i = skip(chunks, i - 1, -1)) {
+  for (let hops = 0; hops < 12 && i >= 0; hops += 1, i = skip(chunks, i - 1, -1)) {
     const chunk = chunks[i];
     if (chunk?.kind === 'np') near.push(coordinated(clauses, i));
     else if (chunk?.kind === 'vg') {

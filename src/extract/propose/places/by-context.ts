@@ -46,6 +46,11 @@ export const byGroup: Way = ({ context, np, plural, settlement }) => {
   const both = context.ground.tokens[np.first]?.norm === 'both';
   // "its southern districts": of one of them.
   const its = context.ground.tokens[np.first]?.norm === 'its';
+  // "the routes between the provinces": no towns.
+  if (
+    /^(?:provinces|governorates|regions|countries|states)$/.test(context.ground.tokens[np.head]?.norm ?? '')
+  )
+    return undefined;
   const group = plural && settlement && !its && (np.definite || both) ? groupBefore(context, np) : [];
   return group.length > 1
     ? found(
@@ -121,7 +126,12 @@ export const lastStronghold: Way = ({ context, np, head, adjuncts }) => {
 /** "the area between A and the border" */
 export const byBetween: Way = ({ head, adjuncts, inner }) => {
   const between = adjuncts.find(({ prep }) => prep === 'between');
-  if (between === undefined || !/^(?:areas?|region|zone|stretch|strip|territory|line|front)$/.test(head))
+  if (
+    between === undefined ||
+    !/^(?:areas?|region|zone|stretch|strip|territory|line|front|frontlines?|roads?|routes?|corridor)$/.test(
+      head,
+    )
+  )
     return undefined;
   const where = inner(between);
   return where && { ...where, part: true, how: 'container' };

@@ -58,7 +58,12 @@ export function infinitive(context: Context, clauses: Clauses, at: number, statu
         );
         const mine: Verdict = failed
           ? { ...start, is: 'failed', why: ['failed attempt'] }
-          : { ...start, is: BY_EFFECT[entry.effect](start), why: [entry.id] };
+          : {
+              ...start,
+              is: BY_EFFECT[entry.effect](start),
+              // "an attack to take the town": tried, whatever came of it.
+              why: ASSAULTS.test(norm) ? [entry.id, 'attempt'] : [entry.id],
+            };
         if (mine.is === 'open' && cameOff(context, clauses, at))
           return { ...mine, is: 'failed', why: [...mine.why, 'fell through'] };
         const verb = verbOfObject(clauses, i);
@@ -73,6 +78,7 @@ export function infinitive(context: Context, clauses: Clauses, at: number, statu
   return { ...start, is: 'open', why: ['purpose'] };
 }
 
+const ASSAULTS = /^(?:attack|assault|offensive|counterattack|counteroffensive|raid|push|onslaught)$/;
 const STALLS = /^(?:fail|stall|falter|founder|flounder|collapse|backfire)$/;
 
 /** "the attempt to take the town failed", "a plan to enter it was foiled": what is said of the noun behind the infinitive. */
