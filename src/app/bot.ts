@@ -13,7 +13,7 @@ import { webhookRoutes } from '../sources/webhook/routes.ts';
 import { setUpChannels } from './channels.ts';
 import { choresOf, type Chore } from './chores.ts';
 import { Closing } from './closing.ts';
-import { appCommands } from './commands.ts';
+import { appCommands, beyondRowsOf } from './commands.ts';
 import { openDatabase } from './database.ts';
 import { openDiscord } from './discord.ts';
 import { openDoors } from './doors.ts';
@@ -187,6 +187,9 @@ async function assemble(options: BotOptions, closing: Closing): Promise<Bot> {
     port: config.desk.port,
     exposed: config.desk.exposed,
     shown: (incident) => shown(incident, undefined),
+    beyondRows: beyondRowsOf({ store, learnt, clock }, (incident) =>
+      config.desk.exposed ? shown(incident, undefined) : Promise.resolve(incident),
+    ),
     store,
     commands,
     wording: learnt.wording,

@@ -89,13 +89,17 @@ const incidentData = (incident: Incident, wording: Wording) => ({
   lastActivity: incident.lastActivity,
 });
 
-const timelineData = ({ place, incidents, from }: TimelineAnswer, wording: Wording) => ({
+const timelineData = ({ place, incidents, around, from }: TimelineAnswer, wording: Wording) => ({
   place: { name: place.name, id: place.id },
   from,
   incidents: incidents.map((incident) => ({
     ...incidentData(incident, wording),
     facts: incident.facts.map(factData),
     withdrawn: (incident.withdrawn ?? []).map(factData),
+  })),
+  around: around.map((incident) => ({
+    ...incidentData(incident, wording),
+    facts: incident.facts.map(factData),
   })),
 });
 

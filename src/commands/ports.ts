@@ -107,6 +107,8 @@ interface Trails {
   /** Reports whose id begins so (empty: any), the newest first. */
   reportsLike(prefix: string, limit: number): Promise<readonly Report[]>;
   trail(report: ReportId): Promise<ReportTrail | undefined>;
+  /** Those of the reports that were judged at that time. */
+  judgedBy(reports: readonly ReportId[], at: Instant): Promise<ReadonlySet<ReportId>>;
   /** What a channel was told of an incident, newest first; undefined when it has no thread on it. */
   toldIn(
     incident: IncidentId,

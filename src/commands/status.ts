@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { aroundOf, holdingsIn } from '../assess/ledger/inherit.ts';
 import { siegeOn } from '../assess/ledger/siege.ts';
 import type { ControlQuery } from '../model/control.ts';
+import type { ReportId } from '../model/ids.ts';
+import type { Incident } from '../model/incident.ts';
 import type { Message } from '../model/message.ts';
 import { placeKeyOf, type PlaceRef } from '../model/place.ts';
 import { addDays, dayOf, type Day, type Instant } from '../model/time.ts';
@@ -28,14 +30,21 @@ function queryOf({ at, known }: Asked, now: Instant): ControlQuery & { readonly 
   return { at: at ?? known ?? dayOf(now), ...(known !== undefined && { known: endOf(known) }) };
 }
 
+const reportsOf = (incidents: readonly Incident[]): readonly ReportId[] => [
+  ...new Set(
+    incidents.flatMap(({ facts }) => facts.flatMap(({ claims }) => claims.map(({ report }) => report))),
+  ),
+];
+
 /** What the question takes of its context. */
 type Lookups = Pick<CommandContext, 'store' | 'places' | 'wording' | 'now' | 'show'>;
 
-async function answerOf(place: PlaceRef, asked: Asked, context: Lookups): Promise<StatusAnswer> {
+/** How a place stands, as data. */
+export async function answerOf(place: PlaceRef, asked: Asked, context: Lookups): Promise<StatusAnswer> {
   const { store, places, now } = context;
   const members = (place.id === undefined ? [] : places.membersOf(place.id)).map(placeKeyOf);
   const query = queryOf(asked, now);
-  // Incidents are kept in their latest form only, so they cannot say what was known at an earlier time.
+  // Incidents are kept in their latest form only: which of them were told by an earlier time they cannot say.
   const window = { from: addDays(query.at, -RECENT_DAYS), to: query.at, limit: RECENT_LIMIT };
   // Who cuts off a region cuts off what lies in it.
   const cutOff = [place.key, ...(place.id === undefined ? [] : places.regionsOf(place.id).map(placeKeyOf))];
@@ -43,12 +52,13 @@ async function answerOf(place: PlaceRef, asked: Asked, context: Lookups): Promis
     store.controlIn(place.key, query),
     store.controlOf([...aroundOf(place, places), ...members], query),
     asked.known === undefined ? store.incidentsIn(place.key, window) : [],
-    asked.known === undefined ? Promise.all(cutOff.map((key) => store.incidentsAt(key, SIEGE_LIMIT))) : [],
+    Promise.all(cutOff.map((key) => store.incidentsAt(key, SIEGE_LIMIT))),
   ]);
   const siege = siegeOn(
     cutOff,
     await Promise.all(sieges.flat().map((incident) => context.show(incident))),
     query.at,
+    query.known && (await store.judgedBy(reportsOf(sieges.flat()), query.known)),
   );
   const recent = await Promise.all(
     incidents.filter(({ past }) => past !== true).map((incident) => context.show(incident)),

@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import type { Fact, Incident } from '../model/incident.ts';
 import type { Message } from '../model/message.ts';
-import { addDays, day, dayOf } from '../model/time.ts';
+import { placeKeyOf, type PlaceKind, type PlaceRef } from '../model/place.ts';
+import { addDays, day, dayOf, type Day } from '../model/time.ts';
 import { renderTimeline, type TimelineAnswer } from '../render/inquiries.ts';
 import { defineCommand, type Question } from './definition.ts';
 import { optionalDays, placeName } from './inputs.ts';
@@ -9,6 +11,35 @@ import { findKnownPlace } from './place.ts';
 /** As many happenings fit one message. */
 const LIMIT = 20;
 const EARLIEST = day('1900-01-01');
+
+/** Of so much ground it is said too loosely what happened to it to stand for each place in it. */
+const LOOSE: ReadonlySet<PlaceKind> = new Set(['governorate', 'country']);
+
+/** What befell all of the ground that a place lies in: that it was taken, or cut off. */
+async function aroundIt(
+  place: PlaceRef,
+  from: Day,
+  { store, places, show }: Question,
+): Promise<readonly Incident[]> {
+  const regions = place.id === undefined ? [] : places.regionsOf(place.id);
+  const keys = [...regions, ...place.within]
+    .filter((id) => !LOOSE.has(places.get(id)?.kind ?? 'country'))
+    .map(placeKeyOf);
+  const concerns = ({ type, status, part, places: named }: Fact): boolean =>
+    (type === 'control' || type === 'siege') &&
+    (status === 'happened' || status === 'ongoing') &&
+    !part &&
+    named.some(({ key }) => keys.includes(key));
+  const found = (await Promise.all(keys.map((key) => store.incidentsAt(key, LIMIT)))).flat();
+  const shown = await Promise.all(
+    [...new Map(found.map((one) => [one.id, one])).values()]
+      .filter(({ lastActivity }) => dayOf(lastActivity) >= from)
+      .map(show),
+  );
+  return shown
+    .map((incident) => ({ ...incident, facts: incident.facts.filter(concerns), withdrawn: [] }))
+    .filter(({ facts }) => facts.length > 0);
+}
 
 /** What `/timeline` takes, as typed. */
 export const timelineInput = z.object({ place: placeName, days: optionalDays });
@@ -25,9 +56,10 @@ export async function askTimeline(
   const from = days === undefined ? EARLIEST : addDays(today, -days);
   const all = await context.store.incidentsIn(place.key, { from, to: today, limit: LIMIT });
   const incidents = await Promise.all(all.map((incident) => context.show(incident)));
-  return {
-    answer: { place, incidents, full: incidents.length === LIMIT, ...(days !== undefined && { from }) },
-  };
+  const wider = await aroundIt(place, from, context);
+  const around = wider.filter(({ id }) => !incidents.some((incident) => incident.id === id));
+  const full = incidents.length === LIMIT;
+  return { answer: { place, incidents, around, full, ...(days !== undefined && { from }) } };
 }
 
 export const timeline = defineCommand({

@@ -154,18 +154,21 @@ function insideBlocks(answer: StatusAnswer, wording: Wording): readonly Block[] 
   ];
 }
 
+/** How a place stands beyond its own rows: what it has with all around it, and its siege. */
+export const beyondRows = (answer: StatusAnswer, wording: Wording): readonly Line[] => [
+  ...answer.held.filter(({ inherited }) => inherited).map((held) => rowLine(held, wording)),
+  ...siegeLines(answer, wording),
+];
+
 /** Beside who holds it: that it is cut off, since when, by whose word. */
-const siegeBlocks = ({ siege }: StatusAnswer, wording: Wording): readonly Block[] =>
+const siegeLines = ({ siege }: StatusAnswer, wording: Wording): readonly Line[] =>
   siege === undefined
     ? []
     : [
-        {
-          kind: 'paragraph',
-          line: say(wording.strings, 'root.fact', {
-            clause: begun(datedClause(siege, wording)),
-            reason: sayReason(siege.why, wording.strings),
-          }),
-        },
+        say(wording.strings, 'root.fact', {
+          clause: begun(datedClause(siege, wording)),
+          reason: sayReason(siege.why, wording.strings),
+        }),
       ];
 
 function recentBlocks({ recent = [] }: StatusAnswer, wording: Wording): readonly Block[] {
@@ -214,7 +217,7 @@ export function renderStatus(answer: StatusAnswer, wording: Wording): Message {
       ...[...answer.held]
         .sort(bySince)
         .map((row): Block => ({ kind: 'paragraph', line: rowLine(row, wording) })),
-      ...siegeBlocks(answer, wording),
+      ...siegeLines(answer, wording).map((line): Block => ({ kind: 'paragraph', line })),
       ...insideBlocks(answer, wording),
       ...recentBlocks(answer, wording),
       ...(subscribe === undefined

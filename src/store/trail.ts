@@ -1,11 +1,11 @@
-import { and, asc, desc, eq } from 'drizzle-orm';
+import { and, asc, desc, eq, lte } from 'drizzle-orm';
 import type { DestinationId, IncidentId, ReportId, StatementId } from '../model/ids.ts';
 import type { Reason, Update } from '../model/incident.ts';
 import type { Report } from '../model/report.ts';
 import type { StoredStatement } from '../model/statement.ts';
 import type { Because, DeliveryState, ThreadOp } from '../model/telling.ts';
 import type { Instant } from '../model/time.ts';
-import type { Database } from './database.ts';
+import { anyOf, type Database } from './database.ts';
 import { because } from './documents/because.ts';
 import { update as updateDocument } from './documents/incident.ts';
 import { reason } from './documents/parts.ts';
@@ -55,6 +55,8 @@ interface ToldHere {
 
 export interface TrailRepository {
   trail(report: ReportId): Promise<ReportTrail | undefined>;
+  /** Those of the reports that were judged at that time. */
+  judgedBy(reports: readonly ReportId[], at: Instant): Promise<ReadonlySet<ReportId>>;
   /** Undefined when the channel has no thread on it. */
   toldIn(incident: IncidentId, destination: DestinationId): Promise<ToldHere | undefined>;
 }
@@ -84,6 +86,13 @@ export async function decisionsInto(db: Database, incident: IncidentId): Promise
 
 export function trailRepository(db: Database): TrailRepository {
   return {
+    judgedBy: async (ids, at) => {
+      const found = await db
+        .select({ id: reports.id })
+        .from(reports)
+        .where(and(anyOf(reports.id, ids), lte(reports.judgedAt, at)));
+      return new Set(found.map(({ id }) => id));
+    },
     trail: async (id) => {
       const [row] = await db
         .select({

@@ -8,7 +8,7 @@ import { deskDestination } from '../../src/chat/desk/channel.ts';
 import { loadConfig } from '../../src/config/load.ts';
 import type { ReportId } from '../../src/model/ids.ts';
 import { shortIdOf, type Incident } from '../../src/model/incident.ts';
-import { systemClock } from '../../src/model/time.ts';
+import { addDays, dayOf, systemClock } from '../../src/model/time.ts';
 import { toText } from '../../src/render/text.ts';
 import { acceptReport } from '../../src/sources/accept/accept.ts';
 import { sourceBook } from '../../src/sources/accept/book.ts';
@@ -79,6 +79,11 @@ describe('/status', () => {
     expect(inherited).toContain('as all of Eastern Ghouta is, of which no later report sets it apart');
     expect(inherited).toContain('before that, by reports on the place itself: held by Jaish al-Islam');
     expect(await ask('/status eastern-ghouta at 2018-05-15')).toMatch(/Inside Eastern Ghouta:\n.*Douma/);
+    expect(await ask('/timeline douma')).toMatch(
+      /14 May 2018 · Syrian government took Eastern Ghouta.* · Douma lies in it · #/,
+    );
+    const page = await (await fetch(new URL('/places/sy-douma', bot.desk))).text();
+    expect(page).toMatch(/as all of .*Eastern Ghouta.* is, of which no later report sets it apart/);
     await tell('ISIS captured the town of Douma from the army on Tuesday, residents said.', {
       published: '2018-05-15',
     });
@@ -87,7 +92,12 @@ describe('/status', () => {
 
   it('says beside who holds a place that it is besieged', async () => {
     await tell('Syrian government forces besieged the town of Madaya on Monday, activists said.');
-    expect(await ask('/status sy-madaya at 2018-05-15')).toContain('cut off Madaya, 14 May 2018');
+    const besieged = 'cut off Madaya, 14 May 2018';
+    expect(await ask('/status sy-madaya at 2018-05-15')).toContain(besieged);
+    const today = dayOf(systemClock());
+    expect(await ask(`/status sy-madaya at 2018-05-15 known ${today}`)).toContain(besieged);
+    const before = addDays(today, -1);
+    expect(await ask(`/status sy-madaya at 2018-05-15 known ${before}`)).not.toContain(besieged);
   });
 });
 

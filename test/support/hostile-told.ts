@@ -176,7 +176,7 @@ function answersTo(incidents: readonly Incident[], world: World, say: Say): read
       context,
     ),
     renderStatus({ place, held: [], inside: [], now: at, at: day('2018-05-20') }, context),
-    renderTimeline({ place, incidents, full: true }, context),
+    renderTimeline({ place, incidents, around: [], full: true }, context),
     renderAmbiguousPlace({ name: say(4), command: 'status', choices: [place] }, context),
     renderUnknownPlace({ name: say(4), command: 'status', suggestions: [place] }, context),
     renderSubscribed({ result: 'added', destination, place, filters, mode: 'hourly' }, context),

@@ -1,5 +1,7 @@
 import { Hono } from 'hono';
+import type { PlaceId } from '../../model/ids.ts';
 import type { Incident } from '../../model/incident.ts';
+import type { Line } from '../../model/message.ts';
 import type { Wording } from '../../render/names.ts';
 import { incidentWords } from '../../render/reply.ts';
 import { notFoundMain, problemMain } from './html/notices.ts';
@@ -26,6 +28,8 @@ export interface DeskParts extends Omit<ChannelParts, 'hub'> {
   readonly exposed: boolean;
   /** An incident as anybody may see it. */
   readonly shown: (incident: Incident) => Promise<Incident>;
+  /** How a place stands beyond its own rows: what it has with all around it, and its siege. */
+  readonly beyondRows: (place: PlaceId) => Promise<readonly Line[]>;
   /** Answers `POST /reports`; it checks signatures by itself, so the desk's own checks do not apply. */
   readonly reports?: Hono;
 }

@@ -43,6 +43,7 @@ export const ANSWERS = {
   'disclosed.already': ['incident'],
   'disclosed.body': ['by'],
   'timeline.headline': ['place'],
+  'timeline.wider': ['place'],
   'timeline.since': ['date'],
   'timeline.newest': [],
   'timeline.nothing': [],

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { beyondRowsOf } from '../../../src/app/commands.ts';
 import { openCommands } from '../../../src/commands/commands.ts';
 import { deskDestination } from '../../../src/chat/desk/channel.ts';
 import { deskChat } from '../../../src/chat/desk/port.ts';
@@ -60,6 +61,9 @@ export function deskParts(store: Store): Omit<DeskOptions, 'host' | 'port'> {
     log: silent,
     exposed: false,
     shown: (incident) => Promise.resolve(incident),
+    beyondRows: beyondRowsOf({ store, learnt: { places: finder, wording }, clock: systemClock }, (incident) =>
+      Promise.resolve(incident),
+    ),
     firstSteps: { inbox: 'data/inbox' },
   };
 }

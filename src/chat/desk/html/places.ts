@@ -2,8 +2,10 @@ import type { ControlEntry } from '../../../model/control.ts';
 import type { PlaceId } from '../../../model/ids.ts';
 import type { Incident } from '../../../model/incident.ts';
 import type { Place, PlaceIndex, PlaceRef } from '../../../model/place.ts';
+import type { Line } from '../../../model/message.ts';
 import type { DeskWords } from '../ports.ts';
 import { incidentItem, standingHtml } from './incident.ts';
+import { lineHtml } from './message.ts';
 import { placePath } from './paths.ts';
 import { html, type Html } from './template.ts';
 import { calm } from '../../text.ts';
@@ -138,6 +140,8 @@ export interface PlaceView {
   readonly around: readonly Place[];
   /** Newest valid day first; past ones have a last day. */
   readonly history: readonly ControlEntry[];
+  /** How it stands beyond that: what it has with all around it, and its siege. */
+  readonly beyond: readonly Line[];
   readonly inside: readonly ControlEntry[];
   readonly incidents: readonly Incident[];
 }
@@ -163,6 +167,7 @@ export const placeMain = (view: PlaceView, words: DeskWords): Html =>
     </h1>
     ${view.place ? html`<p class="quiet">${view.place.kind.replace('_', ' ')}${view.place.pcode === undefined ? '' : html` · ${view.place.pcode}`}</p>` : html`<p class="quiet">Not in the gazetteer: known by this name from reports alone.</p>`}
     <h2>Who holds it</h2>
+    ${view.beyond.map((line) => html`<p dir="auto">${lineHtml(line)}</p>`)}
     ${view.history.length > 0 ? historyTable(view.history, words) : html`<p class="quiet">No report said who holds it as a whole.</p>`}
     ${
       view.inside.length > 0

@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
-import { placeId } from '../../../model/ids.ts';
+import { placeId, type PlaceId } from '../../../model/ids.ts';
+import type { Line } from '../../../model/message.ts';
 import type { PlaceIndex, PlaceKey } from '../../../model/place.ts';
 import { notFoundMain } from '../html/notices.ts';
 import { groupByPlace, placeMain, placesMain, type PlaceView } from '../html/places.ts';
@@ -8,11 +9,16 @@ import type { IncidentParts } from './incidents.ts';
 
 export interface PlaceParts extends IncidentParts {
   readonly places: PlaceIndex;
+  /** How a place stands beyond its own rows: what it has with all around it, and its siege. */
+  readonly beyondRows: (place: PlaceId) => Promise<readonly Line[]>;
 }
 
 const INCIDENTS = 20;
 
-async function viewOf({ store, places, show }: PlaceParts, key: PlaceKey): Promise<PlaceView | undefined> {
+async function viewOf(
+  { store, places, show, beyondRows }: PlaceParts,
+  key: PlaceKey,
+): Promise<PlaceView | undefined> {
   const [history, all, incidents] = await Promise.all([
     store.controlHistory(key),
     store.control({}),
@@ -30,6 +36,7 @@ async function viewOf({ store, places, show }: PlaceParts, key: PlaceKey): Promi
     ...(place && { place }),
     around: within.flatMap((id) => places.get(id) ?? []),
     history,
+    beyond: place ? await beyondRows(place.id) : [],
     inside: place ? all.filter((entry) => entry.place.within.includes(place.id)) : [],
     incidents,
   };
