@@ -173,10 +173,10 @@ const ageOf = (
   date: DateSpan | undefined,
 ): Status => {
   if (isContext(clauses, proposal, date)) return 'background';
-  // "struck oil fields captured by the group": when, nobody says.
+  // "struck oil fields captured by the group", "after several pauses declared by the army": when, nobody says.
   if (
     proposal.describes === true &&
-    proposal.type === 'control' &&
+    (proposal.type === 'control' || (proposal.type === 'agreement' && tellsOfSeveral(context, proposal))) &&
     date === undefined &&
     status === 'happened' &&
     hasPredicate(clauses, proposal.at)
@@ -189,6 +189,11 @@ const ageOf = (
     (goesOn(context, clauses, proposal) || (proposal.verdict.present && isChronology(context)));
   return past ? 'background' : aged;
 };
+
+const tellsOfSeveral = ({ reading: { tokens } }: Context, { span }: Proposal): boolean =>
+  tokens
+    .slice(span.first, span.last)
+    .some(({ norm }) => /^(?:truces|ceasefires|deals|agreements|accords|pauses|arrangements)$/.test(norm));
 
 /** Whether the sentence says something else: a headline's "rebels driven out of the town" is all that it says. */
 const hasPredicate = (clauses: Clauses, at: number): boolean =>

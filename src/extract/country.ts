@@ -38,6 +38,22 @@ export function countryOf(
   };
 }
 
+/** The capital of a country as the place that the words at `span` stand for: "the Libyan capital". */
+export function capitalAt(
+  { body, tokens }: Reading,
+  code: string,
+  span: TokenSpan,
+  gazetteer: Gazetteer,
+): PlaceMention | undefined {
+  const capital = gazetteer.capital(code);
+  const start = tokens[span.first]?.start;
+  const end = tokens[span.last - 1]?.end;
+  if (capital === undefined || start === undefined || end === undefined) return undefined;
+  const { id, name, kind, lat, lon } = capital;
+  const where = lat === undefined || lon === undefined ? {} : { lat, lon };
+  return { text: body.slice(start, end), start, end, id, name, kind, ...where, precision: 1, country: code };
+}
+
 /** The country with an ISO code as a place that the words at `span` stand for, or nothing when the gazetteer has none. */
 export function countryAt(
   { body, tokens }: Reading,

@@ -5,7 +5,7 @@ import type { ActorLexicon } from './actors.ts';
 import { analyse } from './analyse.ts';
 import { analyseArabic } from './arabic/analyse.ts';
 import { readArabic } from './arabic/read.ts';
-import { countryAt, countryOf } from './country.ts';
+import { capitalAt, countryAt, countryOf } from './country.ts';
 import type { Lexicon } from './lexicon/lexicon.ts';
 import { read, type Readable } from './read.ts';
 import type { SpeakerWords } from './speakers.ts';
@@ -70,6 +70,7 @@ export function extractTraced(report: Readable, knowledge: Knowledge, trace?: Tr
       provisional: (span) => provisionalPlace(reading, span, gazetteer).mention,
       country: countryOf(reading, countries, gazetteer),
       countryAt: (code, span) => countryAt(reading, code, span, gazetteer),
+      capitalAt: (code, span) => capitalAt(reading, code, span, gazetteer),
       demonym: (norm) => gazetteer.demonym(norm),
       contains: (container, place) =>
         container.id !== undefined && place.id !== undefined && gazetteer.contains(container.id, place.id),

@@ -105,8 +105,15 @@ function isOtherNumber(tokens: readonly Token[], number: NumberSpan): boolean {
   if (!isYear(number))
     return isHyphen(before) && tokens[number.first - 2]?.kind === 'number' && number.value <= 31;
   // A count of that size comes before a small letter and has no preposition of time before it: "2016 Terrorists", "in 2016".
-  return YEAR_LEADS.has(before?.norm ?? '') || isHyphen(before) || !/^\p{Ll}/u.test(after?.text ?? '');
+  if (YEAR_LEADS.has(before?.norm ?? '') || isHyphen(before)) return true;
+  return !isSmall(after) && !(isSmall(before) && countsPeople(after, tokens[number.last + 1]));
 }
+
+const isSmall = (token: Token | undefined): boolean => /^\p{Ll}/u.test(token?.text ?? '');
+
+/** "in exchange 2000 Sunni residents were bussed out": a people's adjective, then whom it describes. */
+const countsPeople = (adjective: Token | undefined, noun: Token | undefined): boolean =>
+  BETWEEN.has(adjective?.norm ?? '') && isSmall(noun) && UNITS.has(noun?.norm ?? '');
 
 const isYear = (number: NumberSpan): boolean => number.bare && number.value >= 1900 && number.value <= 2100;
 

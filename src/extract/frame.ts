@@ -22,6 +22,7 @@ export interface Frame {
   readonly country: PlaceMention | undefined;
   provisional(span: TokenSpan, container: PlaceMention | undefined): PlaceMention;
   countryAt(code: string, span: TokenSpan): PlaceMention | undefined;
+  capitalAt(code: string, span: TokenSpan): PlaceMention | undefined;
   demonym(norm: string): string | undefined;
   contains(container: PlaceMention, place: PlaceMention): boolean;
 }

@@ -123,6 +123,7 @@ const placeOf = (row: GazetteerRow, within: readonly PlaceId[]): Place => ({
   within,
   ...(row.pcode !== undefined && { pcode: row.pcode }),
   ...(row.population !== undefined && { population: row.population }),
+  ...(row.seat === 'country' && isSettlement(row.kind) && { capital: true as const }),
 });
 
 /** Puts the hierarchy together. A parent that does not exist counts as the country; `checkRows` tells of it. */

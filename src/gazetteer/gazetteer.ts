@@ -24,6 +24,8 @@ export interface Gazetteer extends PlaceIndex {
   match(tokens: readonly Token[]): NameHit[];
   /** ISO code of the country whose adjective or people the word is ("Syrian"), in folded form. */
   demonym(norm: string): string | undefined;
+  /** The capital of a country by its ISO code: of several seats of government the largest. */
+  capital(country: string): Place | undefined;
   /** `name`: any spelling in any script, a place's id, or a name with what it lies in: `Hajin, Deir Ezzor`. */
   lookup(name: string): PlaceLookup;
   /** Places whose names begin like `prefix`, best known first, then those that come near it. */
@@ -63,11 +65,22 @@ export function compileGazetteer(rows: readonly GazetteerRow[]): CompiledGazette
   };
 }
 
+function capitalsOf(entries: readonly Entry[]): ReadonlyMap<string, Place> {
+  const capitals = new Map<string, Place>();
+  for (const { place } of entries) {
+    const known = place.capital === true ? capitals.get(place.country) : place;
+    if (known === undefined || (place.capital === true && (place.population ?? 0) > (known.population ?? 0)))
+      capitals.set(place.country, place);
+  }
+  return capitals;
+}
+
 /** The gazetteer of what `compileGazetteer` made. */
 export function openGazetteer(compiled: CompiledGazetteer): Gazetteer {
   const { version, entries } = compiled;
   const byId = new Map<PlaceId, Place>(entries.map(({ place }) => [place.id, place]));
   const names = new NameIndex(entries, compiled.names);
+  const capitals = capitalsOf(entries);
   const get = (id: PlaceId): Place | undefined => byId.get(id);
   const suggestions = new Suggestions(names);
   const complete = (prefix: string, limit: number): readonly Place[] => suggestions.of(prefix, limit);
@@ -79,6 +92,7 @@ export function openGazetteer(compiled: CompiledGazetteer): Gazetteer {
     contains: (container, id) => container === id || get(id)?.within.includes(container) === true,
     match: (tokens) => matchNames(tokens, names),
     demonym: (norm) => names.demonym(norm),
+    capital: (country) => capitals.get(country),
     lookup: (name) => {
       const place = get(placeId(name.trim()));
       return place === undefined

@@ -49,6 +49,8 @@ export interface Place {
   /** OCHA p-code. */
   readonly pcode?: string;
   readonly population?: number;
+  /** The seat of its country's government. */
+  readonly capital?: true;
 }
 
 /** What pure code asks of the gazetteer about places that it already has ids of. */

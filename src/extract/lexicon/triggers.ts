@@ -102,7 +102,9 @@ export class Needs {
 
   /** The needs that a word of this spelling meets. */
   metBy(norm: string, lemma: string | undefined, nouns: ReadonlySet<string>): readonly number[] {
-    const given = [...nouns, asWord(norm), ...(lemma === undefined ? [] : [asVerb(lemma)])];
+    // "the people there" are in it.
+    const place = norm === 'there' ? [asWord('in')] : [];
+    const given = [...nouns, asWord(norm), ...place, ...(lemma === undefined ? [] : [asVerb(lemma)])];
     return [...new Set(given.flatMap((one) => this.naming.get(one) ?? []))];
   }
 

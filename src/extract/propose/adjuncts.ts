@@ -29,10 +29,13 @@ export function bindAdjuncts(
       const found = fill(context, clauses, role, args);
       return found === undefined ? [] : [{ prep, found }];
     });
-    // "from A as well as from B", but not "from A in B"
+    // "from A as well as from B", "from the two towns and from B", but not "from A in B"
     const sources =
       role.field === 'places'
-        ? fills.filter(({ prep, found }) => prep === 'from' && found.how === 'named')
+        ? fills.filter(
+            ({ prep, found }, index) =>
+              prep === 'from' && (found.how === 'named' || (found.how === 'anaphor' && index === 0)),
+          )
         : [];
     const filled = sources.length > 1 ? joined(sources.map(({ found }) => found)) : fills[0]?.found;
     if (filled !== undefined) bound.set(preps, [role, filled]);
@@ -50,6 +53,7 @@ const joined = (fills: readonly Filled[]): Filled | undefined =>
   fills[0] && {
     ...fills[0],
     places: uniquePlaces(fills.flatMap(({ places }) => places)),
+    how: fills.some(({ how }) => how === 'named') ? 'named' : fills[0].how,
     part: fills.some(({ part }) => part),
     args: fills.flatMap(({ args }) => args),
   };

@@ -10,7 +10,10 @@ import { countryOfWar, onlyMetAt } from './wars.ts';
 
 /** Words that mean a truce wherever they stand; "deal" and "agreement" need company. */
 const TRUCE =
-  /^(?:truces?|ceasefires?|cease|cessations?|armistices?|reconciliations?|surrender|lull|deescalation|escalation)$/;
+  /^(?:truces?|ceasefires?|cease|cessations?|armistices?|reconciliations?|surrender|lull|deescalation|escalation|demilitari[sz]ed)$/;
+/** "a humanitarian pause" */
+const isPause = (word: string, at: number, words: readonly string[]): boolean =>
+  /^pauses?$/.test(word) && words[at - 1] === 'humanitarian';
 /** Words around a deal that make it one between sides of a war. */
 const COMPANY =
   /^(?:truce|ceasefire|evacuat\w*|withdraw\w*|surrender\w*|rebels?|fighters?|militants?|civilians?|siege|besieged|hostilities|fighting|troops|buses|corridors?|escalation|reconciliation|leave|safe|passage|prisoners?|opposition|swap|exchange|population|insurgents?|army|regime)$/;
@@ -43,7 +46,8 @@ function locate(
 ): Proposal | undefined {
   const said = sentenceWords(context, proposal);
   const halt = HALTS.test(proposal.rule);
-  const truce = !halt && spanWords(context, proposal).some((word) => TRUCE.test(word));
+  const truce =
+    !halt && spanWords(context, proposal).some((word, at, all) => TRUCE.test(word) || isPause(word, at, all));
   if (!truce && !halt && !said.some((word) => COMPANY.test(word))) return undefined;
   if (
     isEcho(proposals, proposal) ||

@@ -11,7 +11,7 @@ const MOVES = new Set(['evacuation', 'displacement', 'withdrawal']);
 const REACH = 3;
 const ARRIVES = /^(?:arrive|reach)$/;
 /** What else people do to get somewhere, told with the same subject: "fled the town and travelled to B". */
-const GOES = /^(?:travel|head|go|move|walk|cross)$/;
+const GOES = /^(?:travel|head|go|move|walk|cross|buss?|transport|transfer|ferry|take|bring|drive)$/;
 const SHELTER = /^(?:refuge|shelters?|sanctuary|safety)$/;
 const TOWARDS = /^(?:to|into|in|at|inside|for|towards?|across|back to)$/;
 
@@ -95,7 +95,9 @@ function goalOf(
   { places }: Proposal,
 ): PlaceMention | undefined {
   const { objects, adjuncts } = rightSide(clauses, at, true);
-  const goals = [...objects, ...adjuncts.flatMap(({ prep, args }) => (TOWARDS.test(prep) ? args : []))];
+  const verb = clauses.chunks[at];
+  const reached = verb?.kind === 'vg' && ARRIVES.test(verb.lemma) ? objects : [];
+  const goals = [...reached, ...adjuncts.flatMap(({ prep, args }) => (TOWARDS.test(prep) ? args : []))];
   for (const goal of goals) {
     const where = placesOf(context, clauses, goal, { provisional: false, topic: false });
     // "in Idlib home to a million people": the name leads the phrase.

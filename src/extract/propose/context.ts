@@ -30,6 +30,8 @@ export interface Context {
   provisional(span: TokenSpan, container: PlaceMention | undefined): PlaceMention;
   /** The country with an ISO code, told by the words at `span`: who fights there. */
   countryAt(code: string, span: TokenSpan): PlaceMention | undefined;
+  /** The capital of the country with an ISO code, told by the words at `span`. */
+  capitalAt(code: string, span: TokenSpan): PlaceMention | undefined;
   /** The ISO code of the country that an adjective means: "turkish". */
   demonym(norm: string): string | undefined;
   /** Does `container` hold `place`? */

@@ -61,13 +61,12 @@ export function placesBefore(
   before: readonly Proposal[],
   proposal: Proposal,
 ): readonly PlaceMention[] {
-  const last = before.findLast(
-    (one) =>
-      MOVES.has(one.type) &&
-      one.places.length > 0 &&
-      one.verdict.is !== 'void' &&
-      proposal.sentence - one.sentence <= REACH,
-  );
+  const told = (one: Proposal): boolean =>
+    MOVES.has(one.type) && one.places.length > 0 && one.verdict.is !== 'void';
+  // "the evacuees were stranded": those of the evacuation that was told, however long ago, and not of the last place.
+  if (proposal.rule.startsWith('evacuees-'))
+    return before.findLast((one) => one.type === 'evacuation' && told(one))?.places ?? [];
+  const last = before.findLast((one) => told(one) && proposal.sentence - one.sentence <= REACH);
   if (last !== undefined && (last.type === 'evacuation') === (proposal.type === 'evacuation'))
     return last.places;
   const place =

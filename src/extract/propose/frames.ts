@@ -161,6 +161,11 @@ function build(
     )
     .find((figure) => figure !== undefined);
   const home = all.flatMap(([, filled]) => filled.home ?? []);
+  const places = uniquePlaces(
+    take('places', (filled) => (named && /^(?:topic|anaphor)$/.test(filled.how ?? '') ? [] : filled.places)),
+  );
+  // "civilians in the town are under siege": the town is.
+  const besieged = frame.type === 'siege' && places.length === 0 && home.length > 0;
   const unsure = all.some(([, filled]) => !filled.sure);
   return {
     rule: frame.id,
@@ -168,12 +173,8 @@ function build(
     ...(frame.phase !== undefined && { phase: frame.phase }),
     verdict,
     part: frame.part ?? where?.part ?? false,
-    how: where?.how ?? 'topic',
-    places: uniquePlaces(
-      take('places', (filled) =>
-        named && /^(?:topic|anaphor)$/.test(filled.how ?? '') ? [] : filled.places,
-      ),
-    ),
+    how: besieged ? 'named' : (where?.how ?? 'topic'),
+    places: besieged ? home : places,
     toPlaces: uniquePlaces(take('toPlaces', (filled) => filled.places)),
     viaPlaces: uniquePlaces(take('viaPlaces', (filled) => filled.places)),
     to: distinct(take('to', (filled) => filled.actors)),

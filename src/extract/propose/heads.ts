@@ -30,7 +30,12 @@ const COMPOUNDS: readonly Compound[] = [
     head: /^(?:talks|negotiations|efforts)$/,
     before: new Set('truce ceasefire fire'.split(' ')),
   },
-  { is: 'deescalationzone', head: /^zones?$/, before: new Set(['escalation', 'deescalation']) },
+  { is: 'humanitarianpause', head: /^pauses?$/, before: new Set(['humanitarian']) },
+  {
+    is: 'deescalationzone',
+    head: /^zones?$/,
+    before: new Set(['escalation', 'deescalation', 'demilitarised', 'demilitarized']),
+  },
 ];
 
 /** The compounds by the word that stands before their head. */

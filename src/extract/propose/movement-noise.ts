@@ -18,6 +18,7 @@ export const isNoise = (context: Context, proposal: Proposal): boolean =>
   strolls(context, proposal) ||
   isTarget(context, proposal) ||
   vaguely(context, proposal) ||
+  givesElse(context, proposal) ||
   isAdjective(context, proposal);
 
 const wordsOf = (context: Context, { span }: Proposal): string[] =>
@@ -87,6 +88,17 @@ function isTarget(context: Context, { rule, sentence, at }: Proposal): boolean {
 }
 
 const HITS = /^(?:hit|strike|target|bomb|attack|shell|destroy)$/;
+
+/** "gave residents three days": where the words do not say out of where, it has to be passage that is given. */
+function givesElse(context: Context, { rule, sentence, at }: Proposal): boolean {
+  const clauses = context.sentences[sentence];
+  if (rule !== 'safe-passage' || clauses === undefined) return false;
+  const { adjuncts, end } = rightSide(clauses, at, true);
+  if (adjuncts.some(({ prep }) => /^(?:from|out of)$/.test(prep))) return false;
+  const first = clauses.chunks[at]?.last ?? 0;
+  const last = clauses.chunks[end - 1]?.last ?? first;
+  return !context.reading.tokens.slice(first, last).some(({ norm }) => norm === 'passage');
+}
 
 /** "targeting displaced people", "in displaced families' tents": who they are, not what happened. */
 function isAdjective(context: Context, { rule, sentence, at }: Proposal): boolean {

@@ -203,7 +203,8 @@ const underFire = (chunks: readonly Chunk[], at: number): boolean =>
 function leaves(context: Context, proposal: Proposal): boolean {
   const chunk = triggerOf(context, proposal);
   if (chunk?.kind === 'np' || proposal.toPlaces.length > 0) return true;
-  if (/^(?:forced-out|made-homeless|stay-displaced)$/.test(proposal.rule)) return true;
+  if (/^(?:forced-out|made-homeless|stay-displaced|evacuees-held-up|evacuees-wait)$/.test(proposal.rule))
+    return true;
   return (
     chunk?.kind === 'vg' &&
     /^(?:set|slate|schedule|evacuate|buss?|give|grant|withdraw|retreat|pull|resume|begin|start|continue|complete|restart|flee|escape|displace|uproot|force|lose|cross|pour|stream|seek)$/.test(

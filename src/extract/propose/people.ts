@@ -8,12 +8,13 @@ import { forcesOf } from './forces.ts';
 import { headIs, headNorm } from './heads.ts';
 import { placesOf } from './places.ts';
 
-type Mover = 'people' | 'movers' | 'civilians' | 'convoy';
+type Mover = 'people' | 'movers' | 'civilians' | 'evacuees' | 'convoy';
 
 const MOVERS: Readonly<Record<Mover, string>> = {
   people: 'people/troops',
   movers: 'people/troops/vehicle',
   civilians: 'people',
+  evacuees: 'evacuees',
   convoy: 'vehicle',
 };
 
@@ -47,7 +48,8 @@ export function fillPeople(
   // "the fighters were welcomed as they crossed the border": no civilians.
   if (is === 'civilians' && pronoun && meansFighters(context, clauses, first)) return undefined;
   const figure = counted ?? args.flatMap(({ np }) => np.figures).at(0);
-  if (!(named || armed || pronoun || (counted !== undefined && is !== 'convoy'))) return undefined;
+  if (!named && (is === 'evacuees' || !(armed || pronoun || (counted !== undefined && is !== 'convoy'))))
+    return undefined;
   const force = forcesOf(context, clauses, is === 'convoy' ? cargo(clauses, first) : args);
   return {
     ...blank(args),
@@ -112,6 +114,9 @@ function homeOf(context: Context, clauses: Clauses, said: readonly Argument[]): 
     said.flatMap(({ np, at }) => {
       const before = np.places.filter((span) => span.last <= np.head).map((span) => span.mention);
       if (before.length > 0) return before;
+      // "Foua and Kefraya residents"
+      if (said.length > 1 && context.ground.placeAt[np.head] !== undefined)
+        return np.places.map((span) => span.mention);
       const { adjuncts } = rightSide(clauses, at, false);
       // "a number of residents of A"
       for (const { prep, args } of adjuncts) {

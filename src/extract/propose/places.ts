@@ -6,6 +6,7 @@ import { isCounted, named, unknownName } from './names.ts';
 import {
   byAnaphor,
   byBetween,
+  byCapital,
   byCataphor,
   byContainer,
   byDirection,
@@ -166,6 +167,7 @@ function sceneOf(
 
 /** What a settlement's or a site's noun phrase can stand for: the first that fits. */
 const WAYS: readonly Way[] = [
+  byCapital,
   byExamples,
   byName,
   bySameName,

@@ -53,6 +53,7 @@ export function fill(
     case 'people':
     case 'movers':
     case 'civilians':
+    case 'evacuees':
     case 'convoy':
       return fillPeople(context, clauses, role.is, args);
     case 'border':

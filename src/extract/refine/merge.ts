@@ -44,6 +44,10 @@ const within = (context: Context, wide: Draft['proposal'], narrow: Draft['propos
   (wide.how === 'container' &&
     wide.places.every((place) => narrow.places.every((inner) => context.contains(place, inner))));
 
+/** "evacuations from the four towns" sums up, beside "2,200 left A and B", which has a count and a way of its own. */
+const sumsUp = (all: Draft['proposal'], one: Draft['proposal']): boolean =>
+  all.how === 'anaphor' && one.how === 'named' && all.places.length > one.places.length;
+
 function repeats(context: Context, a: Draft, b: Draft): boolean {
   const x = a.proposal;
   const y = b.proposal;
@@ -58,6 +62,7 @@ function repeats(context: Context, a: Draft, b: Draft): boolean {
     return false;
   if (MOVES.has(x.type) && (within(context, x, y) || within(context, y, x))) return true;
   const [small, big] = x.places.length <= y.places.length ? [x, y] : [y, x];
+  if (MOVES.has(x.type) && sumsUp(big, small)) return false;
   return small.places.every((place) => big.places.some((other) => samePlace(place, other)));
 }
 
@@ -159,7 +164,26 @@ export function mergeRepetitions(drafts: readonly Draft[], context: Context, tra
     kept[at] = absorb(keep, drop);
     trace.dropped(drop.proposal, 'merge', `repeats ${keep.proposal.rule}`);
   }
-  return kept;
+  return kept.filter((draft) => {
+    const told = isToldApart(draft, kept);
+    if (told) trace.dropped(draft.proposal, 'merge', 'sums up what is told of each place');
+    return !told;
+  });
+}
+
+/** A move from several towns of each of which another draft tells. */
+function isToldApart(draft: Draft, kept: readonly Draft[]): boolean {
+  const { proposal } = draft;
+  if (!MOVES.has(proposal.type) || proposal.how !== 'anaphor' || proposal.places.length < 2) return false;
+  const parts = kept.filter(
+    (other) =>
+      other.proposal.type === proposal.type &&
+      current(other) === current(draft) &&
+      sumsUp(proposal, other.proposal),
+  );
+  return proposal.places.every((place) =>
+    parts.some((other) => other.proposal.places.some((one) => samePlace(place, one))),
+  );
 }
 
 /**

@@ -99,7 +99,7 @@ function skipReduced(clauses: Clauses, at: number): number {
 
 /** What stands right of the verb group or noun phrase at `at`: objects, then prepositional phrases. */
 export function rightSide(clauses: Clauses, at: number, objectsAllowed: boolean): RightSide {
-  const { chunks } = clauses;
+  const { chunks, ground } = clauses;
   const objects: Argument[] = [];
   const adjuncts: { prep: string; args: Argument[] }[] = [];
   let target: Argument[] | undefined = objectsAllowed ? objects : undefined;
@@ -133,6 +133,19 @@ export function rightSide(clauses: Clauses, at: number, objectsAllowed: boolean)
       // "the attempt to take A failed": a bare place acts on nothing.
       const owned = subjectIsRelative || (untensed && isGround(clauses, chunk));
       const clause = startsClause(clauses, i) && !(owned && objects.length === 0 && target === objects);
+      // "besieging the people there"
+      if (
+        chunk.pronoun &&
+        verb?.kind === 'vg' &&
+        ground.tokens[chunk.head]?.norm === 'there' &&
+        (!linked || target === objects) &&
+        !startsClause(clauses, i)
+      ) {
+        adjuncts.push({ prep: 'in', args: [{ np: chunk, at: i }] });
+        target = undefined;
+        i += 1;
+        continue;
+      }
       if (linked && subjectList(i)) {
         target?.push({ np: chunk, at: i });
         linked = false;

@@ -116,6 +116,15 @@ function leftward(clauses: Clauses, at: number, depth: number): Subject {
       }
       break;
     }
+    // "the town, once a rebel stronghold, was captured"
+    if (isLink(before, 'subordinator') && before.word === 'once' && isDescription(clauses, i)) {
+      const comma = skip(chunks, left - 1, -1);
+      const what = isLink(chunks[comma], 'comma') ? skip(chunks, comma - 1, -1) : comma;
+      if (chunks[what]?.kind === 'np') {
+        i = what;
+        continue;
+      }
+    }
     // "civilians in A including B have fled": the civilians have.
     const whole =
       isLink(before, 'preposition') && before.word === 'including' ? skip(chunks, left - 1, -1) : -1;
@@ -153,6 +162,13 @@ function leftward(clauses: Clauses, at: number, depth: number): Subject {
     return { candidates: [coordinated(clauses, i), ...fallbacks], relative: false };
   }
   return { candidates: fallbacks, relative: false };
+}
+
+/** "a government stronghold": what a place is or was, with nobody in it who acts. */
+function isDescription(clauses: Clauses, at: number): boolean {
+  const np = clauses.chunks[at];
+  if (np?.kind !== 'np' || !/^an?$/.test(clauses.ground.tokens[np.first]?.norm ?? '')) return false;
+  return np.places.length === 0 && isGround(clauses, np);
 }
 
 /** "the army after hours of battle and inflicting losses on the group took the town": the army did. -1 when there is no such phrase. */

@@ -2,7 +2,25 @@ import { anaphor, cataphor, groupBefore, introduced, isKindNoun, near, topicBefo
 import type { NounPhrase } from '../../syntax/chunk.ts';
 import type { Context } from '../context.ts';
 import { clauseAround } from '../names.ts';
-import { AROUND, found, single, type Way } from '../where.ts';
+import { AROUND, found, isOf, single, type Way } from '../where.ts';
+
+/** "the Libyan capital", "Yemen's capital", "the capital of Chad"; "the de facto capital" is another one. */
+export const byCapital: Way = (scene) => {
+  const { context, np, head, of } = scene;
+  if (head !== 'capital' || !single(scene) || isProvincial(context, np)) return undefined;
+  const before = context.ground.tokens.slice(np.first, np.head);
+  if (before.some(({ norm }) => /^(?:de|former|old|its|their)$/.test(norm))) return undefined;
+  const named = isOf(scene) ? (of?.places ?? []) : np.places.map(({ mention }) => mention);
+  if (named.some(({ kind }) => kind !== 'country')) return undefined;
+  const code =
+    named[0]?.country ??
+    (isOf(scene)
+      ? undefined
+      : before.map(({ norm }) => context.demonym(norm)).find((one) => one !== undefined));
+  const capital =
+    code === undefined ? undefined : context.capitalAt(code, { first: np.head, last: np.head + 1 });
+  return capital && found([capital], 'named');
+};
 
 /** "the town's airport" */
 export const byOwner: Way = ({ context, np, site, settlement, head }) => {

@@ -95,6 +95,9 @@ export const byNumber: Way = ({ context, np, site, plural, adjuncts, inner }) =>
   const { tokens } = context.ground;
   if (!site || plural || tokens[np.head + 1]?.kind !== 'number' || np.head + 1 >= np.last) return undefined;
   const around = adjuncts.find(({ prep }) => AROUND.test(prep));
+  // "point 875 near the village": a mark on a map, which nobody looks for by its number.
+  const beside = tokens[np.head]?.norm === 'point' && around !== undefined ? inner(around) : undefined;
+  if (beside !== undefined) return { ...beside, part: true, how: 'container' };
   const container = (around && inner(around)?.places[0]) ?? topicBefore(context, np.first)?.mention;
   return found([context.provisional({ first: np.head, last: np.head + 2 }, container)], 'provisional');
 };

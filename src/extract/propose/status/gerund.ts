@@ -71,9 +71,17 @@ export function gerund(context: Context, clauses: Clauses, at: number, statusAt:
   if (near?.kind === 'np' && link !== undefined && opinion?.kind === 'vg' && OPINES.test(opinion.lemma))
     return { ...start, is: 'void', why: [opinion.lemma] };
   // "tried to attack the positions surrounding the town": the positions do, whatever came of the attack.
-  if (near?.kind === 'np' && group?.kind === 'vg' && STATIVE.test(group.lemma) && link !== undefined)
+  const besieges = group?.kind === 'vg' && group.lemma === 'besiege';
+  const stands = !besieges || isPresentBefore(clauses, at);
+  if (
+    near?.kind === 'np' &&
+    group?.kind === 'vg' &&
+    STATIVE.test(group.lemma) &&
+    link !== undefined &&
+    stands
+  )
     // "the area surrounding the palace"
-    return ground.actorAt[near.head] === undefined && near.actors.length === 0
+    return !besieges && ground.actorAt[near.head] === undefined && near.actors.length === 0
       ? { ...start, is: 'void', why: ['lies around'] }
       : { ...start, is: 'ongoing', present: true };
   if (near?.kind === 'vg') {
@@ -84,6 +92,15 @@ export function gerund(context: Context, clauses: Clauses, at: number, statusAt:
 }
 
 const OPINES = /^(?:consider|regard|view|oppose|fear|resent|reject|tolerate)$/;
+
+/** "holds half of the town, besieging the people there" goes on; "seized the road, besieging the town" came about. */
+function isPresentBefore({ chunks }: Clauses, at: number): boolean {
+  for (let i = at - 1; i >= 0; i -= 1) {
+    const chunk = chunks[i];
+    if (chunk?.kind === 'vg') return chunk.form === 'present';
+  }
+  return false;
+}
 
 /** "came close to taking the town": it did not come to that. */
 function isPastBefore({ chunks }: Clauses, at: number): boolean {
