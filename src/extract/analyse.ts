@@ -14,7 +14,7 @@ import { speakerOf } from './propose/speaker.ts';
 import { anchored, goesOn, isChronology } from './refine/anchor.ts';
 import { announcedGain, gainOf } from './refine/gain.ts';
 import { completeDates } from './refine/days.ts';
-import { dateOf, isContext, isFormer, runsOn, standingSince, withAge } from './refine/dates.ts';
+import { dateOf, heldThen, isContext, isFormer, runsOn, standingSince, withAge } from './refine/dates.ts';
 import { withDenials, withoutDeniedTerms } from './refine/denials.ts';
 import type { Draft, Trace } from './refine/draft.ts';
 import { dropOvertaken, mergeRepetitions } from './refine/merge.ts';
@@ -147,7 +147,7 @@ function draftOf(context: Context, sentences: readonly Sentence[], said: Proposa
   }
   const group = clauses.chunks[proposal.at];
   const former = group?.kind === 'vg' ? group.adverbs : [];
-  if (proposal.type === 'held' && isFormer(former)) {
+  if (proposal.type === 'held' && (isFormer(former) || heldThen(clauses, proposal))) {
     trace.dropped(proposal, 'age', 'held once, not now');
     return [];
   }

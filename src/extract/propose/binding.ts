@@ -69,6 +69,8 @@ export function bindVerb(
         headIs(context, pushed, 'siege/people/vehicle') ||
         // "tried to drive it into the town"
         (frame.type === 'advance' && (pushed.np.pronoun || isLoad(context, pushed))) ||
+        // "the fighting has halted the delivery of aid"
+        (frame.type === 'agreement' && /^(?:stop|cease|halt)$/.test(group.lemma)) ||
         // "withdrew its motion"
         (frame.type === 'withdrawal' &&
           pushed.np.places.length === 0 &&

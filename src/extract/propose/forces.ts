@@ -66,6 +66,9 @@ function forceOf(context: Context, clauses: Clauses, argument: Argument, depth: 
   const classes = lexicon.nounClasses(head.norm);
   const described = one(context, np) ? describedParty(context, clauses, argument, depth) : undefined;
   if (described !== undefined) return described;
+  // "terrorist groups affiliated to the Front": the groups.
+  const band = head.norm === 'affiliated' ? np.actors.find(({ last }) => last === np.head) : undefined;
+  if (band !== undefined) return { are: 'forces', actors: [mention(context, band)] };
   // "a former al-Qaeda affiliate": whoever that is, it is not al-Qaeda.
   if (named === undefined && KIN.test(head.norm)) return MAYBE;
   // "the army and its allies": the allies are not the army.

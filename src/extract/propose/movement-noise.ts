@@ -75,7 +75,11 @@ const isOne = ({ reading: { tokens } }: Context, np: NounPhrase): boolean =>
 function isTarget(context: Context, { rule, sentence, at }: Proposal): boolean {
   const chunks = context.sentences[sentence]?.chunks ?? [];
   const [trigger, vehicle, link, strike] = [0, 1, 2, 3].map((back) => chunks[at - back]);
-  if (rule !== 'carry-people' || trigger?.kind !== 'vg' || trigger.form !== 'gerund') return false;
+  if (trigger?.kind !== 'vg' || trigger.form !== 'gerund') return false;
+  // "a vehicle carrying twelve gunmen was destroyed"
+  const main = chunks.find((chunk, i) => i > at && chunk.kind === 'vg' && chunk.form === 'past');
+  if (rule === 'vehicles-leave') return main?.kind === 'vg' && main.passive && HITS.test(main.lemma);
+  if (rule !== 'carry-people') return false;
   if (vehicle?.kind !== 'np') return false;
   const hit = link?.kind === 'vg' ? link : undefined;
   if (hit !== undefined) return !hit.passive && HITS.test(hit.lemma);

@@ -58,6 +58,9 @@ function opensPast({ chunks }: Clauses, at: number, end: number): boolean {
 function distance(context: Context, clauses: Clauses, proposal: Proposal, at: number): number {
   const { chunks } = clauses;
   const [first, last] = at < proposal.at ? [at, proposal.at] : [proposal.at, at];
+  // "until March 15, when it announced its withdrawal": the day of the clause.
+  const opens = chunks[skip(chunks, at + 1)];
+  if (at < proposal.at && isLink(opens, 'subordinator', 'relative') && opens.word === 'when') return 1;
   let cost = at < proposal.at ? 1 : 0;
   for (let i = first + 1; i < last; i += 1) {
     const chunk = chunks[i];
@@ -67,6 +70,8 @@ function distance(context: Context, clauses: Clauses, proposal: Proposal, at: nu
     else if (chunk?.kind === 'vg') cost += 4;
     // "entered the city, which fell in 2014": the date of a clause about the place is not the trigger's.
     else if (at > proposal.at && opensPast(clauses, i, at)) cost += 14;
+    // "has been held since May but was entered last week"
+    else if (isLink(chunk, 'conjunction') && chunk.word === 'but') cost += FAR;
     // "…; Kawlin, captured in November, was abandoned"
     else if (isLink(chunk, 'break')) cost += 16;
     else if (isLink(chunk, 'relative', 'complementizer', 'subordinator')) cost += 8;
@@ -116,6 +121,18 @@ function openedBy(
   const at = skip(chunks, start - 1, -1);
   const link = chunks[at];
   return isLink(link, 'preposition', 'subordinator') ? { word: link.word, at } : undefined;
+}
+
+/** "when it controlled the town": it no longer does. */
+export function heldThen(clauses: Clauses, proposal: Proposal): boolean {
+  const group = clauses.chunks[proposal.at];
+  return (
+    group?.kind === 'vg' &&
+    group.form === 'past' &&
+    !group.perfect &&
+    !group.passive &&
+    openedBy(clauses, proposal)?.word === 'when'
+  );
 }
 
 const EARLIER = /^(?:after|following|when|once|since)$/;

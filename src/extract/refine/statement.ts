@@ -37,7 +37,9 @@ export function toStatement(context: Pick<Context, 'reading'>, draft: Draft): St
 const origins = ({ places, toPlaces, how }: Draft['proposal']): Draft['proposal']['places'] =>
   how !== 'named' &&
   places.length > 0 &&
-  places.every(({ id }) => toPlaces.some((to) => to.id === id && id !== undefined))
+  places.every(({ id, name }) =>
+    toPlaces.some((to) => (to.id === id && id !== undefined) || (to.name === name && name !== undefined)),
+  )
     ? []
     : places;
 

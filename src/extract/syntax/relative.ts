@@ -34,12 +34,19 @@ export function antecedentOf(clauses: Clauses, at: number): Argument[][] {
   for (let hops = 0; hops < 4; hops += 1) {
     const np = chunks[i];
     if (np?.kind !== 'np') break;
-    found.push(coordinated(clauses, i));
+    const list = coordinated(clauses, i);
+    found.push(isOneSide(clauses, list) ? list.slice(-1) : list);
     const prep = skip(chunks, i - 1, -1);
     if (!isLink(chunks[prep], 'preposition')) break;
     i = skip(chunks, prep - 1, -1);
   }
   return found;
+}
+
+/** "battles between the tribes and the militants, who took the town": the nearer side, not both. */
+function isOneSide({ chunks }: Clauses, list: readonly Argument[]): boolean {
+  const before = chunks[skip(chunks, (list[0]?.at ?? 0) - 1, -1)];
+  return list.length > 1 && isLink(before, 'preposition') && before.word === 'between';
 }
 
 /**

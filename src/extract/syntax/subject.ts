@@ -55,6 +55,7 @@ function isBareParticiple({ chunks }: Clauses, at: number): boolean {
 
 function leftward(clauses: Clauses, at: number, depth: number): Subject {
   const { chunks } = clauses;
+  const group = chunks[at];
   const fallbacks: Argument[][] = [];
   for (let i = skip(chunks, at - 1, -1); i >= 0;) {
     const chunk = chunks[i];
@@ -69,7 +70,7 @@ function leftward(clauses: Clauses, at: number, depth: number): Subject {
       return { candidates: [...antecedent, ...fallbacks], relative: antecedent.length > 0 };
     }
     if (isLink(chunk, 'conjunction')) {
-      const shared = previousVerb(clauses, i);
+      const shared = previousVerb(clauses, i, group);
       return shared < 0 ? { candidates: fallbacks, relative: false } : subjectOf(clauses, shared, depth + 1);
     }
     if (
@@ -222,14 +223,19 @@ function objectsVerb(clauses: Clauses, at: number): number {
 }
 
 /** The finite verb to the left whose subject a coordinated verb shares. */
-function previousVerb({ chunks }: Clauses, at: number): number {
+function previousVerb({ chunks }: Clauses, at: number, second?: Chunk): number {
   for (let i = at - 1; i >= 0; i -= 1) {
     const chunk = chunks[i];
-    if (chunk?.kind === 'vg') return i;
+    // "paused to let them leave and took the town": who paused took it.
+    const purpose = chunk?.kind === 'vg' && chunk.form === 'infinitive' && isPast(second);
+    if (chunk?.kind === 'vg' && !purpose) return i;
     if (isLink(chunk, 'break')) return -1;
   }
   return -1;
 }
+
+const isPast = (chunk: Chunk | undefined): boolean =>
+  chunk?.kind === 'vg' && chunk.form === 'past' && chunk.modal === undefined;
 
 /** "anybody leaving the city": the one who leaves. */
 function isPerson({ ground }: Clauses, argument: Argument | undefined): boolean {

@@ -70,6 +70,12 @@ export function gerund(context: Context, clauses: Clauses, at: number, statusAt:
   const opinion = chunks[skip(chunks, i - 1, -1)];
   if (near?.kind === 'np' && link !== undefined && opinion?.kind === 'vg' && OPINES.test(opinion.lemma))
     return { ...start, is: 'void', why: [opinion.lemma] };
+  // "voiced reservations about its rival moving in"
+  const doubt = isLink(opinion, 'preposition')
+    ? chunks[skip(chunks, skip(chunks, i - 1, -1) - 1, -1)]
+    : undefined;
+  if (near?.kind === 'np' && doubt?.kind === 'np' && DOUBTS.test(ground.tokens[doubt.head]?.norm ?? ''))
+    return { ...start, is: 'void', why: ['reservations'] };
   // "tried to attack the positions surrounding the town": the positions do, whatever came of the attack.
   const besieges = group?.kind === 'vg' && group.lemma === 'besiege';
   const stands = !besieges || isPresentBefore(clauses, at);
@@ -91,6 +97,7 @@ export function gerund(context: Context, clauses: Clauses, at: number, statusAt:
   return inherited(context, clauses, start, i + 1, statusAt);
 }
 
+const DOUBTS = /^(?:reservations?|concerns?|objections?|fears?|worry|worries|unease|opposition)$/;
 const OPINES = /^(?:consider|regard|view|oppose|fear|resent|reject|tolerate)$/;
 
 /** "holds half of the town, besieging the people there" goes on; "seized the road, besieging the town" came about. */

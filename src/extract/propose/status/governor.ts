@@ -39,6 +39,14 @@ export function apply(
     return { ...mine, is: 'void', why, speech };
   if (governor.negated && (entry.effect === 'real' || entry.effect === 'begun')) is = 'failed';
   else if (governor.negated && entry.effect === 'say') is = 'void';
+  // "a deal allowing them to leave": they may.
+  else if (
+    ENABLES.test(governor.lemma) &&
+    governor.form === 'gerund' &&
+    !governor.progressive &&
+    is === 'happened'
+  )
+    is = 'open';
   // "the gain enables troops to besiege the city": they may now, nothing says that they do.
   else if (
     ENABLES.test(governor.lemma) &&
