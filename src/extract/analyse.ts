@@ -18,6 +18,7 @@ import { dateOf, heldThen, isContext, isFormer, runsOn, standingSince, withAge }
 import { withDenials, withoutDeniedTerms } from './refine/denials.ts';
 import type { Draft, Trace } from './refine/draft.ts';
 import { dropOvertaken, mergeRepetitions } from './refine/merge.ts';
+import { withoutEnd } from './refine/no-longer.ts';
 import { completeSides } from './refine/sides.ts';
 import { cameToNothing, endsOwnAttack, takenBack, turnedBack } from './refine/outcome.ts';
 import { statusFor } from './refine/status.ts';
@@ -91,7 +92,7 @@ function draftOf(context: Context, sentences: readonly Sentence[], said: Proposa
   const clauses = context.sentences[said.sentence];
   const entry = context.lexicon.frames.find((frame) => frame.id === said.rule);
   if (clauses === undefined || entry === undefined) return [];
-  const found = gainOf(clauses, said);
+  const found = withoutEnd(clauses, gainOf(clauses, said));
   const stated = statusFor(found, entry, () => cameToNothing(context, found));
   const status =
     (stated === 'happened' || stated === 'ongoing') && takenBack(context, found) ? 'failed' : stated;

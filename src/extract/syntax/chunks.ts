@@ -1,5 +1,5 @@
 import type { TokenSpan } from '../../model/reading.ts';
-import { type Chunk, isLink } from './chunk.ts';
+import { type Chunk, isLink, type VerbGroup } from './chunk.ts';
 import { type Ground, spanAt } from './ground.ts';
 import { adverb, fixed, type Step } from './links.ts';
 import {
@@ -61,13 +61,29 @@ const TURN = /^(?:last|next|early|late|mid|the|this|that|same|-)$/;
 
 const BEFORE_DATES = /^(?:on|in|at|during|of)$/;
 
-/** Adds a chunk; a preposition right before a date goes into the date. */
+/** Adds a chunk; a preposition right before a date goes into the date, a denial into its verb. */
 function push(chunks: Chunk[], chunk: Chunk): void {
   const last = chunks.at(-1);
   if (chunk.kind === 'date' && isLink(last, 'preposition') && BEFORE_DATES.test(last.word))
     chunks[chunks.length - 1] = { ...chunk, first: last.first };
+  else if (chunk.kind === 'vg' && isLink(last, 'negation') && last.last === chunk.first)
+    chunks[chunks.length - 1] = { ...denying(chunk, last.word), first: last.first };
+  else if (
+    isLink(chunk, 'negation') &&
+    last?.kind === 'vg' &&
+    last.lemma === 'be' &&
+    last.last === chunk.first
+  )
+    chunks[chunks.length - 1] = { ...denying(last, chunk.word), last: chunk.last };
   else chunks.push(chunk);
 }
+
+/** "no longer holds", "is no longer": the verb group takes the words in that deny it. */
+const denying = (group: VerbGroup, word: string): VerbGroup => ({
+  ...group,
+  negated: true,
+  adverbs: [...group.adverbs, word],
+});
 
 function verb(
   ground: Ground,

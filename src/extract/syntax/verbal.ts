@@ -130,7 +130,8 @@ export function actsAsVerb(ground: Ground, at: number, reading: VerbReading, bef
   const behind = lexicon.verb(tokens[at + 1]?.norm ?? '')?.forms;
   if (forms.has('third') && before.open === undefined && !before.verbal && behind?.has('past') === true)
     return false;
-  if (before.verbal) return true;
+  // "no longer controls the town"
+  if (before.verbal || (tokens[at - 1]?.norm === 'longer' && tokens[at - 2]?.norm === 'no')) return true;
   const classes = classesAt(ground, at - 1);
   if (classes.has('determiner') || classes.has('possessive') || classes.has('preposition')) return false;
   if (!nounish)

@@ -72,6 +72,11 @@ function readChain(ground: Ground, at: number, last: number): readonly [Chain, n
       else chain.be ??= norm;
     } else if (is.has('do')) chain.doing = true;
     else if (is.has('negation')) chain.negated = true;
+    else if (norm === 'no' && tokens[i + 1]?.norm === 'longer' && tensed(chain)) {
+      chain.negated = true;
+      chain.adverbs.push('no longer');
+      i += 1;
+    }
     else if (
       is.has('adverb') ||
       manner(lexicon, norm) ||
