@@ -15,10 +15,10 @@ import { anchored, goesOn, isChronology } from './refine/anchor.ts';
 import { announcedGain, gainOf } from './refine/gain.ts';
 import { completeDates } from './refine/days.ts';
 import { dateOf, heldThen, isContext, isFormer, runsOn, standingSince, withAge } from './refine/dates.ts';
+import { endOf, isOver } from './refine/ended.ts';
 import { withDenials, withoutDeniedTerms } from './refine/denials.ts';
 import type { Draft, Trace } from './refine/draft.ts';
 import { dropOvertaken, mergeRepetitions } from './refine/merge.ts';
-import { withoutEnd } from './refine/no-longer.ts';
 import { completeSides } from './refine/sides.ts';
 import { cameToNothing, endsOwnAttack, takenBack, turnedBack } from './refine/outcome.ts';
 import { statusFor } from './refine/status.ts';
@@ -92,7 +92,7 @@ function draftOf(context: Context, sentences: readonly Sentence[], said: Proposa
   const clauses = context.sentences[said.sentence];
   const entry = context.lexicon.frames.find((frame) => frame.id === said.rule);
   if (clauses === undefined || entry === undefined) return [];
-  const found = withoutEnd(clauses, gainOf(clauses, said));
+  const found = endOf(clauses, gainOf(clauses, said));
   const stated = statusFor(found, entry, () => cameToNothing(context, found));
   const status =
     (stated === 'happened' || stated === 'ongoing') && takenBack(context, found) ? 'failed' : stated;
@@ -105,7 +105,7 @@ function draftOf(context: Context, sentences: readonly Sentence[], said: Proposa
     return [];
   }
   const date = anchored(context, found.sentence, dateOf(context, clauses, found));
-  const proposal = standingSince(turnedBack(found, entry, status), date);
+  const proposal = standingSince(clauses, turnedBack(found, entry, status), date);
   const aged = ageOf(context, clauses, proposal, status, date);
   // "the battle for the city last year"; in a chronology, whatever was once announced
   const listed = proposal.type === 'control' && isChronology(context);
@@ -148,7 +148,10 @@ function draftOf(context: Context, sentences: readonly Sentence[], said: Proposa
   }
   const group = clauses.chunks[proposal.at];
   const former = group?.kind === 'vg' ? group.adverbs : [];
-  if (proposal.type === 'held' && (isFormer(former) || heldThen(clauses, proposal))) {
+  if (
+    proposal.type === 'held' &&
+    (isFormer(former) || heldThen(clauses, proposal) || isOver(clauses, proposal))
+  ) {
     trace.dropped(proposal, 'age', 'held once, not now');
     return [];
   }
@@ -180,7 +183,8 @@ const ageOf = (
     (proposal.type === 'control' || (proposal.type === 'agreement' && tellsOfSeveral(context, proposal))) &&
     date === undefined &&
     status === 'happened' &&
-    hasPredicate(clauses, proposal.at)
+    hasPredicate(clauses, proposal.at) &&
+    !isDeclared(clauses, proposal.at)
   )
     return 'background';
   const aged = withAge(context, clauses, proposal, status, date);
@@ -197,6 +201,12 @@ const tellsOfSeveral = ({ reading: { tokens } }: Context, { span }: Proposal): b
     .some(({ norm }) => /^(?:truces|ceasefires|deals|agreements|accords|pauses|arrangements)$/.test(norm));
 
 /** Whether the sentence says something else: a headline's "rebels driven out of the town" is all that it says. */
+/** "declared the town liberated" */
+const isDeclared = ({ chunks }: Clauses, at: number): boolean => {
+  const verb = chunks[at - 2];
+  return verb?.kind === 'vg' && /^(?:declare|proclaim|pronounce|announce)$/.test(verb.lemma);
+};
+
 const hasPredicate = (clauses: Clauses, at: number): boolean =>
   clauses.chunks.some(
     (chunk, i) => i !== at && chunk.kind === 'vg' && isFinite(chunk) && !reduced(clauses, i),

@@ -28,7 +28,7 @@ const STATED: Readonly<Record<string, readonly string[]>> = {
     'siege happened Al-Rai',
   ],
   'The militants were driven out of Palmyra by the army.': ['control happened Palmyra'],
-  'Hajin is no longer under ISIS control.': [],
+  'Hajin is no longer under ISIS control.': ['control happened Hajin'],
   'The town of Bakhmut has fallen to Russian forces.': ['control happened Bakhmut'],
   'The Free Syrian Army has lost Handarat, a camp near Aleppo, to the army.': ['control happened Handarat'],
   'The group seized three villages in northern Hama: Suran, Halfaya and Taybat al-Imam.': [

@@ -193,7 +193,7 @@ function ofStrikes(context: Context, proposal: Proposal): boolean {
 const TALKS =
   /^(?:talks?|negotiat\w*|mediat\w*|deals?|agreements?|accords?|pacts?|peace|evacuat\w*|corridors?)$/;
 
-/** An attempt at something else that failed; and "a truce that ended six weeks of fighting", which itself stands. */
+/** An attempt at something else that failed; talks on a truce that ended; and "a truce that ended six weeks of fighting", which itself stands. */
 function ofBattle(context: Context, proposal: Proposal): boolean {
   const { rule, sentence, at } = proposal;
   const chunks = context.sentences[sentence]?.chunks ?? [];
@@ -202,7 +202,13 @@ function ofBattle(context: Context, proposal: Proposal): boolean {
     return !spanWords(context, proposal).some((word) => TRUCE.test(word) || TALKS.test(word));
   if (rule !== 'truce-ends' || trigger?.kind !== 'vg' || trigger.passive) return false;
   const object = chunks[at + 1];
-  return object?.kind === 'np' && object.first === trigger.last;
+  const talked = nounsOf(context, proposal).some(({ at: truce }) => {
+    const of = chunks[truce - 1];
+    const talks = chunks[truce - 2];
+    const head = talks?.kind === 'np' ? (context.reading.tokens[talks.head]?.norm ?? '') : '';
+    return isLink(of, 'preposition') && /^(?:talks|negotiations|discussions)$/.test(head);
+  });
+  return talked || (object?.kind === 'np' && object.first === trigger.last);
 }
 
 /** Frames of a noun, from the most to the least that their words say. What a verb says goes before all of them. */

@@ -100,7 +100,11 @@ export function nounStatus(context: Context, clauses: Clauses, at: number, stand
       why: [...mine.why, `modal ${verb.modal}`],
     };
   // "the fall of the town is critical to the plan"
-  if (verb?.kind === 'vg' && verb.lemma === 'be' && verb.form === 'present' && said(clauses, at, right)) {
+  const rated =
+    verb?.kind === 'vg' &&
+    verb.form === 'present' &&
+    (verb.lemma === 'be' || (verb.lemma === 'make' && verb.passive));
+  if (rated && said(clauses, at, right)) {
     const words = wordsOf(context, { first: verb.first, last: chunks[right + 1]?.last ?? verb.last });
     if (words.some((word) => DEMANDED.test(word)))
       return { ...mine, is: 'open', why: [...mine.why, 'demanded'] };
@@ -144,7 +148,7 @@ const BEGINS = /^(?:begin|start|commence|resume|take|happen|materialise|material
 const WEIGHED =
   /^(?:critical|crucial|key|vital|essential|important|necessary|central|decisive|inevitable|imminent|likely|unlikely|possible)$/;
 /** What is asked for is still to come. */
-const DEMANDED = /^(?:overdue|urgent|needed|required)$/;
+const DEMANDED = /^(?:overdue|urgent|needed|required|compulsory|mandatory|obligatory)$/;
 const CURTAILED =
   /^(?:limited|restricted|denied|refused|blocked|hampered|obstructed|difficult|impossible|cut)$/;
 const PUT_OFF = /^(?:postpone|delay|suspend|pause|plan|expect|schedule|put|put off|put back|hold up)$/;

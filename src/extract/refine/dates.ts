@@ -177,11 +177,27 @@ export function isContext(clauses: Clauses, proposal: Proposal, date: DateSpan |
   return proposal.past === true || ((group.anterior || group.lemma === 'displace') && relative);
 }
 
-/** A place cut off "since May", or that "troops surround", is still cut off. */
-export function standingSince(proposal: Proposal, date: DateSpan | undefined): Proposal {
-  const { type, phase, verdict } = proposal;
+const DURATION = /^(?:hours?|days?|weeks?|months?|years?|decades?|minutes?|while|time)$/;
+
+/** "for several hours", "for more than a year" behind the trigger. */
+export const lastsFor = (clauses: Clauses, at: number): boolean =>
+  rightSide(clauses, at, true).adjuncts.some(
+    ({ prep, args }) =>
+      prep === 'for' && args.some(({ np }) => DURATION.test(clauses.ground.tokens[np.head]?.norm ?? '')),
+  );
+
+/** "has been cut off for a year" */
+const isHadFor = (clauses: Clauses, at: number): boolean => {
+  const group = clauses.chunks[at];
+  return group?.kind === 'vg' && group.perfect && !group.anterior && lastsFor(clauses, at);
+};
+
+/** A place cut off "since May" or "for a year", or that "troops surround", is still cut off. */
+export function standingSince(clauses: Clauses, proposal: Proposal, date: DateSpan | undefined): Proposal {
+  const { type, phase, verdict, at } = proposal;
   const lasts =
-    verdict.is === 'ongoing' || (verdict.is === 'happened' && (verdict.present || date?.since === true));
+    verdict.is === 'ongoing' ||
+    (verdict.is === 'happened' && (verdict.present || date?.since === true || isHadFor(clauses, at)));
   return type === 'siege' && phase === 'imposed' && lasts ? { ...proposal, phase: 'standing' } : proposal;
 }
 
@@ -207,7 +223,7 @@ export function withAge(
   if (standing) return status;
   if (date !== undefined && runsOn(proposal, date)) return status;
   const lasts = proposal.phase === 'standing' || proposal.phase === 'in_force';
-  if (lasts && date?.since === true) return 'ongoing';
+  if (lasts && (date?.since === true || isHadFor(clauses, proposal.at))) return 'ongoing';
   if (isLongAfter(clauses, proposal)) return 'background';
   if (date !== undefined && isOld(date))
     return date.since === true && status === 'ongoing' ? status : 'background';

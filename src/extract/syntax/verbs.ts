@@ -76,8 +76,7 @@ function readChain(ground: Ground, at: number, last: number): readonly [Chain, n
       chain.negated = true;
       chain.adverbs.push('no longer');
       i += 1;
-    }
-    else if (
+    } else if (
       is.has('adverb') ||
       manner(lexicon, norm) ||
       (norm === 'either' && tensed(chain)) ||
