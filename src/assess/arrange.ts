@@ -165,6 +165,19 @@ function obedient(group: readonly Piece[], ground: Ground): readonly (readonly P
 
 const likestOf = ({ score, days, place }: Likest): Likest => ({ score, days, place });
 
+/** Who says that he withdrew from a place confirms the other's capture, and tells of what may be the same happening. */
+function withAdmitted(happenings: readonly Happening[]): readonly Happening[] {
+  return happenings.map((happening) => {
+    if (happening.was.length > 0 || happening.maybe) return happening;
+    const said = new Set(happening.news.map(({ statement }) => statement));
+    const taken = happenings.find(
+      ({ news, was }) => was.length > 0 && news.some((unit) => unit.implied && said.has(unit.statement)),
+    );
+    const [incident] = taken?.was ?? [];
+    return incident && taken?.likest ? { ...happening, maybe: { ...taken.likest, incident } } : happening;
+  });
+}
+
 /**
  * Where what a report says goes: which incidents it joins, merges and splits, and which it opens. `incidents`: all those in
  * the report's blocks. The same accounts give the same happenings, in whatever order they come. Without news: what becomes of
@@ -192,7 +205,7 @@ export function arrange(
     if (a.of && b.of) return false;
     return (a.of ? joined.get(other)?.has(a) : joined.get(one)?.has(b)) ?? false;
   };
-  return components([...pieces, ...fresh], connected)
+  const happenings = components([...pieces, ...fresh], connected)
     .flatMap((group) => obedient(group, ground))
     .filter(
       (group) =>
@@ -215,4 +228,5 @@ export function arrange(
         ...(maybe && { maybe: { ...likestOf(maybe), incident: maybe.incident } }),
       };
     });
+  return withAdmitted(happenings);
 }

@@ -80,9 +80,9 @@ export function blocksOf(
 
 /** Keys under which an incident is found; none when it went up in another one. */
 export function incidentBlocks(incident: Incident, { places }: Knowledge): readonly string[] {
-  const { family, mergedInto } = incident;
-  if (mergedInto !== undefined) return [];
+  if (incident.mergedInto !== undefined) return [];
   const keys = unitsIn(incident).flatMap((unit) => {
+    const { family } = unit;
     const bucket = bucketOf(unit.day);
     return [
       ...unit.places

@@ -4,6 +4,7 @@ import type { Origin } from '../model/incident.ts';
 import type { Report, Source } from '../model/report.ts';
 import type { StoredStatement } from '../model/statement.ts';
 import { actorId } from '../model/ids.ts';
+import { dayOf } from '../model/time.ts';
 import { slug } from './id.ts';
 
 const UNGRADED: Reliability = 'F';
@@ -90,9 +91,9 @@ export function originsOf(
 ): Origins {
   const name = report.outlet;
   const listed = actors.get(actorId(slug(name)));
-  const aligned =
-    source.alignment !== 'neutral' && source.alignment !== 'unknown' ? source.alignment : undefined;
   const day = report.published;
+  const side = source.former?.find(({ until }) => dayOf(day) < until)?.alignment ?? source.alignment;
+  const aligned = side !== 'neutral' && side !== 'unknown' ? side : undefined;
   const alignment = sideOn(day, aligned ?? (listed && alignmentOf(bodyOf(listed, actors), actors)), actors);
   const outlet: Origin = {
     // An agency that is quoted elsewhere as a speaker is the same origin when it is the outlet.

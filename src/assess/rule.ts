@@ -4,6 +4,7 @@ import { accountKey, type Ruled } from '../model/ruling.ts';
 import { apply, assessed, type Cause, type Course } from './apply.ts';
 import { arrange, type Happening } from './arrange.ts';
 import { linkStrength } from './link.ts';
+import { canBeOne } from './one.ts';
 import { reason } from './reasons.ts';
 import { rulingsOf } from './rulings.ts';
 import type { Assessment, Knowledge, RulingSnapshot } from './types.ts';
@@ -31,7 +32,7 @@ function ruledOf(
       ? undefined
       : { kind, ones: ones.map(accountKey), others: others.map(accountKey) };
   if (kind === 'same') {
-    const joins = other !== undefined && other.id !== incident.id && other.family === incident.family;
+    const joins = other !== undefined && other.id !== incident.id && canBeOne(incident, other, knowledge);
     return joins ? ruled(units, unitsIn(other)) : undefined;
   }
   const named = units.filter(({ statement }) => statements.includes(statement));

@@ -154,6 +154,10 @@ const lossOf = (moved: Unit): Unit => ({
   implied: true,
 });
 
+/** An incident that a person put together may have accounts of both. */
+const familyOf = ({ type, implied }: Account): IncidentFamily =>
+  implied === true || isGround(type) ? 'ground' : 'movement';
+
 export const accountOf = ({ family: _, claims: __, ...account }: Unit): Account => account;
 
 /** One word for each claim of an incident from before accounts were kept: all that is left of it is what its fact says. */
@@ -184,7 +188,7 @@ export function unitsIn(incident: Incident): readonly Unit[] {
   }
   return [...incident.accounts, ...fromFacts(incident)].map((account) => ({
     ...account,
-    family: incident.family,
+    family: familyOf(account),
     claims: [...(claims.get(account.statement)?.values() ?? [])],
   }));
 }

@@ -175,14 +175,14 @@ export const evidence = (incident: string, options: Json): Promise<void> =>
     options,
   );
 
-/** `sitrep why-not REPORT`: the answer of /why-not, for a channel of the desk. */
+/** `sitrep why-not REPORT`: the answer of /why-not, for a channel of the desk or for none. */
 export const whyNot = (report: string, options: Json & { readonly channel?: string }): Promise<void> =>
   atTheTerminal(
     {
       name: 'why-not',
       typed: { report },
       input: whyNotInput,
-      ask: askWhyNot,
+      ask: (input, context) => askWhyNot(input, context, options.channel === undefined),
       render: renderWhyNot,
       data: whyNotData,
     },

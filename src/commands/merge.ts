@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { canBeOne } from '../assess/one.ts';
 import { renderDecided, renderUndecided } from '../render/inquiries.ts';
 import { defineCommand, type Parameter } from './definition.ts';
 import { findIncident, incidentParameter } from './incident.ts';
@@ -37,7 +38,7 @@ export const merge = defineCommand({
     const [incident, other] = [one.incident, two.incident];
     const names = { incident, other };
     if (incident.id === other.id) return renderUndecided({ kind: 'one_already', ...names }, wording);
-    if (incident.family !== other.family) return renderUndecided({ kind: 'unlike', ...names }, wording);
+    if (!canBeOne(incident, other, context)) return renderUndecided({ kind: 'unlike', ...names }, wording);
     if (incident.facts.length === 0 || other.facts.length === 0)
       return renderUndecided({ kind: 'nothing_left', ...names }, wording);
     const by = person?.name ?? destination.name;

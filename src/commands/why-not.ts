@@ -34,7 +34,11 @@ async function untold(
 }
 
 /** What became of each statement of a judged report. */
-async function outcomesOf(trail: ReportTrail, context: Question): Promise<readonly Outcome[]> {
+async function outcomesOf(
+  trail: ReportTrail,
+  context: Question,
+  anywhere: boolean,
+): Promise<readonly Outcome[]> {
   const { store, destination } = context;
   return Promise.all(
     trail.decisions.map(async (decision): Promise<Outcome> => {
@@ -48,6 +52,7 @@ async function outcomesOf(trail: ReportTrail, context: Question): Promise<readon
       const told = incident === known ? { quote, reason: decision.reason } : { quote: '' };
       const update = trail.updates.find((one) => one.incident === decision.incident);
       if (!update) return { ...told, kind: 'silent', incident };
+      if (anywhere) return { ...told, kind: 'alerted', incident };
       const here = await store.toldIn(incident.id, destination.id);
       if (here?.told.some((one) => one.update.id === update.id)) return { ...told, kind: 'told', incident };
       const why = await untold(known, destination.id, context);
@@ -59,10 +64,14 @@ async function outcomesOf(trail: ReportTrail, context: Question): Promise<readon
 /** What `/why-not` takes, as typed. */
 export const whyNotInput = z.object({ report: given('report') });
 
-/** How far the report came and what stopped it, as data; or the question which report is meant. */
+/**
+ * How far the report came and what stopped it, as data; or the question which report is meant.
+ * @param anywhere asked of no channel: where its alerts went is left open
+ */
 export async function askWhyNot(
   { report: typed }: z.output<typeof whyNotInput>,
   context: Question,
+  anywhere = false,
 ): Promise<{ readonly answer: WhyNotAnswer } | { readonly message: Message }> {
   const found = await findReport(typed, context.store);
   if (found.kind === 'several')
@@ -77,7 +86,7 @@ export async function askWhyNot(
   if (state === 'quarantined') return { answer: { kind: 'quarantined', report, error: error ?? '' } };
   if (state === 'accepted' || state === 'retrying' || state === 'read')
     return { answer: { kind: 'waiting', report, stage: state } };
-  const outcomes = await outcomesOf(trail, context);
+  const outcomes = await outcomesOf(trail, context, anywhere);
   return { answer: { kind: 'judged', report, withdrawn, outcomes, destination } };
 }
 

@@ -173,10 +173,14 @@ function loadSources({ root, lookups }: LoadOptions): Checked<{ sources: readonl
   const checked = check(sourcesSchema, layers, overlay({}, layer?.value));
   if (problems.length > 0) return { problems, problem: checked.problem };
   const sources = checked.value?.sources ?? [];
-  const parties = sources.flatMap(({ alignment }, index) =>
-    ['neutral', 'unknown'].includes(alignment)
-      ? []
-      : [{ path: ['sources', index, 'alignment'], name: alignment }],
+  const parties = sources.flatMap(({ alignment, former = [] }, index) =>
+    [
+      { path: ['sources', index, 'alignment'], name: alignment },
+      ...former.map((one, n) => ({
+        path: ['sources', index, 'former', n, 'alignment'],
+        name: one.alignment,
+      })),
+    ].filter(({ name }) => name !== 'neutral' && name !== 'unknown'),
   );
   const more = [
     ...repeated(
@@ -191,15 +195,20 @@ function loadSources({ root, lookups }: LoadOptions): Checked<{ sources: readonl
   return { ...checked, problems: [...checked.problems, ...more] };
 }
 
-const toSource = ({ id, kind, name, reliability, alignment, names, domains }: SourceSettings): Source => ({
-  id: sourceId(id),
-  kind,
-  name,
-  reliability,
-  alignment: actorId(alignment),
-  names,
-  domains,
-});
+const toSource = (settings: SourceSettings): Source => {
+  const { id, kind, name, reliability, alignment, former, names, domains } = settings;
+  const sides = former?.map(({ until, alignment: side }) => ({ until, alignment: actorId(side) }));
+  return {
+    id: sourceId(id),
+    kind,
+    name,
+    reliability,
+    alignment: actorId(alignment),
+    ...(sides && { former: sides.toSorted((a, b) => (a.until < b.until ? -1 : 1)) }),
+    names,
+    domains,
+  };
+};
 
 const toFeed = (feed: FeedSettings, settings: Settings): FeedConfig => ({
   source: toSource(feed),

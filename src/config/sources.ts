@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { day } from '../model/time.ts';
 import { slug } from './values.ts';
 
 const common = {
@@ -8,6 +9,11 @@ const common = {
   reliability: z.enum(['A', 'B', 'C', 'D', 'E', 'F']).default('F'),
   /** Id of the party whose side it takes, `neutral` or `unknown`. */
   alignment: slug.default('unknown'),
+  /** Sides that it took before, each until a day. */
+  former: z
+    .array(z.strictObject({ until: z.iso.date().transform(day), alignment: slug }).readonly())
+    .readonly()
+    .optional(),
   language: z
     .string()
     .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'write a language as its code, for example en or ar')

@@ -1,9 +1,12 @@
 import type { Reliability } from './actor.ts';
 import type { ActorId, ReportId, SourceId } from './ids.ts';
-import type { Instant } from './time.ts';
+import type { Day, Instant } from './time.ts';
 
 /** `outlet`: known by name; its reports come by another way. */
 export type SourceKind = 'feed' | 'inbox' | 'webhook' | 'person' | 'demo' | 'outlet';
+
+/** The party whose side a source takes. */
+type Alignment = ActorId | 'neutral' | 'unknown';
 
 /** Where reports come from. */
 export interface Source {
@@ -13,7 +16,9 @@ export interface Source {
   readonly name: string;
   readonly reliability: Reliability;
   /** The party whose side it takes. */
-  readonly alignment: ActorId | 'neutral' | 'unknown';
+  readonly alignment: Alignment;
+  /** Sides that it took before, each up to a day and not on it; the first that is not over counts. */
+  readonly former?: readonly { readonly until: Day; readonly alignment: Alignment }[];
   /** Other names that reports give it. */
   readonly names?: readonly string[];
   /** Hosts that are its own, with all below them. */

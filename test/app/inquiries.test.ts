@@ -222,6 +222,9 @@ describe('the terminal', () => {
     expect(JSON.parse(evidence.stdout)).toMatchObject({ ok: true, incident: taken.id });
     const none = await sitrep(['evidence', 'zzzzzz', '--json'], { env });
     expect([none.status, (JSON.parse(none.stdout) as { ok: boolean }).ok]).toEqual([1, false]);
+    const told = await sitrep(['why-not', url], { env });
+    expect(told.stdout).toContain('told in the channels that watch its place');
+    expect(told.stdout).not.toContain('#terminal');
     const whyNot = await sitrep(['why-not', 'https://wire.example/bread', '--json'], { env });
     expect(JSON.parse(whyNot.stdout)).toMatchObject({ ok: true, stage: 'read_nothing' });
   });

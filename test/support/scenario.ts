@@ -4,9 +4,10 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import { loadConfig } from '../../src/config/load.ts';
 import { extract, type Knowledge as Reader } from '../../src/extract/extract.ts';
-import { reportId, statementId, type StatementId } from '../../src/model/ids.ts';
+import { actorId, reportId, sourceId, statementId, type StatementId } from '../../src/model/ids.ts';
 import type { Incident } from '../../src/model/incident.ts';
-import { instant } from '../../src/model/time.ts';
+import type { Source } from '../../src/model/report.ts';
+import { day, instant } from '../../src/model/time.ts';
 import { begun, datedClause } from '../../src/render/clause.ts';
 import { plain, sayReason } from '../../src/render/strings.ts';
 import { sourceBook } from '../../src/sources/accept/book.ts';
@@ -42,8 +43,16 @@ const decisionSchema = z.strictObject({
   tells: z.array(z.record(z.string(), words)),
 });
 
+/** An outlet as config/sources.yaml would have it. */
+const sourceSchema = z.strictObject({
+  name: z.string(),
+  alignment: z.string(),
+  former: z.array(z.strictObject({ until: z.string(), alignment: z.string() })).default([]),
+});
+
 const scenarioSchema = z.strictObject({
   title: z.string(),
+  sources: z.array(sourceSchema).default([]),
   reports: z.array(reportSchema).min(1),
   decisions: z.array(decisionSchema).default([]),
   /** Channels beside `all`, by the place that they watch. */
@@ -74,7 +83,15 @@ export function readScenarios(folder: string): readonly (Scenario & { readonly f
 
 /** The reports of a scenario as they are accepted and read: by the shipped lexicons, gazetteer and sources. */
 export function readReports(scenario: Scenario, reader: Reader, root: string): readonly Told[] {
-  const book = sourceBook(loadConfig({ root, env: {} }).sources);
+  const listed = scenario.sources.map(({ name, alignment, former }): Source => ({
+    id: sourceId(name.toLowerCase().replaceAll(' ', '-')),
+    kind: 'outlet',
+    name,
+    reliability: 'F',
+    alignment: actorId(alignment),
+    former: former.map(({ until, alignment: side }) => ({ until: day(until), alignment: actorId(side) })),
+  }));
+  const book = sourceBook([...loadConfig({ root, env: {} }).sources, ...listed]);
   return scenario.reports.map(({ at, outlet, text }, i) => {
     const published = instant(`${at.replace(' ', 'T')}:00Z`);
     const id = reportId(`r${i}`);

@@ -11,6 +11,8 @@ import { named } from './incident.ts';
 export type Outcome = { readonly quote: string } & (
   | { readonly kind: 'kept'; readonly reason: Reason }
   | { readonly kind: 'silent'; readonly incident: Incident; readonly reason?: Reason }
+  /** An alert, whoever watches its place. */
+  | { readonly kind: 'alerted'; readonly incident: Incident; readonly reason?: Reason }
   | { readonly kind: 'told'; readonly incident: Incident; readonly reason?: Reason }
   /** An alert elsewhere, not here. Without `why`: the channel asked for it after it was told. */
   | {
@@ -56,14 +58,16 @@ function outcomeLine(outcome: Outcome, destination: string, wording: Wording): L
   const end =
     outcome.kind === 'told'
       ? say(strings, 'why_not.told', { destination: here })
-      : outcome.kind === 'silent'
-        ? say(strings, 'why_not.silent', {})
-        : outcome.why
-          ? say(strings, outcome.incident.past ? 'why_not.past' : 'why_not.untold', {
-              destination: here,
-              reason: sayReason(outcome.why, strings),
-            })
-          : say(strings, 'why_not.later', { destination: here });
+      : outcome.kind === 'alerted'
+        ? say(strings, outcome.incident.past ? 'why_not.alerted_past' : 'why_not.alerted', {})
+        : outcome.kind === 'silent'
+          ? say(strings, 'why_not.silent', {})
+          : outcome.why
+            ? say(strings, outcome.incident.past ? 'why_not.past' : 'why_not.untold', {
+                destination: here,
+                reason: sayReason(outcome.why, strings),
+              })
+            : say(strings, 'why_not.later', { destination: here });
   const reason = outcome.reason ? sayReason(outcome.reason, strings) : [];
   return separated([quote, incident, reason, end], ' → ');
 }

@@ -80,6 +80,8 @@ export const ANSWERS = {
   'why_not.read_nothing': [],
   'why_not.told': ['destination'],
   'why_not.silent': [],
+  'why_not.alerted': [],
+  'why_not.alerted_past': [],
   'why_not.untold': ['destination', 'reason'],
   'why_not.past': ['destination', 'reason'],
   'why_not.later': ['destination'],
