@@ -12,7 +12,7 @@ import type { Proposal } from './propose/proposal.ts';
 import { inWar } from './propose/war.ts';
 import { speakerOf } from './propose/speaker.ts';
 import { anchored, goesOn, isChronology } from './refine/anchor.ts';
-import { announcedGain, gainOf } from './refine/gain.ts';
+import { announcedGain, gainOf, isNewHold } from './refine/gain.ts';
 import { completeDates } from './refine/days.ts';
 import { dateOf, heldThen, isContext, isFormer, runsOn, standingSince, withAge } from './refine/dates.ts';
 import { endOf, isOver } from './refine/ended.ts';
@@ -42,7 +42,7 @@ export function analyse(reading: Reading, frame: Frame, trace: Trace = NO_TRACE)
   const drafts = proposals.flatMap((proposal) => draftOf(context, reading.sentences, proposal, trace));
   if (drafts.length === 0) return [];
   const merged = mergeRepetitions(withDenials(withoutDeniedTerms(drafts, trace), context), context, trace);
-  const kept = completeDates(completeSides(dropOvertaken(merged, context, trace), context), context);
+  const kept = completeDates(dropOvertaken(completeSides(merged, context), context, trace), context);
   return kept
     .flatMap((draft) => {
       const statement = toStatement(context, draft);
@@ -157,7 +157,7 @@ function draftOf(context: Context, sentences: readonly Sentence[], said: Proposa
   }
   if (aged !== status) trace.changed(proposal, 'age', `${status} → ${aged}`);
   const by = speakerOf(context, proposal);
-  const announced = announcedGain(proposal, former, by);
+  const announced = announcedGain(proposal, former, by) || isNewHold(clauses, proposal);
   return [
     {
       proposal: announced ? { ...proposal, type: 'control' } : proposal,

@@ -251,6 +251,12 @@ function runsOf(context: Context, spans: readonly PlaceSpan[]): PlaceSpan[][] {
 function together(context: Context, a: PlaceSpan, b: PlaceSpan): boolean {
   if (sentenceAt(context, a.first) !== sentenceAt(context, b.first)) return false;
   const between = context.ground.tokens.slice(a.last, b.first);
+  // "A and B in C": what holds them is none of them.
+  if (
+    between.some(({ norm }) => /^(?:in|of|near|within|at)$/.test(norm)) &&
+    context.contains(b.mention, a.mention)
+  )
+    return false;
   return (
     between.length <= 1 ||
     (between.length <= 6 && between.some((token) => /^(?:and|or|,|&)$/.test(token.norm)))

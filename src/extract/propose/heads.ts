@@ -30,6 +30,11 @@ const COMPOUNDS: readonly Compound[] = [
     head: /^(?:talks|negotiations|efforts)$/,
     before: new Set('truce ceasefire fire'.split(' ')),
   },
+  {
+    is: 'truceoffer',
+    head: /^(?:offers?|proposals?|plans?)$/,
+    before: new Set('truce ceasefire peace surrender evacuation'.split(' ')),
+  },
   { is: 'humanitarianpause', head: /^pauses?$/, before: new Set(['humanitarian']) },
   {
     is: 'deescalationzone',

@@ -55,7 +55,7 @@ export function fillPeople(
     ...blank(args),
     actors: force.are === 'forces' ? force.actors : [],
     people: figure?.figure,
-    home: homeOf(context, clauses, said),
+    home: is === 'convoy' ? homeOfConvoy(context, clauses, said) : homeOf(context, clauses, said),
   };
 }
 
@@ -86,8 +86,10 @@ const isArmed = (context: Context, argument: Argument): boolean =>
 
 /** Whom buses carry: "six buses carrying fighters and their families". */
 function cargo(clauses: Clauses, { at }: Argument): readonly Argument[] {
-  const comma = clauses.chunks[at + 1];
-  const verb = isLink(comma, 'comma') ? at + 2 : at + 1;
+  // "a convoy of 40 buses carrying fighters"
+  const of = clauses.chunks[at + 1];
+  const end = isLink(of, 'preposition') && of.word === 'of' ? at + 3 : at + 1;
+  const verb = isLink(clauses.chunks[end], 'comma') ? end + 1 : end;
   const chunk = clauses.chunks[verb];
   return chunk?.kind === 'vg' && chunk.form === 'gerund' ? rightSide(clauses, verb, true).objects : [];
 }
@@ -130,6 +132,22 @@ function homeOf(context: Context, clauses: Clauses, said: readonly Argument[]): 
       return whereTrapped(context, clauses, at);
     }),
   );
+}
+
+/** "buses from A", "buses carrying fighters from A" */
+function homeOfConvoy(
+  context: Context,
+  clauses: Clauses,
+  said: readonly Argument[],
+): readonly PlaceMention[] {
+  const own = homeOf(context, clauses, said);
+  return own.length > 0
+    ? own
+    : homeOf(
+        context,
+        clauses,
+        said.flatMap((one) => cargo(clauses, one)),
+      );
 }
 
 const TRAPPED = /^(?:trap|besiege|strand|shelter|live|stay|hide|reside|hole|surround|pin|stick)$/;

@@ -13,6 +13,19 @@ export function gainOf({ chunks }: Clauses, proposal: Proposal): Proposal {
   return achieved || (wanted && group.form === 'infinitive') ? { ...proposal, type: 'control' } : proposal;
 }
 
+/** "The town has now been under the army's control": it came to be, and does not just go on. */
+export function isNewHold({ chunks }: Clauses, { type, at }: Proposal): boolean {
+  const group = chunks[at];
+  return (
+    type === 'held' &&
+    group?.kind === 'vg' &&
+    group.lemma === 'be' &&
+    group.perfect &&
+    !group.negated &&
+    group.adverbs.includes('now')
+  );
+}
+
 /** "We now control the town", says the party itself: it announces a gain, not how things have long stood. */
 export function announcedGain(
   proposal: Proposal,
