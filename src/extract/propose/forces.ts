@@ -300,8 +300,9 @@ function isSubject(context: Context, mark: ActorSpan): boolean {
     link.word === 'of' &&
     counted?.kind === 'np' &&
     SOME_OF.test(context.ground.tokens[counted.head]?.norm ?? '');
-  // "…, as Russia announced": it opens a clause there.
-  if (isLink(link, 'preposition') && link.word !== 'as' && !some) return false;
+  // "…, as Russia announced", "after Russia left": it opens a clause there.
+  if (isLink(link, 'preposition') && !/^(?:as|after|before|since|until)$/.test(link.word) && !some)
+    return false;
   let next = skip(clauses.chunks, at + 1);
   if (isLink(clauses.chunks[next], 'relative')) next = skip(clauses.chunks, next + 1);
   const verb = clauses.chunks[next];

@@ -1,4 +1,5 @@
 import { isLink } from '../syntax/chunk.ts';
+import { coordinated } from '../syntax/coordination.ts';
 import { type Adjunct, type Argument, type Clauses, describedBy, rightSide, skip } from '../syntax/clause.ts';
 import { pronounPlaces } from './anaphora.ts';
 import type { Context } from './context.ts';
@@ -51,6 +52,13 @@ export function placesOf(
     return villageBefore(context, clauses, argument, depth) ?? pronounPlaces(context, clauses, argument);
   const described = describedBy(clauses, argument.at);
   const name = described === undefined ? undefined : clauses.chunks[described];
+  // "A and B, two villages that rebels besiege"
+  const pair = described === undefined || !isPlural(context, argument) ? [] : coordinated(clauses, described);
+  if (pair.length > 1)
+    return found(
+      pair.flatMap(({ np }) => named(context, np).places),
+      'named',
+    );
   if (name?.kind === 'np' && described !== undefined)
     return name.places.length > 0
       ? named(context, name)
@@ -113,6 +121,9 @@ function villageBefore(
   );
   return where && { ...where, how: where.how === 'named' ? 'anaphor' : where.how };
 }
+
+const isPlural = ({ ground: { tokens } }: Context, { np }: Argument): boolean =>
+  tokens[np.head]?.norm.endsWith('s') === true;
 
 function sceneOf(
   context: Context,

@@ -168,9 +168,11 @@ function isLongAfter(clauses: Clauses, proposal: Proposal): boolean {
  */
 export function isContext(clauses: Clauses, proposal: Proposal, date: DateSpan | undefined): boolean {
   const group = clauses.chunks[proposal.at];
-  if (proposal.type === 'control' && group?.kind === 'vg' && group.perfect && date === undefined)
+  if (proposal.type === 'control' && group?.kind === 'vg' && date === undefined)
     return (
-      gapOf(clauses, proposal.at).length > 0 && rightSide(clauses, proposal.at, true).objects.length === 0
+      (group.perfect || isContact(clauses, proposal.at)) &&
+      gapOf(clauses, proposal.at).length > 0 &&
+      rightSide(clauses, proposal.at, true).objects.length === 0
     );
   if (proposal.type !== 'displacement' || group?.kind !== 'vg') return false;
   const relative = isLink(clauses.chunks[skip(clauses.chunks, proposal.at - 1, -1)], 'relative');
@@ -191,6 +193,12 @@ const isHadFor = (clauses: Clauses, at: number): boolean => {
   const group = clauses.chunks[at];
   return group?.kind === 'vg' && group.perfect && !group.anterior && lastsFor(clauses, at);
 };
+
+/** "the only city it captured" */
+function isContact({ chunks }: Clauses, at: number): boolean {
+  const who = chunks[at - 1];
+  return who?.kind === 'np' && who.pronoun && chunks[at - 2]?.kind === 'np';
+}
 
 /** A place cut off "since May" or "for a year", or that "troops surround", is still cut off. */
 export function standingSince(clauses: Clauses, proposal: Proposal, date: DateSpan | undefined): Proposal {

@@ -266,10 +266,17 @@ export function describedBy({ chunks, ground }: Clauses, at: number): number | u
   const isName = capitalised(tokens[name.last - 1]?.text ?? '') && name.actors.length === 0;
   if (!isName && !name.places.some((span) => span.last === name.last)) return undefined;
   const head = tokens[np.head]?.norm ?? '';
-  if (placeAt[np.head] !== undefined || head.endsWith('s')) return undefined;
+  if (placeAt[np.head] !== undefined) return undefined;
   const classes = lexicon.nounClasses(head);
   if (!classes.has('settlement') && !classes.has('site') && !classes.has('stronghold')) return undefined;
   const words = tokens.slice(np.first, np.last).map(({ norm }) => norm);
+  // "A and B, two towns on the road": both of them.
+  if (head.endsWith('s')) {
+    const paired = isLink(chunks[skip(chunks, left - 1, -1)], 'conjunction');
+    return paired && classes.has('settlement') && /^(?:two|both|twin)$|s$/.test(words[0] ?? '')
+      ? left
+      : undefined;
+  }
   if (/^an?$/.test(words[0] ?? '')) return left;
   const owned = np.places.some((span) => span.first === np.first) || /^(?:its|their)$/.test(words[0] ?? '');
   const singled =
