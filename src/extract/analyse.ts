@@ -62,7 +62,7 @@ function propose(context: Context, sentences: readonly Sentence[], trace: Trace)
   });
   return STAGES.reduce<readonly Proposal[]>((before, [name, stage, why]) => {
     const after = stage(context, before);
-    for (const lost of missing(before, after)) trace.dropped(lost, name, why);
+    if (trace !== NO_TRACE) for (const lost of missing(before, after)) trace.dropped(lost, name, why);
     return after;
   }, found).slice();
 }
@@ -90,7 +90,7 @@ function missing(before: readonly Proposal[], after: readonly Proposal[]): Propo
 
 function draftOf(context: Context, sentences: readonly Sentence[], said: Proposal, trace: Trace): Draft[] {
   const clauses = context.sentences[said.sentence];
-  const entry = context.lexicon.frames.find((frame) => frame.id === said.rule);
+  const entry = context.lexicon.frame(said.rule);
   if (clauses === undefined || entry === undefined) return [];
   const found = endOf(clauses, gainOf(clauses, said));
   const stated = statusFor(found, entry, () => cameToNothing(context, found));

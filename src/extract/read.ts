@@ -16,8 +16,7 @@ import {
 } from './actors.ts';
 import { datelineDay, findDates, publishedDay } from './dates.ts';
 import { findFigures } from './figures.ts';
-import { markFurniture } from './furniture.ts';
-import { numberTokens, segment } from './segment.ts';
+import { segment } from './segment.ts';
 import { findSpeakers, type Attribution, type SpeakerWords } from './speakers.ts';
 
 /** What is read of a report. */
@@ -39,9 +38,7 @@ export function read(
   actors: ActorLexicon,
   speakers: SpeakerWords,
 ): Annotated {
-  const cut = segment(report.body);
-  const sentences = markFurniture(cut.tokens, cut.sentences, report.title);
-  const tokens = numberTokens(cut.tokens, sentences);
+  const { tokens, sentences } = segment(report.body, report.title);
   const published = publishedDay(report.published);
   const day = datelineDay(tokens, sentences, published) ?? published;
   const names = namesIn(tokens, actors);

@@ -16,6 +16,15 @@ interface Node<T> {
   readonly values: T[];
 }
 
+interface Found<T> {
+  readonly last: number;
+  readonly values: readonly T[];
+}
+
+/** A name that ends at a node, if it is longer. */
+const longer = <T>(best: Found<T> | undefined, { values }: Node<T>, last: number): Found<T> | undefined =>
+  values.length > 0 && (best === undefined || last > best.last) ? { last, values } : best;
+
 const node = <T>(): Node<T> => ({ next: new Map(), values: [] });
 
 /** Writes out the alternatives of a name: "{jaish|jeish} al islam" → two names. "{a|}" may be left out. */
@@ -51,55 +60,44 @@ export class NameTrie<T> {
   }
 
   /** The longest name at `at`, with all that it may stand for. A possessive s at its end belongs to it. */
-  match(
-    tokens: readonly Token[],
-    at: number,
-  ): { readonly last: number; readonly values: readonly T[] } | undefined {
-    const head = tokens[at]?.norm ?? '';
-    if (!this.starts.has(head)) return undefined;
-    let best: { last: number; values: readonly T[] } | undefined;
-    const walk = (from: Node<T>, position: number): void => {
-      if (from.values.length > 0 && (best === undefined || position > best.last))
-        best = { last: position, values: from.values };
-      const next = position > at && isHyphen(tokens[position]) ? position + 1 : position;
-      const token = tokens[next];
-      if (token === undefined || token.kind === 'mark') return;
-      for (const child of this.children(from, tokens, next, position > at)) walk(child, next + 1);
-      const possessive =
-        token.norm.length > 3 && token.norm.endsWith('s') ? this.possessive(from, token) : undefined;
-      if (possessive !== undefined && (best === undefined || next + 1 > best.last))
-        best = { last: next + 1, values: possessive.values };
-      // "Jabhat Nusra" for "Jabhat al-Nusra".
-      const article = position > at ? from.next.get('al') : undefined;
-      if (article !== undefined) {
-        const child = article.next.get(token.norm);
-        if (child !== undefined) walk(child, next + 1);
-      }
-    };
-    walk(this.root, at);
-    return best;
+  match(tokens: readonly Token[], at: number): Found<T> | undefined {
+    if (!this.starts.has(tokens[at]?.norm ?? '')) return undefined;
+    return this.walk(this.root, tokens, at, false, undefined);
   }
 
-  private children(from: Node<T>, tokens: readonly Token[], at: number, inside: boolean): Node<T>[] {
+  /** The longer of `best` and what goes on from a node at `position`. */
+  private walk(
+    from: Node<T>,
+    tokens: readonly Token[],
+    position: number,
+    inside: boolean,
+    best: Found<T> | undefined,
+  ): Found<T> | undefined {
+    let longest = longer(best, from, position);
+    const at = inside && isHyphen(tokens[position]) ? position + 1 : position;
     const token = tokens[at];
-    if (token === undefined) return [];
-    const found: Node<T>[] = [];
-    const plain = from.next.get(token.norm);
-    if (plain !== undefined) found.push(plain);
-    if (!isSmall(token.text) && CAPITALS_TEXT.test(token.text)) {
-      const capitals = from.next.get(token.text.replaceAll('.', ''));
-      if (capitals !== undefined) found.push(capitals);
+    if (token === undefined || token.kind === 'mark') return longest;
+    const { norm, text } = token;
+    const plain = from.next.get(norm);
+    if (plain !== undefined) longest = this.walk(plain, tokens, at + 1, true, longest);
+    if (!isSmall(text) && CAPITALS_TEXT.test(text)) {
+      const capitals = from.next.get(text.replaceAll('.', ''));
+      if (capitals !== undefined) longest = this.walk(capitals, tokens, at + 1, true, longest);
     }
+    const article = inside || ARTICLES.has(norm) ? from.next.get('al') : undefined;
     // At a name's head only "al" and "el" are articles unless a hyphen follows: "as" and "at" are English.
     if (
-      token.norm !== 'al' &&
-      ARTICLES.has(token.norm) &&
-      (inside || token.norm === 'el' || isHyphen(tokens[at + 1]))
-    ) {
-      const article = from.next.get('al');
-      if (article !== undefined) found.push(article);
-    }
-    return found;
+      article !== undefined &&
+      norm !== 'al' &&
+      ARTICLES.has(norm) &&
+      (inside || norm === 'el' || isHyphen(tokens[at + 1]))
+    )
+      longest = this.walk(article, tokens, at + 1, true, longest);
+    const possessive = norm.length > 3 && norm.endsWith('s') ? this.possessive(from, token) : undefined;
+    if (possessive !== undefined) longest = longer(longest, possessive, at + 1);
+    // "Jabhat Nusra" for "Jabhat al-Nusra".
+    const left = inside ? article?.next.get(norm) : undefined;
+    return left === undefined ? longest : this.walk(left, tokens, at + 1, true, longest);
   }
 
   private possessive(from: Node<T>, token: Token): Node<T> | undefined {

@@ -92,7 +92,7 @@ function draftOf(
 ): Draft | string {
   const proposal = found.type === 'agreement' ? locateArabicAgreement(items, found, frame.country) : found;
   if (proposal === undefined) return 'no deal between sides of a war, or nowhere';
-  const entry = frame.lexicon.frames.find((one) => one.id === proposal.rule);
+  const entry = frame.lexicon.frame(proposal.rule);
   const status = statusOf(proposal, entry);
   if (typeof status === 'object') return status.dropped;
   if (proposal.places.length === 0 && !(MOVES.has(proposal.type) && proposal.toPlaces.length > 0))

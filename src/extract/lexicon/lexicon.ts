@@ -55,6 +55,8 @@ export interface Lexicon {
   adjectiveEffect(adjective: string): EffectEntry | undefined;
   verbFrames(verb: string): readonly FrameEntry[];
   nounFrames(noun: string): readonly FrameEntry[];
+  /** The frame of this id. */
+  frame(id: string): FrameEntry | undefined;
   readonly frames: readonly FrameEntry[];
   readonly effects: readonly EffectEntry[];
 }
@@ -230,6 +232,7 @@ export function compileLexicon(files: LexiconFiles, formsOf: typeof inflect = in
     for (const verb of frame.verbs) push(verbFrames, verb, frame);
     for (const noun of frame.nouns) for (const form of [noun, plural(noun)]) push(nounFrames, form, frame);
   }
+  const framesById = new Map(files.frames.map((frame) => [frame.id, frame]));
   const verbEffects = new Map(
     files.effects.flatMap((entry) => entry.verbs.map((verb) => [verb, entry] as const)),
   );
@@ -266,6 +269,7 @@ export function compileLexicon(files: LexiconFiles, formsOf: typeof inflect = in
     adjectiveEffect: (word) => adjectiveEffects.get(word),
     verbFrames: (verb) => verbFrames.get(verb) ?? [],
     nounFrames: (noun) => nounFrames.get(noun) ?? [],
+    frame: (id) => framesById.get(id),
     frames: files.frames,
     effects: files.effects,
   };

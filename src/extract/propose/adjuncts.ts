@@ -18,7 +18,7 @@ export function bindAdjuncts(
   noun = false,
 ): boolean {
   for (const [preps, role] of frame.with) {
-    const wanted = preps.split('|');
+    const wanted = prepositionsIn(preps);
     const fitting = adjuncts.flatMap((adjunct, index) => {
       if (!wanted.includes(adjunct.prep)) return [];
       // "between A in the east and B in the west": the second side hangs on a later preposition.
@@ -41,11 +41,20 @@ export function bindAdjuncts(
     if (filled !== undefined) bound.set(preps, [role, filled]);
     else if (
       !role.optional ||
-      (noun && fitting.length > 0 && preps.split('|').includes('of') && /^(?:force|people)$/.test(role.is))
+      (noun && fitting.length > 0 && wanted.includes('of') && /^(?:force|people)$/.test(role.is))
     )
       return false;
   }
   return true;
+}
+
+const alternatives = new Map<string, readonly string[]>();
+
+/** "in|at|near": taken apart once for all sentences. */
+function prepositionsIn(written: string): readonly string[] {
+  const known = alternatives.get(written) ?? written.split('|');
+  alternatives.set(written, known);
+  return known;
 }
 
 /** Several fills of one role as one. */

@@ -18,7 +18,7 @@ export function candidatesIn(ground: Ground, sentence: TokenSpan): ReadonlySet<F
   for (let at = sentence.first; at < sentence.last; at += 1) {
     const word = wordAt[at];
     if (word === undefined) continue;
-    for (const need of word.meets) met[need] = 1;
+    if (word.meets.length > 0) for (const need of word.meets) met[need] = 1;
     if (word.triggers.length > 0) addTriggers(ground, at, word, triggers);
   }
   for (const compound of compoundsIn(tokens, sentence)) {

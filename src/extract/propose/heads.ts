@@ -60,16 +60,23 @@ function glued(tokens: readonly Token[], head: number): string | undefined {
 export function headNorm({ ground: { tokens } }: { readonly ground: Ground }, np: NounPhrase): string {
   const { first, head } = np;
   const norm = tokens[head]?.norm ?? '';
-  for (const compound of COMPOUNDS)
-    if (
-      compound.head.test(norm) &&
-      !(compound.unplaced && np.places.length > 0) &&
-      tokens.slice(first, head).some((token) => compound.before.has(token.norm))
-    )
-      return compound.is;
+  if (begins(tokens, first, head))
+    for (const compound of COMPOUNDS)
+      if (
+        compound.head.test(norm) &&
+        !(compound.unplaced && np.places.length > 0) &&
+        tokens.slice(first, head).some((token) => compound.before.has(token.norm))
+      )
+        return compound.is;
   if (tokens[head - 1]?.norm === 'evacuation' && head > first && !tokens[head]?.text.startsWith('-'))
     return `evacuation${norm}`;
   return (head - 2 >= first ? glued(tokens, head) : undefined) ?? norm;
+}
+
+/** Whether a word that a compound begins with stands there: most phrases have none. */
+function begins(tokens: readonly Token[], first: number, last: number): boolean {
+  for (let at = first; at < last; at += 1) if (STARTED_BY.has(tokens[at]?.norm ?? '')) return true;
+  return false;
 }
 
 /** Every compound that `headNorm` may find in a stretch of text, however it is cut into phrases. */

@@ -20,7 +20,7 @@ export interface VerbGroup extends TokenSpan {
   readonly kind: 'vg';
   readonly lemma: string;
   /** "over" of "took over". */
-  readonly particle?: string;
+  readonly particle: string | undefined;
   /** Token index of the main verb. */
   readonly head: number;
   readonly form: 'past' | 'present' | 'infinitive' | 'gerund' | 'participle';
@@ -29,7 +29,7 @@ export interface VerbGroup extends TokenSpan {
   readonly progressive: boolean;
   /** Pluperfect: "had taken". */
   readonly anterior: boolean;
-  readonly modal?: string;
+  readonly modal: string | undefined;
   readonly negated: boolean;
   /** The main verb's spelling can be a past participle: "captured", not "withdrew". */
   readonly participial: boolean;

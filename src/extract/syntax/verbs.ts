@@ -63,7 +63,7 @@ function readChain(ground: Ground, at: number, last: number): readonly [Chain, n
   }
   for (; i < last; i += 1) {
     const norm = tokens[i]?.norm ?? '';
-    const is = lexicon.wordClasses(norm);
+    const is = classesAt(ground, i);
     if (is.has('modal')) chain.modal = norm;
     else if (is.has('have')) chain.have = norm;
     else if (is.has('be')) {
@@ -176,13 +176,13 @@ export function verbGroup(ground: Ground, at: number, last: number, before: Befo
       last: particle === undefined ? end : end + 1,
       head: main,
       lemma,
-      ...(particle !== undefined && { particle }),
+      particle,
       form: formOf(chain, forms, before.verbal),
       passive,
       perfect: chain.have !== undefined,
       anterior: chain.have === 'had' || chain.have === 'hadnt',
       progressive: (chain.be !== undefined || chain.been) && (forms.has('gerund') || chain.being),
-      ...(chain.modal !== undefined && { modal: chain.modal }),
+      modal: chain.modal,
       negated: chain.negated,
       participial: forms.has('participle'),
       adverbs: chain.adverbs,
