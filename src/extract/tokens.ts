@@ -108,14 +108,20 @@ const remembered: Readonly<Record<Kind, Map<string, Spelling>>> = {
   mark: new Map(),
 };
 
+/**
+ * The text as the engine keeps names of properties: one string for one text. Compared with a word of the code or of a
+ * lexicon, of which there is one too, it is found equal or not by where it lies, without a look at its letters.
+ */
+const interned = (text: string): string => Object.keys({ [text]: true })[0] ?? text;
+
 /** Normalising follows from the text alone, and the same words come again and again. */
 function spellingOf(text: string, kind: Kind): Spelling {
   const spellings = remembered[kind];
   const known = spellings.get(text);
   if (known !== undefined) return known;
   if (spellings.size >= REMEMBERED) spellings.clear();
-  const spelling = [text, normOf(text, kind)] as const;
-  spellings.set(text, spelling);
+  const spelling = [interned(text), interned(normOf(text, kind))] as const;
+  spellings.set(spelling[0], spelling);
   return spelling;
 }
 
