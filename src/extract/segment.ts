@@ -18,12 +18,9 @@ export function numberTokens(tokens: readonly Token[], sentences: readonly Sente
   return numbered;
 }
 
-/**
- * Tokens and sentences of a report's body, page furniture and the title's repetition marked. Twice: where furniture was
- * cut off, sentences begin that show more of it.
- */
+/** Tokens and sentences of a report's body, page furniture and the title's repetition marked. */
 export function segment(body: string, title?: string): Segments {
   const tokens = tokenize(body);
-  const sentences = markFurniture(tokens, markFurniture(tokens, splitSentences(body, tokens)), title);
+  const sentences = markFurniture(tokens, splitSentences(body, tokens), title);
   return { tokens: numberTokens(tokens, sentences), sentences };
 }

@@ -1,6 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { extractTraced } from '../../src/extract/extract.ts';
 import { segment } from '../../src/extract/segment.ts';
+import { instant } from '../../src/model/time.ts';
+import { knowledge } from './support.ts';
 
 /** Each piece with its mark in front, where it has one. */
 function pieces(body: string, title?: string): string[] {
@@ -194,4 +197,11 @@ describe('markFurniture', () => {
       { numRuns: 300 },
     );
   });
+});
+
+it('is marked in a report as it is in a text by itself', async () => {
+  const body = 'Taiz A military source said troops took the hill. Tags Yemen Aden';
+  const report = { body, language: 'en', published: instant('2018-05-20') };
+  const traced = extractTraced(report, await knowledge());
+  expect(traced?.annotated.reading.sentences).toEqual(segment(body).sentences);
 });
