@@ -88,8 +88,10 @@ async function discretionIn(
   const asked = new Map(incidents.map((incident) => [incident.id, discretionOf(incident, rules)]));
   const careful = alerts.filter(({ incident }) => (asked.get(incident) ?? 'off') !== 'off');
   if (careful.length === 0) return () => 'off';
-  const disclosed = await reader.disclosed(careful.map(({ incident }) => incident));
-  const trusted = await reader.trusted(careful.map(({ destination }) => destination));
+  const [disclosed, trusted] = await Promise.all([
+    reader.disclosed(careful.map(({ incident }) => incident)),
+    reader.trusted(careful.map(({ destination }) => destination)),
+  ]);
   return ({ incident, destination }) =>
     disclosed.has(incident) || trusted.has(destination) ? 'off' : (asked.get(incident) ?? 'off');
 }

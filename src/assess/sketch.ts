@@ -68,12 +68,19 @@ export function sketch(body: string): Sketch {
 /** Of a sketch that is full, only what lies below its highest kept hash is known. */
 const knownUpTo = (kept: readonly number[]): number => (kept.length < KEPT ? Infinity : (kept.at(-1) ?? 0));
 
-/** How much of `text` is in `other`, 0 … 1, estimated from their sketches. */
+/** How much of `text` is in `other`, 0 … 1, estimated from their sketches' shingles, both ascending. */
 export function shareIn(text: readonly number[], other: readonly number[]): number {
   const limit = Math.min(knownUpTo(text), knownUpTo(other));
-  const theirs = new Set(other);
-  const mine = text.filter((shingle) => shingle <= limit);
-  return mine.length === 0 ? 0 : mine.filter((shingle) => theirs.has(shingle)).length / mine.length;
+  let mine = 0;
+  let shared = 0;
+  let at = 0;
+  for (const shingle of text) {
+    if (shingle > limit) break;
+    mine += 1;
+    while ((other[at] ?? Infinity) < shingle) at += 1;
+    if (other[at] === shingle) shared += 1;
+  }
+  return mine === 0 ? 0 : shared / mine;
 }
 
 /**

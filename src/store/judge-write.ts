@@ -35,8 +35,8 @@ export async function writeJudgement(
   { assessment, ...told }: Judgement,
   gather: Gather,
 ): Promise<void> {
-  const [released] = await together([
-    releaseFor(tx, told.deliveries, gather),
+  const released = await releaseFor(tx, told.deliveries, gather);
+  await together([
     writeEffects(tx, assessment, now),
     INSERT_DECISIONS(
       tx,
@@ -44,8 +44,8 @@ export async function writeJudgement(
     ),
     SET_JUDGED(tx, { id: report.id, now, copyOf: assessment.duplicateOf ?? null }),
     revises && writePublishedCorrection(tx, revises, now),
+    writeTelling(tx, told, now, released),
   ]);
-  await writeTelling(tx, told, now, released);
 }
 
 const INSERT_DECISIONS = preparedInsert('judge_decisions', decisions);
