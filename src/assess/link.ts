@@ -72,10 +72,6 @@ function groundScore(a: Unit, b: Unit, relationship: Relation): number {
 const isVaguelyInside = (a: Unit, b: Unit, { places }: Knowledge): boolean =>
   a.family === 'ground' && closest(a.places, b.places, places) === 'inside';
 
-/** What was fought off and what was won are one fight only where the same side is known to have made both. */
-const endsOtherwise = (a: Unit, b: Unit): boolean =>
-  a.family === 'ground' && (a.status === 'failed') !== (b.status === 'failed');
-
 function placeScore(a: Unit, b: Unit, { places }: Knowledge): number {
   if (a.places.length === 0 || b.places.length === 0)
     return closest([...a.places, ...a.toPlaces], [...b.places, ...b.toPlaces], places) === 'same' ? 0.8 : 0;
@@ -93,6 +89,12 @@ function sidesOf({ type, phase, to, from }: Unit, other: StatementType): Sides {
   const lifted = type === 'siege' && other !== 'siege' && (phase === 'broken' || phase === 'eased');
   return lifted ? { gains: from, loses: to } : { gains: to, loses: from };
 }
+
+/** What was fought off and what was won are one fight only where the same side is known to have made both. */
+const endsOtherwise = (a: Unit, b: Unit, { actors }: Knowledge): boolean =>
+  a.family === 'ground' &&
+  (a.status === 'failed') !== (b.status === 'failed') &&
+  compared(sidesOf(a, b.type).gains, sidesOf(b, a.type).gains, actors) !== 'same';
 
 /** "Rebels lost X" after "rebels took X" is the next happening. */
 const lostBy = (loser: Sides, winner: Sides, { actors }: Knowledge): boolean =>
@@ -138,8 +140,8 @@ export function likeness(a: Unit, b: Unit, knowledge: Knowledge): number {
   if (place === 0 || type === 0) return 0;
   const actors = actorScore(a, b, knowledge);
   if (actors === 'opposed' || tooWide(a, b)) return 0;
-  const isLoose = isLoosePlan(a, b, gap) || isVaguelyInside(a, b, knowledge) || endsOtherwise(a, b);
-  if (actors !== ACTORS.same && isLoose) return MAYBE;
+  const isLoose = isLoosePlan(a, b, gap) || isVaguelyInside(a, b, knowledge);
+  if (endsOtherwise(a, b, knowledge) || (actors !== ACTORS.same && isLoose)) return MAYBE;
   return (
     WEIGHTS.place * place + WEIGHTS.actors * actors + WEIGHTS.date * dateScore(gap) + WEIGHTS.type * type
   );
