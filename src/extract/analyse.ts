@@ -184,7 +184,8 @@ const ageOf = (
     date === undefined &&
     status === 'happened' &&
     hasPredicate(clauses, proposal.at) &&
-    !isDeclared(clauses, proposal.at)
+    !isDeclared(clauses, proposal.at) &&
+    !isHeadline(context, clauses, proposal)
   )
     return 'background';
   const aged = withAge(context, clauses, proposal, status, date);
@@ -200,13 +201,19 @@ const tellsOfSeveral = ({ reading: { tokens } }: Context, { span }: Proposal): b
     .slice(span.first, span.last)
     .some(({ norm }) => /^(?:truces|ceasefires|deals|agreements|accords|pauses|arrangements)$/.test(norm));
 
-/** Whether the sentence says something else: a headline's "rebels driven out of the town" is all that it says. */
+/** "Fighters pushed from the town as their leaders meet": how a report opens is its news. */
+const isHeadline = ({ sentences }: Context, { chunks }: Clauses, { sentence, at }: Proposal): boolean =>
+  sentences.slice(0, sentence).every((before) => before.chunks.every(({ kind }) => kind !== 'vg')) &&
+  chunks.findIndex(({ kind }) => kind === 'vg') === at &&
+  chunks[0]?.kind !== 'link';
+
 /** "declared the town liberated" */
 const isDeclared = ({ chunks }: Clauses, at: number): boolean => {
   const verb = chunks[at - 2];
   return verb?.kind === 'vg' && /^(?:declare|proclaim|pronounce|announce)$/.test(verb.lemma);
 };
 
+/** Whether the sentence says something else: a headline's "rebels driven out of the town" is all that it says. */
 const hasPredicate = (clauses: Clauses, at: number): boolean =>
   clauses.chunks.some(
     (chunk, i) => i !== at && chunk.kind === 'vg' && isFinite(chunk) && !reduced(clauses, i),

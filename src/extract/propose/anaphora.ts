@@ -125,6 +125,13 @@ export function anaphor(context: Context, at: number, noun: string): PlaceSpan |
         span.mention.kind !== 'country' &&
         !isLandmark(context, span),
     );
+    const onBorder = candidates.some(
+      (span) =>
+        sentenceAt(context, span.first) === sentenceAt(context, at) &&
+        context.ground.tokens[span.last]?.norm === 'border',
+    );
+    // "on the border of two countries … from the area": along it, not where the report last was.
+    if (here.length === 0 && onBorder) return undefined;
     // "in the capital … a deal in the suburb of A that will see rebels leave the area": A.
     const subject = here.findLast((span) => isCalledPart(context, span)) ?? here[0];
     if (subject !== undefined) return subject;

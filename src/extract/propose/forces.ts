@@ -158,7 +158,7 @@ const namesOperation = ({ ground: { tokens } }: Context, np: NounPhrase): boolea
     .some((token) => OPERATION.test(token.norm));
 
 /** Descents, no deeds: "al-Qaeda's Syrian branch" is not al-Qaeda. */
-const KIN = /^(?:affiliates?|affiliated|offshoots?|splinter|branch)$/;
+const KIN = /^(?:affiliates?|affiliated|offshoots?|splinter|branch|franchise)$/;
 
 /** "the PKK's Syrian affiliate PYD", "Al Qaeda affiliate Al Nusra Front": only the last acts. */
 function isKin({ ground: { tokens } }: Context, { last }: ActorSpan): boolean {

@@ -60,11 +60,16 @@ export function locateMovements(context: Context, proposals: readonly Proposal[]
   return found;
 }
 
-/** "two armed groups arrived in the camp", with nobody evacuated: they came to fight. */
-const reinforces = ({ reading }: Context, { rule, from, span }: Proposal, evacuates: boolean): boolean =>
-  rule === 'vehicles-arrive' &&
-  !evacuates &&
-  (from.length > 0 || reading.tokens.slice(span.first, span.last).some(({ norm }) => ARMED.test(norm)));
+/** "two armed groups arrived in the camp", with nobody evacuated or no bus named: they came to fight. */
+function reinforces({ reading }: Context, { rule, from, span }: Proposal, evacuates: boolean): boolean {
+  if (rule !== 'vehicles-arrive') return false;
+  const words = reading.tokens.slice(span.first, span.last).map(({ norm }) => norm);
+  const armed = words.some((word) => ARMED.test(word));
+  if (evacuates) return armed && !words.some((word) => BUSES.test(word));
+  return armed || from.length > 0;
+}
+
+const BUSES = /^(?:bus|buses|coach|coaches|convoys?|ambulances?|vehicles?|cars|trucks|minibus(?:es)?)$/;
 
 const ARMED =
   /^(?:armed|gunmen|fighters|militants|terrorists|insurgents|troops|soldiers|reinforcements|tanks|guns)$/;

@@ -53,7 +53,7 @@ function ambushed(
   { type, sentence, verdict }: Proposal,
 ): boolean {
   if (type !== 'advance' || !verdict.why.includes('attempt')) return false;
-  return [sentence - 1, sentence + 1].some((beside) => {
+  return [sentence - 1, sentence, sentence + 1].some((beside) => {
     const chunks = sentences[beside]?.chunks ?? [];
     return chunks.some(
       (chunk, i) =>
@@ -62,7 +62,7 @@ function ambushed(
         isLink(chunks[i - 1], 'preposition') &&
         chunks
           .slice(0, i)
-          .some((verb) => verb.kind === 'vg' && /^(?:kill|eliminate)$/.test(verb.lemma) && !verb.negated),
+          .some((verb) => verb.kind === 'vg' && /^(?:kill|eliminate|claim)$/.test(verb.lemma) && !verb.negated),
     );
   });
 }

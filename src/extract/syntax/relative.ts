@@ -44,7 +44,7 @@ export function antecedentOf(clauses: Clauses, at: number): Argument[][] {
 }
 
 /** "battles between the tribes and the militants, who took the town": the nearer side, not both. */
-function isOneSide({ chunks }: Clauses, list: readonly Argument[]): boolean {
+export function isOneSide({ chunks }: Clauses, list: readonly Argument[]): boolean {
   const before = chunks[skip(chunks, (list[0]?.at ?? 0) - 1, -1)];
   return list.length > 1 && isLink(before, 'preposition') && before.word === 'between';
 }
