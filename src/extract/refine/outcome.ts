@@ -62,7 +62,9 @@ function ambushed(
         isLink(chunks[i - 1], 'preposition') &&
         chunks
           .slice(0, i)
-          .some((verb) => verb.kind === 'vg' && /^(?:kill|eliminate|claim)$/.test(verb.lemma) && !verb.negated),
+          .some(
+            (verb) => verb.kind === 'vg' && /^(?:kill|eliminate|claim)$/.test(verb.lemma) && !verb.negated,
+          ),
     );
   });
 }
