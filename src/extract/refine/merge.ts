@@ -56,10 +56,17 @@ function repeats(context: Context, a: Draft, b: Draft): boolean {
   if (x.part !== y.part && x.how === 'named' && y.how === 'named' && x.type === 'control') return false;
   // Won by one and lost by the same one are two changes.
   if (x.type === 'control' && (shares(x.to, y.from) || shares(x.from, y.to))) return false;
-  if (!mayBeOne(context, x.to, y.to) || !(x.type === 'control' || mayBeOne(context, x.from, y.from)))
-    return false;
   if (a.date !== undefined && b.date !== undefined && Math.abs(a.date.daysAgo - b.date.daysAgo) > 3)
     return false;
+  // Who acts is asked last: it takes a look into who stands with whom.
+  return (
+    isAtOne(context, x, y) &&
+    mayBeOne(context, x.to, y.to) &&
+    (x.type === 'control' || mayBeOne(context, x.from, y.from))
+  );
+}
+
+function isAtOne(context: Context, x: Draft['proposal'], y: Draft['proposal']): boolean {
   if (MOVES.has(x.type) && (within(context, x, y) || within(context, y, x))) return true;
   const [small, big] = x.places.length <= y.places.length ? [x, y] : [y, x];
   if (MOVES.has(x.type) && sumsUp(big, small)) return false;
