@@ -64,7 +64,11 @@ function readChain(ground: Ground, at: number, last: number): readonly [Chain, n
   for (; i < last; i += 1) {
     const norm = tokens[i]?.norm ?? '';
     const is = classesAt(ground, i);
-    if (is.has('modal')) chain.modal = norm;
+    const stays = chain.be === undefined && !chain.been ? stillBeing(ground, i, last) : undefined;
+    if (stays !== undefined) {
+      chain.be = stays;
+      chain.adverbs.push('still');
+    } else if (is.has('modal')) chain.modal = norm;
     else if (is.has('have')) chain.have = norm;
     else if (is.has('be')) {
       if (norm === 'been') chain.been = true;
@@ -93,6 +97,29 @@ function readChain(ground: Ground, at: number, last: number): readonly [Chain, n
       chain.negated = true;
   }
   return [chain, i];
+}
+
+const STAYS: Readonly<Record<string, string>> = {
+  remain: 'are',
+  remains: 'is',
+  remained: 'was',
+  stay: 'are',
+  stays: 'is',
+  stayed: 'was',
+};
+
+/** "remains largely cut off", "stayed divided": as "is still"; the form of "be" that it stands for. */
+function stillBeing({ tokens, lexicon }: Ground, at: number, last: number): string | undefined {
+  const norm = tokens[at]?.norm ?? '';
+  const form = STAYS[norm];
+  if (form === undefined) return undefined;
+  let i = at + 1;
+  while (i < last && (lexicon.wordClasses(tokens[i]?.norm ?? '').has('adverb') || manner(lexicon, tokens[i]?.norm ?? '')))
+    i += 1;
+  const participle = tokens[i]?.norm ?? '';
+  // "remain displaced" is a verb of its own.
+  const own = lexicon.verb(norm)?.lemma ?? norm;
+  return i < last && isParticiple(lexicon, participle) && !lexicon.particles(own).has(participle) ? form : undefined;
 }
 
 /** "medically", "internally": an adverb that no list has. */
