@@ -1,3 +1,3 @@
 import { statesWhatItSays } from './states.ts';
 
-statesWhatItSays('who says it, how many, where to', 'arguments.txt', 58);
+statesWhatItSays('who says it, how many, where to', 'arguments.txt', 66);

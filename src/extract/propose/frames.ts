@@ -1,7 +1,7 @@
 import type { Sentence } from '../../model/reading.ts';
 import type { FrameEntry, Role } from '../lexicon/entries.ts';
 import { type Clauses, skip } from '../syntax/clause.ts';
-import { type VerbGroup } from '../syntax/chunk.ts';
+import { isLink, type VerbGroup } from '../syntax/chunk.ts';
 import type { Context } from './context.ts';
 import type { Proposal } from './proposal.ts';
 import { distinct } from './forces.ts';
@@ -52,10 +52,9 @@ function fromVerb(
 ): Proposal[] {
   const { lexicon } = context;
   const bare = lexicon.verbFrames(group.lemma);
+  const particle = group.particle ?? particleBehind(context, clauses, at, group);
   const frames =
-    group.particle === undefined
-      ? bare
-      : [...lexicon.verbFrames(`${group.lemma} ${group.particle}`), ...bare];
+    particle === undefined ? bare : [...lexicon.verbFrames(`${group.lemma} ${particle}`), ...bare];
   for (const frame of frames) {
     if (!candidates.has(frame)) continue;
     const found = bindVerb(context, clauses, at, group, frame);
@@ -63,7 +62,7 @@ function fromVerb(
     // "denied bombing civilians trapped in the town": that they are trapped is not what is denied.
     const status = found.describes
       ? describedStatus(context, clauses, at, group, frame)
-      : statusOf(context, clauses, at);
+      : stillSo(group, frame, statusOf(context, clauses, at));
     const proposal = build(
       clauses,
       sentence,
@@ -75,6 +74,28 @@ function fromVerb(
     return [found.describes ? { ...proposal, describes: true } : proposal];
   }
   return [];
+}
+
+/** "was still cut off", "remained encircled": nothing came about, it went on. */
+const stillSo = (group: VerbGroup, { type }: FrameEntry, verdict: Verdict): Verdict =>
+  type === 'siege' && group.passive && group.adverbs.includes('still') && verdict.is === 'happened'
+    ? { ...verdict, is: 'ongoing' }
+    : verdict;
+
+/** "handed the town over to the army": the particle behind the object. */
+function particleBehind(
+  { lexicon }: Context,
+  { chunks }: Clauses,
+  at: number,
+  { lemma, passive }: VerbGroup,
+): string | undefined {
+  const particles = lexicon.particles(lemma);
+  if (passive || particles.size === 0 || chunks[at + 1]?.kind !== 'np') return undefined;
+  const of = chunks[at + 2];
+  const end = isLink(of, 'preposition') && of.word === 'of' ? at + 4 : at + 2;
+  const link = chunks[end];
+  if (link?.kind !== 'link' || !particles.has(link.word)) return undefined;
+  return chunks[end + 1]?.kind === 'np' ? undefined : link.word;
 }
 
 /** "will see rebels evacuated": as the verb before says; "the town surrounded by troops": it is so now. */

@@ -116,9 +116,16 @@ const isOutsider = (actors: Actors, id: ActorId, own: readonly ActorId[], { plac
 export const isDoer = (context: Context, span: ActorSpan): boolean =>
   cue(context, span) === 0 && !ownsSite(context, span);
 
-/** "attacked the army barriers": the army is who was attacked. */
+/** Adjectives between an owner and what is his. */
+const OWNED =
+  /^(?:last|main|remaining|key|largest|biggest|military|final|only|old|former|strategic|forward|second|major|important|northern|southern|eastern|western)$/;
+const OWNED_MOST = 3;
+
+/** "attacked the army barriers", "the army's last base was seized": the army is whose it was. */
 function ownsSite({ reading: { tokens }, lexicon }: Context, span: ActorSpan): boolean {
-  const classes = lexicon.nounClasses(tokens[span.last]?.norm ?? '');
+  let at = span.last;
+  while (at < span.last + OWNED_MOST && OWNED.test(tokens[at]?.norm ?? '')) at += 1;
+  const classes = lexicon.nounClasses(tokens[at]?.norm ?? '');
   return classes.has('site') || classes.has('stronghold') || classes.has('loot');
 }
 

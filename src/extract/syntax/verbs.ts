@@ -114,12 +114,17 @@ function stillBeing({ tokens, lexicon }: Ground, at: number, last: number): stri
   const form = STAYS[norm];
   if (form === undefined) return undefined;
   let i = at + 1;
-  while (i < last && (lexicon.wordClasses(tokens[i]?.norm ?? '').has('adverb') || manner(lexicon, tokens[i]?.norm ?? '')))
+  while (
+    i < last &&
+    (lexicon.wordClasses(tokens[i]?.norm ?? '').has('adverb') || manner(lexicon, tokens[i]?.norm ?? ''))
+  )
     i += 1;
   const participle = tokens[i]?.norm ?? '';
   // "remain displaced" is a verb of its own.
   const own = lexicon.verb(norm)?.lemma ?? norm;
-  return i < last && isParticiple(lexicon, participle) && !lexicon.particles(own).has(participle) ? form : undefined;
+  return i < last && isParticiple(lexicon, participle) && !lexicon.particles(own).has(participle)
+    ? form
+    : undefined;
 }
 
 /** "medically", "internally": an adverb that no list has. */
