@@ -133,7 +133,13 @@ const NEAR = prepared('judge_near', ['report'], (db, { report }) => {
   const beside = next(lt(other.seq, own.seq), desc(other.seq))
     .unionAll(next(gt(other.seq, own.seq), asc(other.seq)))
     .as('beside');
-  const near = db.selectDistinct({ seq: beside.seq }).from(own).crossJoinLateral(beside);
+  // Newest first, so that no more reports are fetched than are wanted: bands that many share bring a thousand.
+  const near = db
+    .selectDistinct({ seq: beside.seq })
+    .from(own)
+    .crossJoinLateral(beside)
+    .orderBy(desc(beside.seq))
+    .as('near');
   return db
     .select({
       report: reports.id,
@@ -144,9 +150,10 @@ const NEAR = prepared('judge_near', ['report'], (db, { report }) => {
       withdrawn: sql<boolean>`${reports.withdrawn} is not null`,
       unheard: sql<boolean>`${reports.state} = 'baseline'`,
     })
-    .from(reports)
-    .where(and(inArray(reports.seq, near), inArray(reports.state, HAD_EFFECT)))
-    .orderBy(desc(reports.seq))
+    .from(near)
+    .innerJoin(reports, eq(reports.seq, near.seq))
+    .where(inArray(reports.state, HAD_EFFECT))
+    .orderBy(desc(near.seq))
     .limit(NEAR_LIMIT);
 });
 
