@@ -42,7 +42,7 @@ export function analyse(reading: Reading, frame: Frame, trace: Trace = NO_TRACE)
   const drafts = proposals.flatMap((proposal) => draftOf(context, reading.sentences, proposal, trace));
   if (drafts.length === 0) return [];
   const merged = mergeRepetitions(withDenials(withoutDeniedTerms(drafts, trace), context), context, trace);
-  const kept = completeDates(dropOvertaken(completeSides(merged, context), context, trace), context);
+  const kept = completeDates(dropOvertaken(completeSides(merged, context), trace), context);
   return kept
     .flatMap((draft) => {
       const statement = toStatement(context, draft);

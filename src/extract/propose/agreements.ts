@@ -75,6 +75,9 @@ function locate(
 /** "the ceasefires in A can give …", "A is supposed to be part of a safe zone": the truce is there, whatever is said of it. */
 function asStanding(context: Context, proposal: Proposal): Proposal {
   const { verdict, rule, sentence, at } = proposal;
+  // "a deal to move people collapsed": the moving failed, the end of the deal did not.
+  if (rule === 'truce-ends' && verdict.is === 'failed')
+    return { ...proposal, verdict: { ...verdict, is: 'happened' } };
   const chunk = context.sentences[sentence]?.chunks[at];
   const before = context.sentences[sentence]?.chunks[at - 2];
   const kept =

@@ -197,15 +197,25 @@ function isToldApart(draft: Draft, kept: readonly Draft[]): boolean {
  * An operation to take a place is no news beside the report that it was taken, nor is that a force got there where the same
  * sentence says that it took it.
  */
-export function dropOvertaken(
-  drafts: readonly Draft[],
-  _context: Pick<Context, 'reading'>,
-  trace: Trace,
-): Draft[] {
+export function dropOvertaken(drafts: readonly Draft[], trace: Trace): Draft[] {
   const taken = drafts.filter(
     ({ proposal, status }) => proposal.type === 'control' && status === 'happened' && !proposal.part,
   );
   return drafts.filter(({ proposal, status }) => {
+    // "took the last town that the group held": it holds it no more.
+    const lost =
+      proposal.type === 'held' &&
+      taken.some(
+        ({ proposal: other }) =>
+          other.sentence === proposal.sentence &&
+          shares(other.from, proposal.to) &&
+          !shares(other.to, proposal.to) &&
+          proposal.places.every((place) => other.places.some((there) => samePlace(place, there))),
+      );
+    if (lost) {
+      trace.dropped(proposal, 'overtaken', 'the sentence also says that it was lost');
+      return false;
+    }
     const got = proposal.type === 'advance' && (status === 'happened' || status === 'ongoing');
     if (!got && (proposal.type !== 'control' || status !== 'planned')) return true;
     const done = taken.some(

@@ -1,6 +1,8 @@
 import type { Status } from '../../model/statement.ts';
+import type { Token } from '../../model/reading.ts';
 import type { Context } from '../propose/context.ts';
 import type { Proposal } from '../propose/proposal.ts';
+import type { Chunk } from '../syntax/chunk.ts';
 import type { Clauses } from '../syntax/clause.ts';
 
 const AREAS = /^(?:areas?|zones?|territory|territories|sites?|positions?|sectors?|regions?|lands?|pockets?)$/;
@@ -13,9 +15,17 @@ export const isEpithet = (
 ): boolean =>
   type === 'held' &&
   describes === true &&
-  how !== 'named' &&
-  how !== 'provisional' &&
-  tokens.slice(span.first, chunks[at]?.first).some(({ norm }) => AREAS.test(norm));
+  ((how !== 'named' &&
+    how !== 'provisional' &&
+    tokens.slice(span.first, chunks[at]?.first).some(({ norm }) => AREAS.test(norm))) ||
+    isNameless(chunks[at - 1], tokens));
+
+/** "from the town to areas held by rebels": the areas, not the town. */
+const isNameless = (held: Chunk | undefined, tokens: readonly Token[]): boolean =>
+  held?.kind === 'np' &&
+  held.places.length === 0 &&
+  !held.definite &&
+  AREAS.test(tokens[held.head]?.norm ?? '');
 
 /** "rapid gains in the country", "took parts of the country": as news it names no ground; as history it is what there is to say. */
 export function isVague(context: Context, proposal: Proposal, status: Status): boolean {

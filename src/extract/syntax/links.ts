@@ -169,6 +169,8 @@ function mark(ground: Ground, at: number, last: number): Step | undefined {
   const locator = token.text === ',' ? locatorBehind(ground, at, last) : undefined;
   if (locator !== undefined)
     return { chunk: { kind: 'aside', first: at, last: locator.phrase.last }, last: locator.phrase.last };
+  const some = token.text === ',' ? someBehind(ground, at, last) : -1;
+  if (some > 0) return { chunk: { kind: 'aside', first: at, last: some }, last: some };
   if (token.text === ',' || token.text === '،')
     return { chunk: { kind: 'link', is: 'comma', word: ',', first: at, last: at + 1 }, last: at + 1 };
   if (token.text === '&')
@@ -177,6 +179,22 @@ function mark(ground: Ground, at: number, last: number): Step | undefined {
     return { chunk: { kind: 'link', is: 'break', word: token.text, first: at, last: at + 1 }, last: at + 1 };
   // Quotation marks, hashes and stray marks stand for nothing.
   return { last: at + 1 };
+}
+
+/** Tokens that what is said of some of those named before may take, with its commas. */
+const SOME_REACH = 10;
+
+/** Index behind ", some of them wounded," or ", among them women and children,": what follows goes on from before it. */
+function someBehind({ tokens, lexicon }: Ground, comma: number, last: number): number {
+  // "among them", or "some of them"
+  const opens = tokens[comma + 1]?.norm === 'among' ? comma + 2 : comma + 3;
+  const isOf = opens === comma + 2 || tokens[comma + 2]?.norm === 'of';
+  if (!isOf || !/^(?:them|whom)$/.test(tokens[opens]?.norm ?? '')) return -1;
+  for (let i = opens + 1; i < Math.min(last, comma + SOME_REACH); i += 1) {
+    if (tokens[i]?.text === ',') return i + 1;
+    if (lexicon.verb(tokens[i]?.norm ?? '')?.forms.has('third') === true) return -1;
+  }
+  return -1;
 }
 
 /** Tokens from a comma to the name behind it: ", the capital of South Darfur". */
