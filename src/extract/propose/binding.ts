@@ -93,7 +93,8 @@ export function bindVerb(
         ? [
             ...right.adjuncts,
             ...(/^(?:advance|siege)$/.test(frame.type) ? relativeAdjuncts(clauses, at) : []),
-            ...(frame.type === 'siege' ? imposedOn(context, clauses, right) : []),
+            ...(frame.type === 'siege' ? behindNoun(context, clauses, right, 'siege', IMPOSES) : []),
+            ...(frame.status === 'failed' ? behindNoun(context, clauses, right, 'assault', LAUNCHES) : []),
           ]
         : followed(clauses, right.end, frame);
     if (
@@ -133,18 +134,29 @@ function relativeAdjuncts(clauses: Clauses, at: number): readonly Adjunct[] {
   return [];
 }
 
-/** "broke the siege imposed on the town", "lifted a siege that they had laid to it": where the siege is. */
-function imposedOn(context: Context, clauses: Clauses, { objects, end }: RightSide): readonly Adjunct[] {
-  const [siege] = objects;
-  if (siege === undefined || !headIs(context, siege, 'siege')) return [];
+/**
+ * "broke the siege imposed on the town", "lifted a siege that they had laid to it": where the siege is; "repelled an attack
+ * launched by the group": whose attack.
+ */
+function behindNoun(
+  context: Context,
+  clauses: Clauses,
+  { objects, end }: RightSide,
+  is: string,
+  verbs: RegExp,
+): readonly Adjunct[] {
+  const [noun] = objects;
+  if (noun === undefined || !headIs(context, noun, is)) return [];
   const { chunks } = clauses;
-  let i = skip(chunks, end);
+  // The participle may stand within what belongs to the verb.
+  let i = is === 'assault' ? skip(chunks, noun.at + 1) : skip(chunks, end);
   if (isLink(chunks[i], 'relative', 'complementizer')) i = skip(chunks, i + 1);
   if (chunks[i]?.kind === 'np') i = skip(chunks, i + 1);
   const verb = chunks[i];
-  return verb?.kind === 'vg' && IMPOSES.test(verb.lemma) ? rightSide(clauses, i, false).adjuncts : [];
+  return verb?.kind === 'vg' && verbs.test(verb.lemma) ? rightSide(clauses, i, false).adjuncts : [];
 }
 
+const LAUNCHES = /^(?:launch|mount|stage|carry|conduct|wage)$/;
 const IMPOSES = /^(?:impose|lay|enforce|place|put|maintain)$/;
 
 /** What hangs on the infinitive behind the object: "to retreat from the town", "to leave the town". */

@@ -3,7 +3,8 @@ import type { Token } from '../../model/reading.ts';
 import type { Context } from '../propose/context.ts';
 import type { Proposal } from '../propose/proposal.ts';
 import type { Chunk } from '../syntax/chunk.ts';
-import type { Clauses } from '../syntax/clause.ts';
+import { type Clauses, rightSide } from '../syntax/clause.ts';
+import { gapOf } from '../syntax/relative.ts';
 
 const AREAS = /^(?:areas?|zones?|territory|territories|sites?|positions?|sectors?|regions?|lands?|pockets?)$/;
 
@@ -33,6 +34,15 @@ export function isVague(context: Context, proposal: Proposal, status: Status): b
     return false;
   const wide = proposal.places.length > 0 && proposal.places.every((place) => place.kind === 'country');
   if (!wide) return false;
+  // "part of the land in two countries that it seized": which land is meant, no news and no history of its own.
+  const clauses = context.sentences[proposal.sentence];
+  if (
+    proposal.type === 'control' &&
+    clauses !== undefined &&
+    gapOf(clauses, proposal.at).length > 0 &&
+    rightSide(clauses, proposal.at, true).objects.length === 0
+  )
+    return true;
   if (proposal.type === 'control' && proposal.part && status === 'background' && proposal.how !== 'topic')
     return false;
   return (
