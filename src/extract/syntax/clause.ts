@@ -210,6 +210,14 @@ export function rightSide(clauses: Clauses, at: number, objectsAllowed: boolean)
         target.length === 0
       )
         break;
+      // "the army holds A and B, the rebels most of C": who holds C is another.
+      if (
+        target === objects &&
+        isLink(chunk, 'comma') &&
+        startsWithParty(after) &&
+        isGround(clauses, objects[0]?.np)
+      )
+        break;
       // "took A, the country's second city, on Monday": the second tells what the first is.
       if (describedBy(clauses, next) !== undefined) {
         i = behindDescription(clauses, next);
@@ -238,9 +246,12 @@ const WIDE: ReadonlySet<string | undefined> = new Set([
 /** A phrase that ends in the name of something that holds towns. */
 export const isWide = (np: NounPhrase | undefined): boolean => WIDE.has(np?.places.at(-1)?.mention.kind);
 
+const startsWithParty = ({ actors, first }: NounPhrase): boolean =>
+  actors.some((party) => party.epithet === undefined && party.first <= first + 1);
+
 /** A place by name or by kind, with nobody in the phrase who could act. */
-export function isGround({ ground }: Clauses, np: NounPhrase): boolean {
-  if (np.actors.length > 0) return false;
+export function isGround({ ground }: Clauses, np: NounPhrase | undefined): boolean {
+  if (np === undefined || np.actors.length > 0) return false;
   const classes = nounsAt(ground, np.head);
   return np.places.length > 0 || classes.has('settlement') || classes.has('site');
 }
