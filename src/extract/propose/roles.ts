@@ -101,7 +101,10 @@ function fillPlaces(
   const found = args.map((argument) => ({ argument, where: placesOf(context, clauses, argument, options) }));
   const kept = found.filter(({ where }) => where !== undefined);
   const first = kept[0]?.where;
-  if (found[0]?.where === undefined || first === undefined) return undefined;
+  if (found[0]?.where === undefined || first === undefined)
+    return role.is === 'spot' && args.every((argument) => isTheirs(context, argument))
+      ? blank(args)
+      : undefined;
   const good = kept.filter(({ where }, index) => index === 0 || where?.how !== 'topic');
   const places = uniquePlaces(
     good.flatMap(({ argument, where }) => [
@@ -119,6 +122,10 @@ function fillPlaces(
     part: good.some(({ where }) => where?.part === true),
   };
 }
+
+/** "fled their villages": places all the same, of which the report tells elsewhere. */
+const isTheirs = (context: Context, argument: Argument): boolean =>
+  headIs(context, argument, 'settlement') && context.ground.tokens[argument.np.first]?.norm === 'their';
 
 const isBareBorder = (context: Context, argument: Argument): boolean =>
   argument.np.places.length === 0 && headIs(context, argument, 'border');
