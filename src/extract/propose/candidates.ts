@@ -12,24 +12,29 @@ const NOTHING: ReadonlySet<FrameEntry> = new Set();
  * they need. A sentence that has none needs no syntax.
  */
 export function candidatesIn(ground: Ground, sentence: TokenSpan): ReadonlySet<FrameEntry> {
-  const { tokens, wordAt, lexicon } = ground;
-  const triggers: NumberedTrigger[] = [];
+  const { wordAt, lexicon } = ground;
   const met = new Uint8Array(lexicon.needs);
+  const compounds = compoundsIn(ground.tokens, sentence).map((compound) => lexicon.word(compound));
+  let triggered = compounds.some(({ triggers }) => triggers.length > 0);
+  for (const { meets } of compounds) for (const need of meets) met[need] = 1;
   for (let at = sentence.first; at < sentence.last; at += 1) {
     const word = wordAt[at];
     if (word === undefined) continue;
     if (word.meets.length > 0) for (const need of word.meets) met[need] = 1;
-    if (word.triggers.length > 0) addTriggers(ground, at, word, triggers);
+    triggered ||= word.triggers.length > 0;
   }
-  for (const compound of compoundsIn(tokens, sentence)) {
-    const word = lexicon.word(compound);
-    for (const need of word.meets) met[need] = 1;
-    triggers.push(...word.triggers);
-  }
-  if (triggers.length === 0) return NOTHING;
+  if (!triggered) return NOTHING;
   const candidates = new Set<FrameEntry>();
-  for (const { frame, needs } of triggers) if (areMet(needs, met)) candidates.add(frame);
+  for (const { triggers } of compounds) addMet(triggers, met, candidates);
+  for (let at = sentence.first; at < sentence.last; at += 1) {
+    const word = wordAt[at];
+    if (word !== undefined && word.triggers.length > 0) addMet(triggersOf(ground, at, word), met, candidates);
+  }
   return candidates;
+}
+
+function addMet(triggers: readonly NumberedTrigger[], met: Uint8Array, candidates: Set<FrameEntry>): void {
+  for (const { frame, needs } of triggers) if (areMet(needs, met)) candidates.add(frame);
 }
 
 function areMet(needs: readonly number[], met: Uint8Array): boolean {
@@ -38,11 +43,11 @@ function areMet(needs: readonly number[], met: Uint8Array): boolean {
 }
 
 /** A word inside a name is no verb ("government forces"), and one inside a place's name no noun that tells of anything. */
-function addTriggers(ground: Ground, at: number, word: Word, triggers: NumberedTrigger[]): void {
+function triggersOf(ground: Ground, at: number, word: Word): readonly NumberedTrigger[] {
   const place = ground.placeAt[at] !== undefined;
   const named = place || ground.actorAt[at] !== undefined || ground.dateAt[at] !== undefined;
-  if (!named || isAuxiliary(word)) triggers.push(...word.triggers);
-  else if (!place) for (const trigger of word.triggers) if (trigger.as === 'noun') triggers.push(trigger);
+  if (!named || isAuxiliary(word)) return word.triggers;
+  return place ? [] : word.triggers.filter((trigger) => trigger.as === 'noun');
 }
 
 /** Auxiliaries head a verb group from wherever its chain has them. */
