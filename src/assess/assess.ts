@@ -66,7 +66,9 @@ function unnewsworthy(
   const isHeardOf = (unit: Unit): boolean => wasHeardOf(unit, others, knowledge);
   const isHeld = (unit: Unit): boolean => isKnown(unit, ledger, knowledge);
   if (news.every(({ past }) => past))
-    return news.every((unit) => isHeld(unit) || isHeardOf(unit)) ? reaffirmed : { is: 'past' };
+    return !was.some(({ revision }) => revision > 0) && news.every((unit) => isHeld(unit) || isHeardOf(unit))
+      ? reaffirmed
+      : { is: 'past' };
   const captures = news.filter(({ type }) => type === 'control');
   if ((captures.length > 0 ? captures : news).every((unit) => isOvertaken(unit, ledger, knowledge)))
     return news.every(isHeardOf)

@@ -5,7 +5,9 @@ import { SubscriptionIndex } from '../../src/route/subscriptions.ts';
 import { placeId, subscriptionId } from '../../src/model/ids.ts';
 import { knowledge } from '../support/places.ts';
 import { deal, evacuated, holds, report, took } from '../support/statements.ts';
-import { subscribed, World, type Subscribed } from '../support/world.ts';
+import { renderDigest } from '../../src/render/digest.ts';
+import { toText } from '../../src/render/text.ts';
+import { strings, subscribed, World, type Subscribed } from '../support/world.ts';
 
 const seen = (world: World, ...told: Parameters<typeof report>): readonly string[] =>
   world.tell(report(...told)).alerts.map(({ destination, thread }) => `${destination} ${thread}`);
@@ -102,6 +104,31 @@ describe('who is told', () => {
       ['quiet', 'quiet', false],
     ]);
     expect(silent).toMatchObject([{ destination: 'quiet', why: { key: 'route.muted' } }]);
+  });
+
+  it('tells of the past who asked for it, as it goes on and when it is taken back, and never the whole channel', () => {
+    const world = channels({ channel: 'news' }, { channel: 'history', filters: { past: true } });
+    const old = (day: string, by: string) => report(day, [took('sdf', 'hajin', { date: '2018-04-01', by })]);
+    const first = old('2018-05-20', 'sohr');
+    const outcomes = [world.tell(first), world.tell(old('2018-05-21', 'un')), world.retract(first.report.id)];
+    expect(
+      outcomes.map(({ alerts }) => alerts.map(({ destination, broadcast }) => [destination, broadcast])),
+    ).toEqual(outcomes.map(() => [['history', false]]));
+    expect(outcomes[1]?.texts[0]).toContain('Was reported, now confirmed');
+    expect(outcomes[2]?.texts[0]).toContain('was taken back');
+  });
+
+  it('puts the past into a digest as what it is', () => {
+    const world = channels({ channel: 'history', mode: 'daily', filters: { past: true } });
+    const { digests, assessment } = world.tell(
+      report('2018-05-20', [took('sdf', 'hajin', { date: '2018-04-01' })]),
+    );
+    expect(digests.map(({ destination }) => destination)).toEqual(['history']);
+    const [incident] = [...world.incidents.values()];
+    const digest = renderDigest([{ incident: incident!, updates: assessment.updates }], world.context);
+    expect(toText(digest, strings)).toContain(
+      'Newly learned about the past: SDF took Hajin, 1 April 2018 — reported',
+    );
   });
 
   it('keeps those who asked by place of what has no thread apart from those who did not', () => {
