@@ -23,6 +23,7 @@ export function dateOf(context: Context, clauses: Clauses, proposal: Proposal): 
   let best: { readonly date: DateSpan; readonly cost: number } | undefined;
   chunks.forEach((chunk, at) => {
     if (chunk.kind !== 'date' || (recent && isOld(chunk.date) && chunk.date.since !== true)) return;
+    if (chunk.date.since === true && isCountedFrom(clauses, chunk.date.first)) return;
     // The day of what is still to come is not that of what happened.
     if (isAhead(clauses, at) && !isAhead(clauses, proposal.at)) return;
     const cost = distance(context, clauses, proposal, at);
@@ -32,6 +33,18 @@ export function dateOf(context: Context, clauses: Clauses, proposal: Proposal): 
   });
   return best?.date;
 }
+
+/** Words before "since" that compare: the date behind it is that of an earlier one. */
+const FIRST =
+  /^(?:first|biggest|largest|greatest|deadliest|worst|heaviest|highest|longest|fiercest|bloodiest|fastest|deepest)$/;
+const FIRST_REACH = 8;
+
+/** "their biggest gain since February", "for the first time since October" */
+const isCountedFrom = ({ ground: { tokens } }: Clauses, date: number): boolean => {
+  const before = tokens.slice(Math.max(0, date - FIRST_REACH), date);
+  const first = before.findLastIndex(({ norm }) => FIRST.test(norm));
+  return first >= 0 && before.slice(first).every(({ norm }) => !/^[.;:]$/.test(norm));
+};
 
 const DUE = /^(?:will|would|due|set|expected|scheduled|slated|planned)$/;
 

@@ -91,10 +91,19 @@ export function covered(
   // Both sides could be a clause. One behind the verb starts as clauses do, not with a word that joins.
   const quotedAhead = isQuote(tokens[phrase.first - 1]);
   const next = tokens[content.at]?.norm ?? '';
-  if (!quotedAhead && !words.joins.has(next) && !/^\p{Ll}+ing$/u.test(tokens[content.at]?.text ?? ''))
-    return [front];
+  // "…, the army said on Sunday, adding that …": a comma ends what was said before it.
+  if (next === ',' && ahead >= CLAUSE_WORDS)
+    return words.participles.has(tokens[content.at + 1]?.norm ?? '') ? [back, front] : [back];
+  if (!quotedAhead && !words.joins.has(next) && !opensParticiple(tokens, content.at)) return [front];
   return [back];
 }
+
+/** "…, the army said, blaming the rebels", but not "army says fighting goes on". */
+const opensParticiple = (tokens: readonly Token[], at: number): boolean =>
+  /^\p{Ll}+ing$/u.test(tokens[at]?.text ?? '') &&
+  !/^(?:fighting|shelling|bombing|nothing|something|everything|anything|during)$/.test(
+    tokens[at]?.norm ?? '',
+  );
 
 /** "After the raid, …", "In rural Homs meanwhile …": an opening that is no clause of its own while one follows. */
 function leads(
