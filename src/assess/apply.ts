@@ -237,9 +237,24 @@ function absorbed({ happening, incident, reason }: Draft, cause: Cause): readonl
   });
 }
 
+/** That a side lost the place, which nobody else says yet, is linked with how it left: who takes it is told as maybe the same. */
+function withDeparture(draft: Draft, all: readonly Draft[]): Draft {
+  const { happening, incident } = draft;
+  if (!happening.units.every(({ implied }) => implied)) return draft;
+  const said = new Set(happening.units.map(({ statement }) => statement));
+  const departures = all
+    .filter((one) => one !== draft && one.happening.news.some(({ statement }) => said.has(statement)))
+    .map((one) => one.incident.id);
+  return {
+    ...draft,
+    incident: { ...incident, maybeSame: [...new Set([...incident.maybeSame, ...departures])] },
+  };
+}
+
 /** Puts what one report says, or a person decided, into incidents: those that it opens, joins, merges and splits. */
 export function apply(courses: readonly Course[], cause: Cause, knowledge: Knowledge): readonly Applied[] {
-  const drafts = courses.map((course) => draft(course, cause, knowledge));
+  const made = courses.map((course) => draft(course, cause, knowledge));
+  const drafts = made.map((one) => withDeparture(one, made));
   return drafts.flatMap((one) => [applied(one, drafts, cause, knowledge), ...absorbed(one, cause)]);
 }
 
