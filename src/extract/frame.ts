@@ -75,6 +75,7 @@ export function contextOf(reading: Reading, frame: Frame): Context {
     ground: cut,
     sentences,
     places,
+    speaks: (token) => speaking.has(token),
     speakerAt: speakerByToken(frame.attributions, reading.tokens.length),
     placesIn: (sentence) => bySentence.get(sentence) ?? [],
     ...frame,

@@ -22,6 +22,8 @@ export interface Context {
   placesIn(sentence: number): readonly PlaceSpan[];
   /** Who is quoted with what. */
   readonly attributions: readonly Attribution[];
+  /** Whether a token is one of the words that name a speaker. */
+  speaks(token: number): boolean;
   /** Whose word each token is. */
   readonly speakerAt: readonly (Attribution | undefined)[];
   /** The country that the report is about, as its words name it. */

@@ -89,6 +89,8 @@ export function unknownName({ context, np, adjuncts, inner }: Scene, end: number
   const isName = (at: number): boolean => {
     const token = tokens[at];
     if (token === undefined || at < np.first) return false;
+    // "has taken Kutum, Karim Saleh said": the name of who says so.
+    if (context.speaks(at)) return false;
     if (token.text === '-') return at > np.first;
     if (PARTICLE.test(token.norm)) return true;
     if (COUNT[token.norm] !== undefined || NUMBER_WORD.test(token.norm)) return false;

@@ -3,6 +3,7 @@ import type { ActorSpan, PlaceSpan, Sentence, Token, TokenSpan } from '../../mod
 import type { ActorLexicon } from '../actors/lexicon.ts';
 import { covered, wholeQuote } from './cover.ts';
 import { Ground } from './ground.ts';
+import { PEOPLES } from './naming.ts';
 import { phraseAfter } from './phrase-after.ts';
 import { actorPhrase, phraseBefore, type Phrase } from './phrase.ts';
 import { headlineFrame, type Said } from './headline.ts';
@@ -197,6 +198,8 @@ function isOtherUse(ground: Ground, at: number, words: SpeakerWords): boolean {
   const before = ground.norm(at - 1);
   if (words.passive.has(before) || words.determiners.has(before)) return true;
   const next = ground.norm(at + 1);
+  // "denied Russian claims that …": the claims are not who speaks.
+  if (/^(?:claims|reports)$/.test(norm) && PEOPLES.test(before)) return true;
   if (/^(?:claimed|claims)$/.test(norm))
     return (
       /^(?:responsibility|lives|victory)$/.test(next) ||

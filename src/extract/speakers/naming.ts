@@ -2,6 +2,10 @@ import type { Ground } from './ground.ts';
 
 export const singular = (noun: string): string => (noun.endsWith('s') ? noun.slice(0, -1) : noun);
 
+/** Adjectives of peoples: with a capital wherever they stand. */
+export const PEOPLES =
+  /^(?:kurdish|western|turkish|russian|syrian|iraqi|lebanese|yemeni|sudanese|ukrainian|israeli|iranian|american|british|french|european|arab)$/;
+
 /** "Activists" at a sentence's head is "activists"; names and acronyms keep their capitals. */
 export function decapitalised(ground: Ground, first: number, end: number): string {
   const name = ground.text(first, end);
@@ -12,10 +16,7 @@ export function decapitalised(ground: Ground, first: number, end: number): strin
     words.nouns.has(word) ||
     words.titles.has(word) ||
     words.modifiers.has(word);
-  const proper =
-    /^(?:kurdish|western|turkish|russian|syrian|iraqi|lebanese|yemeni|sudanese|ukrainian|israeli|iranian|american|british|french|european|arab)$/.test(
-      word,
-    );
+  const proper = PEOPLES.test(word);
   const acronym = /^\p{Lu}{2}/u.test(name);
   return common && !proper && !acronym ? name.charAt(0).toLowerCase() + name.slice(1) : name;
 }

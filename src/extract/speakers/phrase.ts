@@ -165,7 +165,7 @@ function nounPhrase(ground: Ground, head: number, end: number, floor: number): P
   const determiner = first - 1 >= floor && ground.isDeterminer(first - 1);
   const person = determiner
     ? apposed(ground, first - 1, head, end, floor)
-    : nameBeforeTitle(ground, first, head, end);
+    : (nameBeforeTitle(ground, first, head, end) ?? nameBeforeComma(ground, first, head, end, floor));
   if (person !== undefined) return person;
   const definite = determiner && DEFINITE.test(ground.norm(first - 1));
   const start = determiner ? first - 1 : first;
@@ -232,6 +232,18 @@ function nameBeforeTitle(ground: Ground, first: number, head: number, end: numbe
     return undefined;
   return { first: run, last: end, kind: 'person', name: ground.text(run, head) };
 }
+
+/** "Karim Saleh, head of the council" */
+const nameBeforeComma = (
+  ground: Ground,
+  first: number,
+  head: number,
+  end: number,
+  floor: number,
+): Phrase | undefined =>
+  first === head && ground.norm(first - 1) === ',' && ground.words.titles.has(ground.norm(head))
+    ? apposed(ground, first, head, end, floor)
+    : undefined;
 
 /** "Karim Saleh, a volunteer", "Sample Watch, a charity": the name before its description. */
 function apposed(
