@@ -1,9 +1,10 @@
 import type { ActorMention } from '../../model/actor.ts';
 import type { ActorSpan } from '../../model/reading.ts';
-import { isFinite, isLink, type NounPhrase } from '../syntax/chunk.ts';
+import { isLink, type NounPhrase } from '../syntax/chunk.ts';
 import { type Argument, type Clauses, rightSide, skip } from '../syntax/clause.ts';
 import { capitalised } from '../syntax/ground.ts';
 import type { Context } from './context.ts';
+import { partyAhead, partyBefore } from './meant.ts';
 
 /** Whether phrases can be an armed party: they are, they may be (a name nobody knows, a pronoun), they are not. */
 export interface Forces {
@@ -59,7 +60,8 @@ function forceOf(context: Context, clauses: Clauses, argument: Argument, depth: 
     const next = clauses.chunks[at + 1];
     const acts = next?.kind === 'vg' && next.form === 'infinitive';
     const back = partyBefore(context, np.first, (head.norm === 'them' && !acts) || givesWay(clauses, at));
-    return back === undefined ? MAYBE : { are: 'forces', actors: [mention(context, back)] };
+    const party = back ?? (head.norm === 'it' ? partyAhead(context, clauses, at) : undefined);
+    return party === undefined ? MAYBE : { are: 'forces', actors: [mention(context, party)] };
   }
   const named = ground.actorAt[np.head];
   const span = named ?? ground.ownerAt[np.head];
@@ -248,63 +250,4 @@ function nameStart({ ground }: Context, first: number, head: number): number {
   )
     at -= 1;
   return ground.tokens[at]?.start ?? 0;
-}
-
-/**
- * Whom "it" or "they" before a token most likely mean: of the parties in its sentence and the one before, who acts as
- * a subject rather than who is named last. Who acts in a sentence does not mean himself by its "them".
- */
-function partyBefore(context: Context, before: number, object = false): ActorSpan | undefined {
-  const sentence = context.reading.tokens[before]?.sentence ?? 0;
-  let found: ActorSpan | undefined;
-  let most = -Infinity;
-  const single = /^its?$/.test(context.reading.tokens[before]?.norm ?? '');
-  const from = context.reading.sentences[Math.max(0, sentence - 1)]?.first ?? 0;
-  for (const mark of new Set(context.ground.actorAt.slice(from, before))) {
-    if (mark === undefined || mark.role === 'speaker' || mark.epithet === 'backer') continue;
-    if (single && isMany(context, mark)) continue;
-    const back = sentence - (context.reading.tokens[mark.first]?.sentence ?? 0);
-    const acts = isSubject(context, mark);
-    if (acts && object && back === 0) continue;
-    // "… the fight with the rebels until they leave": whom its own sentence names.
-    const own = object && back === 0 ? 2 : 0;
-    const weight = own + (acts ? 2 : 0) - back - (mark.epithet === 'holder' ? 1 : 0);
-    if (weight >= most) {
-      found = mark;
-      most = weight;
-    }
-  }
-  return found;
-}
-
-const SOME_OF =
-  /^(?:\d+|some|most|many|all|several|dozens|scores|hundreds|thousands|members|number|one|two|three|four|five|six|seven|eight|nine|ten|\w+teen|twenty|thirty|forty|fifty)$/;
-
-/** "Ukrainian troops", not "the Rapid Support Forces": "it" is somebody else. */
-const isMany = ({ ground: { tokens }, lexicon }: Context, { last }: ActorSpan): boolean => {
-  const { norm = '', text = '' } = tokens[last - 1] ?? {};
-  return norm.endsWith('s') && !capitalised(text) && lexicon.nounClasses(norm).has('troops');
-};
-
-/** Whether a finite verb follows the phrase that the party heads, and no preposition leads to it. */
-function isSubject(context: Context, mark: ActorSpan): boolean {
-  const clauses = context.sentences[context.reading.tokens[mark.first]?.sentence ?? -1];
-  const at = clauses?.chunks.findIndex((chunk) => chunk.first <= mark.first && mark.last <= chunk.last) ?? -1;
-  const np = clauses?.chunks[at];
-  if (clauses === undefined || np?.kind !== 'np' || np.head >= mark.last) return false;
-  const link = clauses.chunks[skip(clauses.chunks, at - 1, -1)];
-  const counted = clauses.chunks[skip(clauses.chunks, at - 2, -1)];
-  // "fourteen of the rebels were killed"
-  const some =
-    isLink(link, 'preposition') &&
-    link.word === 'of' &&
-    counted?.kind === 'np' &&
-    SOME_OF.test(context.ground.tokens[counted.head]?.norm ?? '');
-  // "…, as Russia announced", "after Russia left": it opens a clause there.
-  if (isLink(link, 'preposition') && !/^(?:as|after|before|since|until)$/.test(link.word) && !some)
-    return false;
-  let next = skip(clauses.chunks, at + 1);
-  if (isLink(clauses.chunks[next], 'relative')) next = skip(clauses.chunks, next + 1);
-  const verb = clauses.chunks[next];
-  return verb?.kind === 'vg' && isFinite(verb);
 }
