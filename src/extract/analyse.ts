@@ -15,7 +15,7 @@ import { anchored, goesOn, isChronology } from './refine/anchor.ts';
 import { announcedGain, gainOf, isNewHold } from './refine/gain.ts';
 import { completeDates } from './refine/days.ts';
 import { dateOf, heldThen, isContext, isFormer, runsOn, standingSince, withAge } from './refine/dates.ts';
-import { endOf, isOver } from './refine/ended.ts';
+import { areTaken, endOf, isOver } from './refine/ended.ts';
 import { withDenials, withoutDeniedTerms } from './refine/denials.ts';
 import type { Draft, Trace } from './refine/draft.ts';
 import { dropOvertaken, mergeRepetitions } from './refine/merge.ts';
@@ -98,6 +98,10 @@ function draftOf(context: Context, sentences: readonly Sentence[], said: Proposa
     (stated === 'happened' || stated === 'ongoing') && takenBack(context, found) ? 'failed' : stated;
   if (typeof status === 'object') {
     trace.dropped(found, 'status', status.dropped);
+    return [];
+  }
+  if (areTaken(clauses, found)) {
+    trace.dropped(found, 'outcome', 'people who surrender, no place');
     return [];
   }
   if (endsOwnAttack(context, found)) {

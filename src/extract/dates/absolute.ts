@@ -49,12 +49,12 @@ function monthAt(
   return { month, last: dot && tokens[at + 2]?.kind === 'number' ? at + 2 : at + 1 };
 }
 
-/** A year at `at`, with or without a comma before it. */
+/** A year at `at`, with or without a comma or "of" before it. */
 function yearAt(
   tokens: readonly Token[],
   at: number,
 ): { readonly year: number; readonly last: number } | undefined {
-  const comma = tokens[at]?.text === ',' || tokens[at]?.text === '،' ? 1 : 0;
+  const comma = /^(?:,|،|of)$/.test(tokens[at]?.text ?? '') ? 1 : 0;
   const text = norm(tokens, at + comma);
   return YEAR.test(text) ? { year: Number(text), last: at + comma + 1 } : undefined;
 }

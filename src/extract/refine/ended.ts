@@ -31,3 +31,14 @@ export function isOver(clauses: Clauses, { at }: Proposal): boolean {
   const head = truce?.kind === 'np' ? (ground.tokens[truce.head]?.norm ?? '') : '';
   return place?.kind === 'np' && isLink(link, 'preposition') && ground.lexicon.nounClasses(head).has('truce');
 }
+
+/** "180 fighters in the town surrendered": they did, the town did not. */
+export function areTaken({ ground, chunks }: Clauses, { rule, at }: Proposal): boolean {
+  const group = chunks[at];
+  if (rule !== 'lose' || group?.kind !== 'vg' || group.lemma !== 'surrender' || group.passive) return false;
+  const [place, link, who] = [1, 2, 3].map((back) => chunks[at - back]);
+  const classes =
+    who?.kind === 'np' ? ground.lexicon.nounClasses(ground.tokens[who.head]?.norm ?? '') : undefined;
+  const people = classes?.has('troops') === true || classes?.has('people') === true;
+  return place?.kind === 'np' && isLink(link, 'preposition') && people;
+}

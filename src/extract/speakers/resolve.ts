@@ -67,7 +67,7 @@ export class Memory {
       }
       case 'noun':
         // "the same source"
-        if (name.startsWith("same ")) return this.last ?? own;
+        if (name.startsWith('same ')) return this.last ?? own;
         return phrase.definite === true
           ? (this.byHead.get(phrase.head ?? '') ?? this.definite(phrase, own))
           : own;

@@ -116,8 +116,7 @@ export function isNoPlace(tokens: readonly Token[], span: TokenSpan, cues: Cues)
   if (only !== undefined && !isArabic(only.text) && isNoPlaceWord(only, only.index > span.first, cues))
     return true;
   const next = tokens[span.last];
-  if (only !== undefined && only.index === span.first && NAME_HEAD.test(only.norm) && goesOn(only, next))
-    return true;
+  if (only?.index === span.first && NAME_HEAD.test(only.norm) && goesOn(only, next)) return true;
   if (followedByBody(tokens, span.last)) return true;
   // "London-based", "Ankara-backed"; "rebel-held Aleppo" has its hyphen before.
   if (next?.text === '-' && /^(?:based|backed|born|bound|led|style)$/.test(norm(tokens, span.last + 1)))
