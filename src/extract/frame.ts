@@ -1,10 +1,7 @@
-import type { PlaceMention } from '../model/place.ts';
-import type { PlaceSpan, Reading, Sentence, TokenSpan } from '../model/reading.ts';
-import type { Day } from '../model/time.ts';
+import type { PlaceSpan, Reading, Sentence } from '../model/reading.ts';
 import type { ActorLexicon } from './actors.ts';
 import { speakerByToken, type Attribution } from './speakers.ts';
-import type { Lexicon } from './lexicon/lexicon.ts';
-import type { Context } from './propose/context.ts';
+import type { Context, Setting } from './propose/context.ts';
 import { findOwners } from './propose/owners.ts';
 import type { Chunk } from './syntax/chunk.ts';
 import { chunk } from './syntax/chunks.ts';
@@ -12,19 +9,9 @@ import type { Clauses } from './syntax/clause.ts';
 import { type Ground, ground } from './syntax/ground.ts';
 
 /** What the analysis of a reading needs beside it. */
-export interface Frame {
-  readonly lexicon: Lexicon;
+export interface Frame extends Setting {
   readonly actors: Pick<ActorLexicon, 'get' | 'names' | 'role'>;
-  readonly day: Day;
   readonly countries: readonly string[];
-  readonly attributions: readonly Attribution[];
-  /** The country that the report is about, as its words name it. */
-  readonly country: PlaceMention | undefined;
-  provisional(span: TokenSpan, container: PlaceMention | undefined): PlaceMention;
-  countryAt(code: string, span: TokenSpan): PlaceMention | undefined;
-  capitalAt(code: string, span: TokenSpan): PlaceMention | undefined;
-  demonym(norm: string): string | undefined;
-  contains(container: PlaceMention, place: PlaceMention): boolean;
 }
 
 /** A sentence whose chunks are made when the first is asked for: most sentences propose nothing. Furniture has none. */

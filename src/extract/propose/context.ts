@@ -7,25 +7,13 @@ import type { Lexicon } from '../lexicon/lexicon.ts';
 import type { Clauses } from '../syntax/clause.ts';
 import type { Ground } from '../syntax/ground.ts';
 
-/** What every part of proposing looks at. */
-export interface Context {
-  readonly reading: Reading;
-  readonly ground: Ground;
+/** What is known of a report before its sentences are cut. */
+export interface Setting {
   readonly lexicon: Lexicon;
-  readonly actors: Pick<ActorLexicon, 'get'>;
   /** Day of the report's publication. */
   readonly day: Day;
-  /** One entry a sentence; furniture is empty. */
-  readonly sentences: readonly Clauses[];
-  /** Place marks in text order. */
-  readonly places: readonly PlaceSpan[];
-  placesIn(sentence: number): readonly PlaceSpan[];
   /** Who is quoted with what. */
   readonly attributions: readonly Attribution[];
-  /** Whether a token is one of the words that name a speaker. */
-  speaks(token: number): boolean;
-  /** Whose word each token is. */
-  readonly speakerAt: readonly (Attribution | undefined)[];
   /** The country that the report is about, as its words name it. */
   readonly country: PlaceMention | undefined;
   /** A place for a name that only the grammar knows to be one. */
@@ -38,4 +26,20 @@ export interface Context {
   demonym(norm: string): string | undefined;
   /** Does `container` hold `place`? */
   contains(container: PlaceMention, place: PlaceMention): boolean;
+}
+
+/** What every part of proposing looks at. */
+export interface Context extends Setting {
+  readonly reading: Reading;
+  readonly ground: Ground;
+  readonly actors: Pick<ActorLexicon, 'get'>;
+  /** One entry a sentence; furniture is empty. */
+  readonly sentences: readonly Clauses[];
+  /** Place marks in text order. */
+  readonly places: readonly PlaceSpan[];
+  placesIn(sentence: number): readonly PlaceSpan[];
+  /** Whether a token is one of the words that name a speaker. */
+  speaks(token: number): boolean;
+  /** Whose word each token is. */
+  readonly speakerAt: readonly (Attribution | undefined)[];
 }
