@@ -69,6 +69,11 @@ describe('the whole bot on Discord', () => {
     expect(JSON.stringify(list.data['embeds'])).toContain('Syria');
   });
 
+  it('hears of the past where it asks for it', async () => {
+    const answer = await demo.ask('subscribe', { place: 'hajin', past: 'yes' });
+    expect(JSON.stringify(answer.data['embeds'])).toContain('newly learned about the past');
+  });
+
   const oldest = () => demo.fake.seen(demo.channel.id)[0]!.root;
   const buttons = () =>
     oldest().components.flatMap(

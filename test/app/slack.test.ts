@@ -50,6 +50,11 @@ describe('the whole bot on Slack', () => {
     expect(JSON.stringify(await demo.ask('subscriptions'))).toContain('Syria');
   });
 
+  it('hears of the past where it asks for it', async () => {
+    const answer = await demo.ask('subscribe hajin past yes');
+    expect(JSON.stringify(answer)).toContain('newly learned about the past');
+  });
+
   it('never does what Slack forbids, and calls nothing before its limits allow it', () => {
     expect(demo.fake.breaches).toEqual([]);
   });
