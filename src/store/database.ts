@@ -22,7 +22,8 @@ export type Database = Pick<
 /**
  * Work in one transaction, begun together with the work's first queries. Every connection has one `Database` for all its
  * transactions, so that what is prepared on it once stays prepared; and what is prepared is planned once for all values:
- * the queries of such work are looks into an index, whose plan does not depend on what is looked for.
+ * the queries of such work are looks into an index, whose plan does not depend on what is looked for, nor on how much there
+ * is: a plan made while a table was small would go on reading all of it.
  */
 export type Transact = <T>(work: (tx: Database) => Promise<T>) => Promise<T>;
 
@@ -55,6 +56,8 @@ export function connect(connectionString: string, log: StoreLog): Connections {
 
 export const CASING = { casing: 'snake_case' } as const;
 
+const BEGIN = 'begin; set local plan_cache_mode = force_generic_plan; set local enable_seqscan = off';
+
 function transactionsOf(pool: pg.Pool): Transact {
   const databases = new WeakMap<pg.PoolClient, NodePgDatabase>();
   return async (work) => {
@@ -63,7 +66,7 @@ function transactionsOf(pool: pg.Pool): Transact {
     databases.set(client, tx);
     let lost = false;
     try {
-      const begun = client.query('begin; set local plan_cache_mode = force_generic_plan');
+      const begun = client.query(BEGIN);
       // Said by what comes after it: a connection that cannot begin can do nothing else.
       begun.catch(() => undefined);
       const result = await work(tx);

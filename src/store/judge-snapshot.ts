@@ -140,19 +140,32 @@ const NEAR = prepared('judge_near', ['report'], (db, { report }) => {
     .crossJoinLateral(beside)
     .orderBy(desc(beside.seq))
     .as('near');
-  return db
+  // Looked up one by one: joined, the plan hangs on how many reports there were when the database last counted them.
+  const looked = db
     .select({
       report: reports.id,
       outlet: reports.outlet,
       published: reports.published,
       // As JSON, which is read several times faster than an array.
-      shingles: sql<readonly number[]>`to_json(${reports.shingles})`,
-      withdrawn: sql<boolean>`${reports.withdrawn} is not null`,
-      unheard: sql<boolean>`${reports.state} = 'baseline'`,
+      shingles: sql<readonly number[]>`to_json(${reports.shingles})`.as('shingles'),
+      withdrawn: sql<boolean>`${reports.withdrawn} is not null`.as('taken_back'),
+      unheard: sql<boolean>`${reports.state} = 'baseline'`.as('unheard'),
+    })
+    .from(reports)
+    .where(and(eq(reports.seq, near.seq), inArray(reports.state, HAD_EFFECT)))
+    .offset(0)
+    .as('looked');
+  return db
+    .select({
+      report: looked.report,
+      outlet: looked.outlet,
+      published: looked.published,
+      shingles: looked.shingles,
+      withdrawn: looked.withdrawn,
+      unheard: looked.unheard,
     })
     .from(near)
-    .innerJoin(reports, eq(reports.seq, near.seq))
-    .where(inArray(reports.state, HAD_EFFECT))
+    .crossJoinLateral(looked)
     .orderBy(desc(near.seq))
     .limit(NEAR_LIMIT);
 });

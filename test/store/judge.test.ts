@@ -125,6 +125,65 @@ describe('the order of judging', () => {
   });
 });
 
+describe('what judging looks up', () => {
+  /** Tables that grow with every report, and how often each was read from end to end. */
+  const readWhole = async (client: pg.Client): Promise<readonly string[]> => {
+    const { rows } = await client.query<{ name: string }>(
+      `select relname as name from pg_stat_user_tables where seq_scan > 0 and relname = any($1)`,
+      [GROWING],
+    );
+    return rows.map(({ name }) => name);
+  };
+  const GROWING = [
+    'reports',
+    'report_bands',
+    'statements',
+    'incidents',
+    'incident_blocks',
+    'incident_places',
+    'incident_reports',
+    'control_entries',
+    'updates',
+    'deliveries',
+    'threads',
+  ];
+
+  it('is found by an index, also over a connection that planned its questions when there was nothing yet', async () => {
+    const { store, connectionString, clock } = opened;
+    await store.addDestination(channel('all'));
+    const ids = await accepted(...Array.from({ length: 5 }, (_, index) => String(index)));
+    for (const id of ids) await store.commitRead(id, [statement()], 'v');
+    const client = new pg.Client({ connectionString });
+    await client.connect();
+    // A connection's counts are there when it has ended.
+    await store.close();
+    await client.query('select pg_stat_reset()');
+    opened = { ...opened, store: await openAgain(connectionString, clock) };
+    const judge = await openAgain(connectionString, clock);
+    const effect = judging(
+      (snapshot) => {
+        const name = snapshot.report.id;
+        const incident = incidentOf(name, name);
+        const update = updateOf(incident, name);
+        return Promise.resolve({
+          assessment: {
+            ...nothing,
+            incidents: [{ incident, blocks: ['ground|town'] }],
+            updates: [update],
+            ledger: { close: [], open: [entryOf(`c_${name}`, placeRef('town', 'district'), snapshot.now)] },
+          },
+          deliveries: [deliveryOf(update, channel('all').id)],
+        });
+      },
+      { blocksOf: () => ['ground|town'], ledgerPlacesOf: () => [placeRef('town').key] },
+    );
+    for (const id of ids) expect(await judge.judgeNext(effect)).toMatchObject({ report: id });
+    await judge.close();
+    expect(await readWhole(client)).toEqual([]);
+    await client.end();
+  });
+});
+
 describe('one transaction', () => {
   it('writes all that a report did', async () => {
     const { store } = opened;
