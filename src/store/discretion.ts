@@ -121,7 +121,7 @@ export function discretionRepository(db: Database, clock: Clock): DiscretionRepo
           incident,
           destinations: due.map(({ destination }) => destination).sort(),
           threads: await threadsOf(tx, [id], now),
-          reports: await reportRepository(tx, clock).reports([...new Set(cited)]),
+          reports: await reportRepository(tx).reports([...new Set(cited)]),
         });
         await tx.insert(updates).values({ ...released.update, correction: null, document: released.update });
         await tx

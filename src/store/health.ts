@@ -2,7 +2,7 @@ import { and, asc, count, desc, eq, isNotNull, min, notInArray } from 'drizzle-o
 import type { DeliveryId, SourceId } from '../model/ids.ts';
 import type { Source, SourceKind } from '../model/report.ts';
 import type { DeliveryState, Destination } from '../model/telling.ts';
-import type { Clock, Instant } from '../model/time.ts';
+import type { Instant } from '../model/time.ts';
 import type { Database } from './database.ts';
 import { outstandingState } from './deliveries.ts';
 import { toDestination } from './destinations.ts';
@@ -69,7 +69,7 @@ export interface SourceNames {
 
 const FAILING_PAGE = 100;
 
-export function healthRepository(db: Database, clock: Clock, sources: SourceNames): HealthRepository {
+export function healthRepository(db: Database, sources: SourceNames): HealthRepository {
   return {
     health: async () => ({
       sources: await sourceHealth(db, sources),
@@ -83,7 +83,7 @@ export function healthRepository(db: Database, clock: Clock, sources: SourceName
         ]),
         deliver: await undelivered(db),
       },
-      quarantined: await reportRepository(db, clock).quarantined(),
+      quarantined: await reportRepository(db).quarantined(),
       failing: await failing(db),
     }),
   };

@@ -4,7 +4,7 @@ import type { Incident, Update } from '../model/incident.ts';
 import type { PlaceKey } from '../model/place.ts';
 import type { Report } from '../model/report.ts';
 import type { StoredStatement } from '../model/statement.ts';
-import { addDays, instant, type Clock, type Day } from '../model/time.ts';
+import { addDays, instant, type Day } from '../model/time.ts';
 import { anyOf, type Database } from './database.ts';
 import { incident as document, update } from './documents/incident.ts';
 import { readDocument } from './documents/read.ts';
@@ -52,7 +52,7 @@ export interface IncidentRepository {
 export const toIncident = (row: Pick<typeof incidents.$inferSelect, 'id' | 'document'>): Incident =>
   readDocument(document, `incidents ${row.id}`, row.document);
 
-export function incidentRepository(db: Database, clock: Clock): IncidentRepository {
+export function incidentRepository(db: Database): IncidentRepository {
   const at = async (place: PlaceKey, limit: number, where?: SQL): Promise<readonly Incident[]> => {
     const rows = await db
       .select({ id: incidents.id, document: incidents.document })
@@ -86,7 +86,7 @@ export function incidentRepository(db: Database, clock: Clock): IncidentReposito
     },
     incident: async (id) => {
       const [row] = await db.select().from(incidents).where(eq(incidents.id, id));
-      return row && recordOf(db, clock, toIncident(row));
+      return row && recordOf(db, toIncident(row));
     },
     recentIncidents: async (limit) => {
       const rows = await db
@@ -123,7 +123,7 @@ const shown = sql`${incidents.revision} > 0 and ${incidents.document}->>'mergedI
 
 const startOf = (day: Day) => instant(`${day}T00:00:00Z`);
 
-async function recordOf(db: Database, clock: Clock, incident: Incident): Promise<IncidentRecord> {
+async function recordOf(db: Database, incident: Incident): Promise<IncidentRecord> {
   const claims = incident.facts.flatMap((fact) => fact.claims);
   const rows = await db
     .select()
@@ -140,7 +140,7 @@ async function recordOf(db: Database, clock: Clock, incident: Incident): Promise
   return {
     incident,
     updates: history,
-    reports: await reportRepository(db, clock).reports([...reportIds]),
+    reports: await reportRepository(db).reports([...reportIds]),
     statements: evidence.map(toStatement),
     maybeSame: await maybeSameAs(db, incident),
     decisions: await decisionsInto(db, incident.id),

@@ -69,7 +69,7 @@ export function judgeRepository(
       transact(async (tx) => {
         await lock(tx, LOCKS.judge);
         const snapshot = await retractionSnapshot(tx, correction, judging, clock);
-        return judging.retract(snapshot, readerIn(tx, clock, snapshot.now));
+        return judging.retract(snapshot, readerIn(tx, snapshot.now));
       }),
   };
 }
@@ -97,7 +97,7 @@ async function judge(
   { clock, sourceOf }: Surroundings,
 ): Promise<JudgeOutcome> {
   const snapshot = await snapshotOf(tx, id, sourceOf, judging, clock);
-  const judgement = await judging.decide(snapshot, readerIn(tx, clock, snapshot.now));
+  const judgement = await judging.decide(snapshot, readerIn(tx, snapshot.now));
   await writeJudgement(tx, snapshot, judgement, judging.gather);
   return { kind: 'judged', report: id, destinations: destinationsOf(judgement) };
 }
@@ -109,7 +109,7 @@ async function takeBack(
   clock: Clock,
 ): Promise<JudgeOutcome> {
   const snapshot = await retractionSnapshot(tx, correction, judging, clock);
-  const judgement = await judging.retract(snapshot, readerIn(tx, clock, snapshot.now));
+  const judgement = await judging.retract(snapshot, readerIn(tx, snapshot.now));
   await writeRetraction(tx, snapshot, judgement, judging.gather);
   const destinations = destinationsOf(judgement);
   return { kind: 'judged', report: correction.report, correction: correction.id, destinations };
@@ -122,7 +122,7 @@ async function applyRuling(
   clock: Clock,
 ): Promise<JudgeOutcome> {
   const snapshot = await rulingSnapshot(tx, ruling, await recordingTime(tx, clock));
-  const judgement = await judging.rule(snapshot, readerIn(tx, clock, snapshot.now));
+  const judgement = await judging.rule(snapshot, readerIn(tx, snapshot.now));
   await writeRuled(tx, snapshot, judgement, judging.gather);
   return { kind: 'judged', ruling: ruling.id, destinations: destinationsOf(judgement) };
 }
@@ -133,7 +133,7 @@ async function retractionSnapshot(
   judging: Pick<Judging, 'ledgerPlacesOf'>,
   clock: Clock,
 ): Promise<RetractionSnapshot> {
-  const report = await reportRepository(tx, clock).report(correction.report);
+  const report = await reportRepository(tx).report(correction.report);
   if (!report) throw new StoreError(`There is no report ${correction.report} to take back.`);
   return {
     withdrawal: await withdrawalOf(tx, correction, judging),
@@ -142,10 +142,10 @@ async function retractionSnapshot(
   };
 }
 
-const readerIn = (tx: Database, clock: Clock, now: Instant): JudgeReader => ({
+const readerIn = (tx: Database, now: Instant): JudgeReader => ({
   subscriptionsTo: (places) => concernedSubscriptions(tx, places),
   threadsOf: (incidents) => threadsOf(tx, incidents, now),
-  reports: (ids) => reportRepository(tx, clock).reports(ids),
+  reports: (ids) => reportRepository(tx).reports(ids),
   updateTimes: (incident, limit) => updateTimes(tx, incident, limit),
   disclosed: (incidents) => disclosedAmong(tx, incidents),
   trusted: (destinations) => trustedAmong(tx, destinations),

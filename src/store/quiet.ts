@@ -78,7 +78,7 @@ const closeOne = (
     const closed = close(
       incident,
       await threadsOf(tx, [id], now),
-      await reportRepository(tx, () => now).reports([...reports]),
+      await reportRepository(tx).reports([...reports]),
     );
     await write(tx, closed, now);
     return closed.deliveries.map(({ destination }) => destination);

@@ -23,6 +23,7 @@ import { migrateDatabase } from './migrate.ts';
 import { ownerRepository, type OwnerRepository } from './owners.ts';
 import { rulingRepository, type RulingRepository } from './rulings.ts';
 import { quietRepository, type QuietRepository } from './quiet.ts';
+import { readRepository, type ReadRepository } from './read.ts';
 import { reportRepository, type ReportRepository } from './reports.ts';
 import { auditRepository, type AuditRepository } from './audit.ts';
 import { discretionRepository, type DiscretionRepository } from './discretion.ts';
@@ -44,6 +45,7 @@ export interface Store
     AcceptRepository,
     AppRepository,
     ReportRepository,
+    ReadRepository,
     JudgeRepository,
     CorrectionRepository,
     RulingRepository,
@@ -81,9 +83,10 @@ export async function openStore({ connectionString, clock, log, sources }: Store
   const locks = destinationLocks(connectionString);
   const changes = changeFeed(connectionString, log);
   const repositories = withoutValues({
-    ...acceptRepository(db, clock),
+    ...acceptRepository(db, transact, clock),
     ...appRepository(db),
-    ...reportRepository(db, clock),
+    ...reportRepository(db),
+    ...readRepository(db, transact, clock),
     ...judgeRepository(db, transact, clock, (id) => sources.get(id)),
     ...correctionRepository(db, clock),
     ...rulingRepository(db, clock),
@@ -101,10 +104,10 @@ export async function openStore({ connectionString, clock, log, sources }: Store
     ...muteRepository(db),
     ...subscriptionRepository(db),
     ...ledgerRepository(db, clock),
-    ...incidentRepository(db, clock),
+    ...incidentRepository(db),
     ...deskMessageRepository(db, clock),
     ...feedRepository(db),
-    ...healthRepository(db, clock, sources),
+    ...healthRepository(db, sources),
   });
   return {
     ...repositories,

@@ -41,14 +41,14 @@ export async function openKept(clock: Clock = systemClock): Promise<Kept> {
   const url = new URL(connectionString.replace(':///', '://localhost/'));
   const folder = url.searchParams.get('host') ?? '';
   const wire = await wireTo(join(folder, `.s.PGSQL.${url.searchParams.get('port') ?? (url.port || '5432')}`));
-  const { pool, db } = connect(
+  const { pool, db, transact } = connect(
     connectionString
       .replace(encodeURIComponent(folder), encodeURIComponent(wire.folder))
       .replace(folder, wire.folder),
     silent,
   );
   return {
-    reports: acceptRepository(db, clock),
+    reports: acceptRepository(db, transact, clock),
     feeds: feedRepository(db),
     async rows() {
       const { rows } = await pool.query<KeptReport & { published: string | Date }>(
