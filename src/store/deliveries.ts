@@ -1,12 +1,15 @@
-import { and, asc, eq, gt, inArray, sql, type SQL } from 'drizzle-orm';
+import { and, asc, eq, gt, sql, type SQL } from 'drizzle-orm';
 import type { DeliveryId, DestinationId, IncidentId } from '../model/ids.ts';
 import type { Delivery, MessageHandle } from '../model/telling.ts';
 import type { Instant } from '../model/time.ts';
-import { anyOf, type Database } from './database.ts';
+import { anyOf, together, type Database, type Transact } from './database.ts';
 import { message as document } from './documents/message.ts';
 import { readDocument } from './documents/read.ts';
 import { StoreError } from './error.ts';
+import { prepared } from './prepared.ts';
+import { oneOf } from './schema/columns.ts';
 import { deliveries, destinations, OUTSTANDING, threads } from './schema/telling.ts';
+import { storableJson } from './text.ts';
 
 /** A delivery that has not come to its end. */
 interface Outstanding {
@@ -45,7 +48,8 @@ export interface DeliveryRepository {
 type Row = typeof deliveries.$inferSelect;
 type Change = Partial<typeof deliveries.$inferInsert>;
 
-export const outstandingState: SQL = inArray(deliveries.state, [...OUTSTANDING]);
+/** Written out, not as values: so the index of what is outstanding answers it in a query that is planned for all values. */
+export const outstandingState: SQL = oneOf(deliveries.state, OUTSTANDING);
 
 function toDelivery(row: Row): Delivery {
   const { id, update, incident, destination, op, revision, broadcast, state, tries, created } = row;
@@ -64,59 +68,93 @@ const toOutstanding = (row: Row): Outstanding => ({
   ...(row.notBefore !== null && { notBefore: row.notBefore }),
 });
 
+const ended = (id: DeliveryId, state: string): StoreError =>
+  new StoreError(`The delivery ${id} is not under way, so it cannot become ${state}.`);
+
 /** @throws StoreError when the delivery has come to its end, or there is none. */
-async function change(db: Database, id: DeliveryId, set: Change): Promise<Row> {
-  const [row] = await db
+async function change(db: Database, id: DeliveryId, set: Change): Promise<void> {
+  const changed = await db
     .update(deliveries)
     .set(set)
     .where(and(eq(deliveries.id, id), outstandingState))
-    .returning();
-  if (!row)
-    throw new StoreError(`The delivery ${id} is not under way, so it cannot become ${set.state ?? '?'}.`);
-  return row;
+    .returning({ id: deliveries.id });
+  if (changed.length === 0) throw ended(id, set.state ?? '?');
 }
 
-async function threadStates(
-  db: Database,
-  destination: DestinationId,
-  incidents: readonly IncidentId[],
-): Promise<readonly ThreadState[]> {
-  const rows = await db
+const OF_DESTINATION = prepared(
+  'tell_outstanding',
+  ['destination', 'after', 'limit'],
+  (db, { destination, after, limit }) =>
+    db
+      .select()
+      .from(deliveries)
+      .where(and(eq(deliveries.destination, destination), outstandingState, gt(deliveries.seq, after)))
+      .orderBy(asc(deliveries.seq))
+      .limit(limit),
+);
+
+const THREADS = prepared('tell_threads', ['destination', 'incidents'], (db, { destination, incidents }) =>
+  db
     .select()
     .from(threads)
-    .where(and(eq(threads.destination, destination), anyOf(threads.incident, incidents)));
-  return rows.map(({ incident, root, revision }) => ({ incident, ...(root && { root }), revision }));
-}
+    .where(and(eq(threads.destination, destination), anyOf(threads.incident, incidents))),
+);
 
-export function deliveryRepository(db: Database): DeliveryRepository {
+const BEGIN = prepared('tell_begin', ['id', 'tries', 'at'], (db, { id, tries, at }) =>
+  db
+    .update(deliveries)
+    .set({
+      state: sql`'attempting'`,
+      attempted: sql`${at}`,
+      tries: sql`${deliveries.tries} + 1`,
+      notBefore: null,
+    })
+    .where(and(eq(deliveries.id, id), eq(deliveries.tries, tries), outstandingState))
+    .returning({ id: deliveries.id }),
+);
+
+const SENT = prepared('tell_sent', ['id', 'handle', 'at'], (db, { id, handle, at }) =>
+  db
+    .update(deliveries)
+    .set({ state: sql`'sent'`, handle: sql`${handle}::jsonb`, ended: sql`${at}`, notBefore: null })
+    .where(and(eq(deliveries.id, id), outstandingState))
+    .returning({ id: deliveries.id }),
+);
+
+const SET_ROOT = prepared('tell_root', ['id', 'handle', 'revision'], (db, { id, handle, revision }) =>
+  db
+    .update(threads)
+    .set({ root: sql`${handle}::jsonb`, revision: sql`greatest(${threads.revision}, ${revision}::int)` })
+    .from(deliveries)
+    .where(
+      and(
+        eq(deliveries.id, id),
+        eq(threads.incident, deliveries.incident),
+        eq(threads.destination, deliveries.destination),
+      ),
+    ),
+);
+
+export function deliveryRepository(db: Database, transact: Transact): DeliveryRepository {
   return {
     outstanding: async (destination, after, limit) => {
-      const rows = await db
-        .select()
-        .from(deliveries)
-        .where(and(eq(deliveries.destination, destination), outstandingState, gt(deliveries.seq, after)))
-        .orderBy(asc(deliveries.seq))
-        .limit(limit);
+      const rows = await OF_DESTINATION(db, { destination, after, limit });
       const incidents = [...new Set(rows.flatMap((row) => row.incident ?? []))];
-      const found = incidents.length === 0 ? [] : await threadStates(db, destination, incidents);
-      return { deliveries: rows.map(toOutstanding), threads: found };
+      const found = incidents.length === 0 ? [] : await THREADS(db, { destination, incidents });
+      return {
+        deliveries: rows.map(toOutstanding),
+        threads: found.map(({ incident, root, revision }) => ({ incident, ...(root && { root }), revision })),
+      };
     },
-    begin: async (id, tries, at) => {
-      const begun = await db
-        .update(deliveries)
-        .set({ state: 'attempting', attempted: at, tries: tries + 1, notBefore: null })
-        .where(and(eq(deliveries.id, id), eq(deliveries.tries, tries), outstandingState))
-        .returning({ id: deliveries.id });
-      return begun.length > 0;
-    },
+    begin: async (id, tries, at) => (await BEGIN(db, { id, tries, at })).length > 0,
     sent: (id, { at, handle, rootRevision }) =>
-      db.transaction(async (tx) => {
-        const row = await change(tx, id, { state: 'sent', handle, ended: at, notBefore: null });
-        if (rootRevision === undefined || row.incident === null) return;
-        await tx
-          .update(threads)
-          .set({ root: handle, revision: sql`greatest(${threads.revision}, ${rootRevision})` })
-          .where(and(eq(threads.incident, row.incident), eq(threads.destination, row.destination)));
+      transact(async (tx) => {
+        const kept = storableJson(handle);
+        const [sent] = await together([
+          SENT(tx, { id, handle: kept, at }),
+          rootRevision === undefined ? [] : SET_ROOT(tx, { id, handle: kept, revision: rootRevision }),
+        ]);
+        if (sent.length === 0) throw ended(id, 'sent');
       }),
     retryAt: async (id, at, why) => {
       await change(db, id, { state: 'pending', notBefore: at, why });

@@ -6,7 +6,7 @@ import { anyOf, type Database } from './database.ts';
 import { readDocument } from './documents/read.ts';
 import { statement } from './documents/statement.ts';
 import { prepared } from './prepared.ts';
-import { reports, statements, type ReportState } from './schema/reports.ts';
+import { reports, type ReportState, type statements } from './schema/reports.ts';
 
 export interface Quarantined {
   readonly report: Report;

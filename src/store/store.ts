@@ -94,7 +94,7 @@ export async function openStore({ connectionString, clock, log, sources }: Store
     ...auditRepository(db),
     ...discretionRepository(db, clock),
     ...backlogRepository(db, clock),
-    ...deliveryRepository(db),
+    ...deliveryRepository(db, transact),
     ...destinationRepository(db, clock),
     ...chatEventRepository(db, clock),
     ...digestRepository(db),
