@@ -8,16 +8,16 @@ import { incidentBlocks } from './blocks.ts';
 import { changesOf } from './changes.ts';
 import { factsOf } from './fact.ts';
 import { idOf } from './id.ts';
+import { isSurer } from './standing.ts';
 import type { AssessedIncident, Knowledge } from './types.ts';
 import { accountOf } from './unit.ts';
-
-const RANKS = { denied: 0, claimed: 1, reported: 2, confirmed: 3, contested: 0, stale: 0 } as const;
 
 const GONE: ReadonlySet<Change['kind']> = new Set(['gone', 'figure_gone', 'place_gone']);
 
 export function kindOf(change: Change, facts: readonly Fact[]): UpdateKind {
   if (GONE.has(change.kind)) return 'corrected';
   if (change.kind === 'denial') return 'contested';
+  if (change.kind === 'support') return 'corroborated';
   if (change.kind === 'merged' || change.kind === 'quiet') return 'closed';
   if (change.kind === 'parted' || change.kind === 'resumed') return 'corrected';
   if (change.kind !== 'standing') {
@@ -25,7 +25,7 @@ export function kindOf(change: Change, facts: readonly Fact[]): UpdateKind {
     return change.kind === 'new_fact' && fact?.standing === 'denied' ? 'denied' : 'progressed';
   }
   if (change.now === 'contested' || change.now === 'denied') return change.now;
-  return RANKS[change.now] > RANKS[change.was] ? 'corroborated' : 'progressed';
+  return isSurer(change.now, change.was) ? 'corroborated' : 'progressed';
 }
 
 /** Weightiest first. */

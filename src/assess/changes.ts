@@ -1,8 +1,11 @@
-import type { Change, Fact } from '../model/incident.ts';
+import type { Change, Fact, Standing } from '../model/incident.ts';
 import type { PlaceRef } from '../model/place.ts';
 import type { Figure } from '../model/statement.ts';
+import { factDay } from './days.ts';
 import { claimKey } from './fact.ts';
+import { ascending } from './id.ts';
 import { closest, holds } from './relation.ts';
+import { isSurer, standingOf } from './standing.ts';
 import type { Knowledge } from './types.ts';
 
 export const sameFigure = (a: Figure, b: Figure): boolean =>
@@ -61,6 +64,16 @@ function denialChanges(was: Fact, now: Fact): readonly Change[] {
   }));
 }
 
+/** By one more word a contested thing would be surer now, were it not denied: a monitor's beside the winner's own. */
+function supportChanges(was: Fact, now: Fact): readonly Change[] {
+  if (was.standing !== 'contested' || now.standing !== 'contested') return [];
+  const undenied = ({ claims }: Fact): Standing =>
+    standingOf(claims.filter(({ stance }) => stance !== 'denies')).standing;
+  return isSurer(undenied(now), undenied(was))
+    ? [{ kind: 'support', fact: now.id, origin: bringer(was, now) }]
+    : [];
+}
+
 /** Whose word the newest of the claims is that were not there before. */
 function bringer(was: Fact, now: Fact): string {
   const fresh = now.claims.filter((claim) => !was.claims.some((old) => claimKey(old) === claimKey(claim)));
@@ -80,7 +93,9 @@ function factChanges(was: Fact, now: Fact, knowledge: Knowledge): readonly Chang
       ? []
       : [{ kind: 'standing', fact: now.id, was: was.standing, now: now.standing } as const]),
     ...denialChanges(was, now),
-    ...(was.status === now.status
+    ...supportChanges(was, now),
+    // That it happened, of what was only denied so far, is what contests it.
+    ...(was.status === now.status || was.status === 'denied'
       ? []
       : [{ kind: 'status', fact: now.id, was: was.status, now: now.status } as const]),
     ...(places.length > 0 ? [{ kind: 'place', fact: now.id, places, origin } as const] : []),
@@ -91,15 +106,21 @@ function factChanges(was: Fact, now: Fact, knowledge: Knowledge): readonly Chang
   ];
 }
 
-/** A new phase of a deal or siege is told as a step from the one before. */
+/** A new phase of a deal or siege is told as a step from the one before it by day. */
 function arrival(fact: Fact, before: readonly Fact[], { places }: Knowledge): Change {
-  const earlier = before.findLast(
-    (old) =>
-      old.type === fact.type &&
-      old.phase !== fact.phase &&
-      closest(old.places, fact.places, places) !== 'apart',
-  );
-  if (fact.phase === undefined || earlier?.phase === undefined) return { kind: 'new_fact', fact: fact.id };
+  const { day } = factDay(fact);
+  const earlier = before
+    .filter(
+      (old) =>
+        old.type === fact.type &&
+        old.phase !== undefined &&
+        factDay(old).day <= day &&
+        closest(old.places, fact.places, places) !== 'apart',
+    )
+    .toSorted((a, b) => ascending(factDay(a).day, factDay(b).day))
+    .at(-1);
+  if (fact.phase === undefined || earlier?.phase === undefined || earlier.phase === fact.phase)
+    return { kind: 'new_fact', fact: fact.id };
   return { kind: 'phase', fact: fact.id, was: earlier.phase, now: fact.phase };
 }
 

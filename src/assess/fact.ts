@@ -2,6 +2,7 @@ import type { Claim, Fact } from '../model/incident.ts';
 import { factId } from '../model/ids.ts';
 import type { PlaceRef } from '../model/place.ts';
 import type { StatementType, Status } from '../model/statement.ts';
+import { dayOf, daysBetween, type Day } from '../model/time.ts';
 import { factDay, gapDays } from './days.ts';
 import { ascending, byText, idOf } from './id.ts';
 import { closest, holds, joinedPlaces, type Relation } from './relation.ts';
@@ -24,9 +25,22 @@ const STEPS: Readonly<Record<Status, number>> = {
 const SAME_DAYS = 1;
 const ANNOUNCED_DAYS = 3;
 
+/** What is told on a day as having been taken was taken within so many days before. */
+const TOLD_DAYS = 7;
+
+/** A place is taken on one day, and that it was taken is told on others. Not so what recurs: flights, attacks, single quarters. */
+function isToldAfter(unit: Unit, fact: Fact, day: Day): boolean {
+  if (unit.type !== 'control' || unit.part) return false;
+  const since = daysBetween(day, unit.day);
+  return (
+    (unit.dateAtLatest === true && since >= 0 && since <= TOLD_DAYS) ||
+    (fact.dateAtLatest === true && since <= 0 && since >= -TOLD_DAYS)
+  );
+}
+
 function datesFit(unit: Unit, fact: Fact): boolean {
   const day = factDay(fact);
-  if (!unit.exact || !day.exact) return true;
+  if (!unit.exact || !day.exact || isToldAfter(unit, fact, day.day)) return true;
   return gapDays(unit.day, day.day) <= (fact.status === 'planned' ? ANNOUNCED_DAYS : SAME_DAYS);
 }
 
@@ -48,6 +62,12 @@ function placesFit(unit: Unit, fact: Fact, { places }: Knowledge): boolean {
   return within(unit.places, fact.places) || within(fact.places, unit.places);
 }
 
+/** Who is brought to one town is not who is brought to another, unless one account names both. */
+function destinationsFit(unit: Unit, fact: Fact, { places }: Knowledge): boolean {
+  if (unit.toPlaces.length === 0 || fact.toPlaces.length === 0) return true;
+  return closest(unit.toPlaces, fact.toPlaces, places) !== 'apart';
+}
+
 /** Is the unit one more word on this fact? Each phase of a deal or a siege is a fact of its own. */
 function isSameFact(unit: Unit, fact: Fact, knowledge: Knowledge): boolean {
   const { type, phase, status, part } = unit;
@@ -59,14 +79,25 @@ function isSameFact(unit: Unit, fact: Fact, knowledge: Knowledge): boolean {
     // Fought off and made, on the same front, are two things.
     (unit.family === 'movement' || (status === 'failed') === (fact.status === 'failed')) &&
     placesFit(unit, fact, knowledge) &&
+    destinationsFit(unit, fact, knowledge) &&
     datesFit(unit, fact)
   );
+}
+
+/** Nobody denies what is said to have happened on a later day. */
+function isLater(fact: Fact, { at }: Unit): boolean {
+  const { day, exact } = factDay(fact);
+  return exact && day > dayOf(at);
 }
 
 /** What a denial denies: something of its kind there, whatever its phase; the newest first. */
 function deniedFact(unit: Unit, facts: readonly Fact[], knowledge: Knowledge): Fact | undefined {
   const fitting = facts.filter(
-    (fact) => fact.type === unit.type && placesFit(unit, fact, knowledge) && actorsFit(unit, fact, knowledge),
+    (fact) =>
+      fact.type === unit.type &&
+      placesFit(unit, fact, knowledge) &&
+      actorsFit(unit, fact, knowledge) &&
+      !isLater(fact, unit),
   );
   const [best] = [...fitting].sort(
     (a, b) =>
@@ -78,7 +109,7 @@ function deniedFact(unit: Unit, facts: readonly Fact[], knowledge: Knowledge): F
 
 function newFact(unit: Unit): Fact {
   const { type, phase, status, part, places, toPlaces, viaPlaces, to, from, parties, claims } = unit;
-  const { date, datePrecision } = unit;
+  const { date, datePrecision, dateAtLatest } = unit;
   return {
     id: factId(idOf('f', [unit.statement, ...places.map(({ key }) => key)])),
     type,
@@ -93,20 +124,29 @@ function newFact(unit: Unit): Fact {
     parties,
     ...(date !== undefined && { date }),
     ...(datePrecision !== undefined && { datePrecision }),
+    ...(dateAtLatest && { dateAtLatest }),
     ...standingOf(claims),
     claims,
   };
 }
 
-/** The more exact day wins; of two days, the one that was there, unless what was announced has now happened. */
-function dateOf(unit: Unit, fact: Fact, step: Status): Pick<Fact, 'date' | 'datePrecision'> {
-  const { date, datePrecision } = unit;
+/**
+ * The more exact day wins, and an earlier one over that on which it was told. Of two days, the one that was there, unless what
+ * was announced has now happened.
+ */
+function dateOf(unit: Unit, fact: Fact, step: Status): Pick<Fact, 'date' | 'datePrecision' | 'dateAtLatest'> {
+  const { date } = unit;
   const newer =
-    date !== undefined && (fact.date === undefined || date.length > fact.date.length || step !== fact.status);
-  const kept = newer ? { date, datePrecision } : { date: fact.date, datePrecision: fact.datePrecision };
+    date !== undefined &&
+    (fact.date === undefined ||
+      date.length > fact.date.length ||
+      (fact.dateAtLatest === true && date < fact.date) ||
+      step !== fact.status);
+  const kept = newer ? unit : fact;
   return {
     ...(kept.date !== undefined && { date: kept.date }),
     ...(kept.datePrecision !== undefined && { datePrecision: kept.datePrecision }),
+    ...(kept.dateAtLatest && { dateAtLatest: true }),
   };
 }
 
@@ -140,7 +180,7 @@ function withUnit(fact: Fact, unit: Unit, knowledge: Knowledge): Fact {
   if (unit.status === 'denied') return { ...fact, ...sureness(claims, fact.status), claims };
   const { status, to, from, parties } = unit;
   const step = STEPS[status] > STEPS[fact.status] ? status : fact.status;
-  const { date: _date, datePrecision: _precision, ...rest } = fact;
+  const { date: _date, datePrecision: _precision, dateAtLatest: _latest, ...rest } = fact;
   return {
     ...rest,
     ...dateOf(unit, fact, step),

@@ -12,6 +12,8 @@ const SAME_TAKE_DAYS = 2;
 const FIGHT_DAYS = 7;
 /** A holder that was seen so long ago is not known to hold the place still. */
 const SEEN_DAYS = 60;
+/** What is told as taken once more so long after is no other word on the first time. */
+const ANEW_DAYS = 3;
 
 const claimsOn = (unit: Unit, ledger: readonly ControlEntry[]): readonly ControlClaim[] =>
   ledger
@@ -32,6 +34,17 @@ export function isOvertaken(unit: Unit, ledger: readonly ControlEntry[], { actor
 }
 
 /**
+ * Had its holder lost it again by then? By the words of who tells that he took it, or as he was seen there last so long ago.
+ * That he took it, told without a day, may be the old story.
+ */
+const wasLostSince = (
+  { since, validFrom, lastConfirmed }: ControlEntry,
+  { anew, exact, day }: Unit,
+): boolean =>
+  (exact && anew === true && daysBetween(validFrom, day) > ANEW_DAYS) ||
+  ((exact || since === 'seen') && daysBetween(lastConfirmed, day) > SEEN_DAYS);
+
+/**
  * The ledger has that side as the place's undisputed holder already: that it took the place is told as no news. By whom a
  * disputed place was taken is what its readers wait for.
  */
@@ -48,7 +61,7 @@ export function isKnown(unit: Unit, ledger: readonly ControlEntry[], { actors }:
       entry.validFrom <= day &&
       (entry.validTo === undefined || entry.validTo > day) &&
       compared(entry.holders, to, actors) === 'same' &&
-      (entry.since === 'stated' || daysBetween(entry.lastConfirmed, day) <= SEEN_DAYS),
+      !wasLostSince(entry, unit),
   );
 }
 

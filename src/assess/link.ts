@@ -33,6 +33,14 @@ const WINDOW = { ground: 7, movement: 14 } as const;
 /** A convoy gets through or is turned back within days; the next one is another. */
 const CONVOY_DAYS = 3;
 
+/** A siege is lifted, or closed again, long after it was laid. */
+const SIEGE_DAYS = 14;
+
+function windowOf(a: Unit, b: Unit): number {
+  if (a.type === 'aid_access' && b.type === 'aid_access') return CONVOY_DAYS;
+  return a.type === 'siege' && b.type === 'siege' && a.phase !== b.phase ? SIEGE_DAYS : WINDOW[a.family];
+}
+
 const dateScore = (gap: number): number => (gap <= 1 ? 1 : gap <= 3 ? 0.8 : gap <= 7 ? 0.6 : 0.4);
 
 /** A deal, and what it brings about. */
@@ -134,7 +142,7 @@ export function daysApart(a: Unit, b: Unit): number {
 export function likeness(a: Unit, b: Unit, knowledge: Knowledge): number {
   if (a.family !== b.family || a.past !== b.past || a.guest === true || b.guest === true) return 0;
   const gap = daysApart(a, b);
-  if (gap > (a.type === 'aid_access' && b.type === 'aid_access' ? CONVOY_DAYS : WINDOW[a.family])) return 0;
+  if (gap > windowOf(a, b)) return 0;
   const place = placeScore(a, b, knowledge);
   const type = typeScore(a.type, b.type);
   if (place === 0 || type === 0) return 0;

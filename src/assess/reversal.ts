@@ -29,9 +29,13 @@ const concerns = ({ places: [at] }: Unit, { places: [place] }: Unit, { places }:
 
 const onlyClaimed = ({ claims }: Unit): boolean => claims.every(({ stance }) => stance === 'gains');
 
+/** Of two accounts on different sides of a reversal, does the later one say that the place was taken once more? */
+const tellsOfLoss = (reversal: Unit, a: Unit, b: Unit): boolean =>
+  (isAfter(a, reversal) ? a : b).anew === true;
+
 /**
  * Does the reversal lie between the two? One that is claimed by its winner alone does not part accounts without a day: it may
- * be a contested town's old claim, repeated.
+ * be a contested town's old claim, repeated; unless the later account bears it out.
  */
 export function parts(reversal: Unit, a: Unit, b: Unit, knowledge: Knowledge): boolean {
   return (
@@ -39,7 +43,7 @@ export function parts(reversal: Unit, a: Unit, b: Unit, knowledge: Knowledge): b
     (opposes(reversal, a, knowledge) || opposes(reversal, b, knowledge)) &&
     concerns(reversal, a, knowledge) &&
     concerns(reversal, b, knowledge) &&
-    !(onlyClaimed(reversal) && !(a.exact && b.exact))
+    !(onlyClaimed(reversal) && !(a.exact && b.exact) && !tellsOfLoss(reversal, a, b))
   );
 }
 

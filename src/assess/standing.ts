@@ -59,6 +59,16 @@ function independent(claims: readonly Claim[]): readonly Claim[] {
   return [...new Map(claims.map((claim) => [groupOf(claim), claim])).values()];
 }
 
+const RANKS: Readonly<Record<Standing, number>> = {
+  denied: 0,
+  contested: 0,
+  stale: 0,
+  claimed: 1,
+  reported: 2,
+  confirmed: 3,
+};
+export const isSurer = (a: Standing, b: Standing): boolean => RANKS[a] > RANKS[b];
+
 const originNames = (claims: readonly Claim[]): string => names(claims.map((claim) => claim.origin.name));
 
 /**

@@ -4,6 +4,7 @@ import type { ReportId } from '../model/ids.ts';
 import { placeRef, type PlaceRef } from '../model/place.ts';
 import type { Report } from '../model/report.ts';
 import type { Figure, Statement, StoredStatement } from '../model/statement.ts';
+import { isAnew } from './anew.ts';
 import { counted } from './counting.ts';
 import { factDay, statementDay } from './days.ts';
 import type { Origins } from './origin.ts';
@@ -106,7 +107,8 @@ export function unitsOf(
       mentions.map((mention) => placeRef(mention, knowledge.places)).map((ref) => [ref.key, ref]),
     ).values(),
   ];
-  const { id, type, phase, status, part, to = [], from = [], parties = [], date, datePrecision } = statement;
+  const { id, type, phase, status, part, to = [], from = [], parties = [] } = statement;
+  const { date, datePrecision, dateAtLatest } = statement;
   const places = refs(statement.places);
   const ground = isGround(type);
   const unit = (at: readonly PlaceRef[]): Unit => ({
@@ -125,8 +127,10 @@ export function unitsOf(
     parties,
     ...(date !== undefined && { date }),
     ...(datePrecision !== undefined && { datePrecision }),
+    ...(dateAtLatest && { dateAtLatest }),
     ...statementDay(statement, voiced.report),
     ...drawn(voiced),
+    ...(isAnew(statement, voiced.report) && { anew: true as const }),
     ...(past && { past }),
     family: ground ? 'ground' : 'movement',
     claims: claimsOf(statement, voiced, knowledge.actors),

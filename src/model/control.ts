@@ -14,10 +14,14 @@ export interface ControlClaim extends Claim {
   readonly day: Day;
   /** `false`: the report gives no day, and it is put on the report's own. */
   readonly exact?: boolean;
+  /** The day is that on which it was told: it happened then or before. */
+  readonly atLatest?: true;
   /** Who took or holds it; empty for `left`. */
   readonly holders: readonly ActorMention[];
   readonly losers: readonly ActorMention[];
   readonly part: boolean;
+  /** Taken once more, by the report's own words: it had been lost. */
+  readonly anew?: true;
   /** Its report tells of a deal there as well: several holders hold it by agreement. */
   readonly agreed?: true;
 }

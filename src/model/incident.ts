@@ -64,6 +64,7 @@ export interface Account {
   readonly parties: readonly ActorMention[];
   readonly date?: string;
   readonly datePrecision?: DatePrecision;
+  readonly dateAtLatest?: true;
   /** The day that it is put on, and whether the report gave that very day. */
   readonly day: Day;
   readonly exact: boolean;
@@ -72,6 +73,8 @@ export interface Account {
   readonly tie?: string;
   /** Too wide to be matched by itself: it belongs where its tie says. */
   readonly guest?: true;
+  /** The place had been lost before it was taken, by the report's own words: "recaptured". */
+  readonly anew?: true;
   /** A side's own word that it left, which says that it lost the place: told with what others say of that, never by itself. */
   readonly implied?: true;
   /** Its report tells it as history. Accounts of the past are put together with each other only. */
@@ -94,6 +97,7 @@ export interface Fact {
   /** Day, month or year, as `datePrecision` says. */
   readonly date?: string;
   readonly datePrecision?: DatePrecision;
+  readonly dateAtLatest?: true;
   readonly standing: Standing;
   /** A sentence's worth of reason for the standing, as a locale key with its values. */
   readonly why: Reason;
@@ -177,6 +181,8 @@ export type Change =
     }
   | { readonly kind: 'standing'; readonly fact: FactId; readonly was: Standing; readonly now: Standing }
   | { readonly kind: 'denial'; readonly fact: FactId; readonly origin: string }
+  /** Contested as before, and surer but for the denial, by one more word. */
+  | { readonly kind: 'support'; readonly fact: FactId; readonly origin: string }
   /** Nobody has said anything of it for so many days. */
   | { readonly kind: 'quiet'; readonly fact: FactId; readonly days: number }
   | {

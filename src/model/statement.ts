@@ -60,6 +60,8 @@ export interface Statement {
   /** ISO day, `YYYY-MM` or `YYYY`, as `datePrecision` says. */
   readonly date?: string;
   readonly datePrecision?: DatePrecision;
+  /** The date is that of the words that tell it ("said on Monday that it had taken"): it happened then or before. */
+  readonly dateAtLatest?: true;
   /** Who says so, when the text attributes it. */
   readonly by?: ActorMention;
   /** `[start, end)` offsets of the evidence in the report's body. */

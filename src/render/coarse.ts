@@ -22,7 +22,7 @@ const allWidened = (refs: readonly PlaceRef[], places: PlaceIndex): readonly Pla
 
 /** By its district, without way, destination, time, and without the words of the reports, which name them. */
 function coarseFact(fact: Fact, places: PlaceIndex): Fact {
-  const { date: _, datePrecision: __, ...rest } = fact;
+  const { date: _, datePrecision: __, dateAtLatest: ___, ...rest } = fact;
   return {
     ...rest,
     part: false,

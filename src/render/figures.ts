@@ -18,6 +18,7 @@ export function unitName(unit: string, count: number, strings: Strings): Line {
 /** Words of a report that make a bare number an estimate (IDMC's qualifiers for figures); reports are in English so far. */
 const ESTIMATE = /\b(?:about|around|some|roughly|approximately|nearly|almost|close to|estimated)\b/iu;
 const AT_LEAST = /\b(?:at least|no fewer than|a minimum of)\b/iu;
+const FEWER = /\b(?:fewer|less|lower) than\b|\b(?:under|below)\b/iu;
 /** Orders of magnitude: "hundreds" is no number, so it is told in the report's word. */
 const MANY = /\b(?:(?:tens|hundreds) of thousands|tens|hundreds|thousands|dozens|scores)\b/iu;
 
@@ -45,7 +46,11 @@ function amount(figure: Figure, strings: Strings): Line {
       number: number(low, strings),
       unit,
     });
-  if (high !== undefined) return say(strings, 'figure.up_to', { number: number(high, strings), unit });
+  if (high !== undefined)
+    return say(strings, FEWER.test(text) ? 'figure.fewer_than' : 'figure.up_to', {
+      number: number(high, strings),
+      unit,
+    });
   return [untrusted(text)];
 }
 
@@ -58,12 +63,31 @@ interface Told {
   readonly date?: string;
 }
 
+/**
+ * The claims with the counts that still stand: of one origin's counts of one sort the newest, in the order of the reports. What
+ * came on top of others stands until it gives a sum of all.
+ */
+function withoutOutdated(claims: readonly Claim[]): readonly Claim[] {
+  return claims.map((claim, i) => {
+    const later = claims
+      .slice(i + 1)
+      .filter(({ origin, report }) => origin.key === claim.origin.key && report !== claim.report)
+      .flatMap(({ figures }) => figures);
+    const stands = ({ unit, counts }: Figure): boolean =>
+      !later.some(
+        (now) =>
+          now.unit === unit && (counts === 'further' ? now.counts === 'total' : now.counts !== 'further'),
+      );
+    return { ...claim, figures: claim.figures.filter(stands) };
+  });
+}
+
 /** Figures of the facts, each once, with everyone who gives it. Figures of different days are told with their day. */
 function toldFigures(facts: readonly Fact[]): readonly Told[] {
   const days = new Set(facts.map((fact) => fact.date));
   const told: Told[] = [];
   for (const fact of facts)
-    for (const claim of fact.claims)
+    for (const claim of withoutOutdated(fact.claims))
       for (const figure of claim.figures) {
         const day = days.size > 1 ? fact.date : undefined;
         const at = told.findIndex((one) => sameFigure(one.figure, figure) && one.date === day);
@@ -117,7 +141,7 @@ export function otherFigures(
       .filter((claim) => claim.origin.name === origin && claim.figures.some((one) => sameFigure(one, now)))
       .map(({ report }) => report),
   );
-  const others = claims
+  const others = withoutOutdated(claims)
     .filter((claim) => claim.origin.name !== origin && !brought.has(claim.report))
     .flatMap((claim) =>
       claim.figures.filter(comparable).map((figure) => ({ figure, by: claim.origin.name })),

@@ -74,6 +74,8 @@ const CHANGES: { readonly [K in Change['kind']]: Teller<Extract<Change, { kind: 
   figure_gone: (change, _, wording) => goneLine(change, wording),
   place_gone: (change, _, wording) => goneLine(change, wording),
   denial: ({ origin }, _, { strings }) => say(strings, 'change.denial', { origin: untrusted(origin) }),
+  support: ({ origin }, _, { strings }, reason) =>
+    say(strings, 'change.support', { origin: untrusted(origin), reason }),
   quiet: ({ days }, _, { strings }) => say(strings, 'change.quiet', { days }),
   merged: another,
   absorbed: another,
@@ -154,7 +156,9 @@ function headline(update: Update, incident: Incident, wording: Wording): string 
   // What is newly learned about the past says so in place of what the update was.
   if (kind === undefined || (past && ADDS.has(kind))) return headlineOf(about, wording);
   const clause = headlineOf(about, wording, { after: !LEADS.has(kind) });
-  return label(wording.strings, `update.${kind}`, { clause });
+  // What is contested as before is no surer for one more word.
+  const named = kind === 'corroborated' && changed?.standing === 'contested' ? 'progressed' : kind;
+  return label(wording.strings, `update.${named}`, { clause });
 }
 
 /** A reply in the incident's thread: what this report changed, why, and on whose word. */

@@ -55,6 +55,19 @@ describe('what a text states', () => {
 });
 
 describe('who, whose word, and when', () => {
+  it('tells the day of a capture from the day on which it was told', async () => {
+    const days = async (text: string) =>
+      (await read(text)).map(({ date, dateAtLatest }) => [date, dateAtLatest ?? false]);
+    const told = 'The United Nations said on Friday that the army had captured Saraqib.';
+    expect(await days(told)).toEqual([['2018-05-18', true]]);
+    expect(await days('The army has captured Saraqib, the United Nations said on Friday.')).toEqual([
+      ['2018-05-18', true],
+    ]);
+    expect(await days('The army captured Saraqib on Friday, the United Nations said on Saturday.')).toEqual([
+      ['2018-05-18', false],
+    ]);
+  });
+
   it('tells winner, loser, speaker and day', async () => {
     const [found] = await read(
       'Government troops recaptured Saraqib from the rebels on Friday, a monitoring group said.',

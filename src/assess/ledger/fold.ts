@@ -114,11 +114,18 @@ const retaken = (fold: Fold, stretch: Stretch, claim: ControlClaim, actors: Acto
   claim.day > stretch.from &&
   rivals(fold, stretch).some(({ holders }) => overlap(holders, claim.losers, actors));
 
+/** Taken on a known day by who held it, as far as was known: once more, or long after he was last seen there. */
+const takenAnew = (stretch: Stretch, claim: ControlClaim, actors: ActorIndex): boolean =>
+  claim.exact !== false &&
+  daysBetween(stretch.from, claim.day) > CONFLICT_DAYS &&
+  (claim.anew === true || daysBetween(lastSaid(stretch, actors), claim.day) > LOOK_BACK_DAYS);
+
 /** Somebody who is among the holders is said to hold or to have taken it again: other accounts that fell silent are dropped. */
 function affirmed(fold: Fold, stretch: Stretch, claim: ControlClaim, actors: ActorIndex): Fold {
   const whole = !claim.part && claim.what === 'took';
   const alone = isMixed(stretch.holders, actors) && !isMixed(claim.holders, actors);
-  if (whole && (stretch.part || alone || retaken(fold, stretch, claim, actors)))
+  const afresh = retaken(fold, stretch, claim, actors) || takenAnew(stretch, claim, actors);
+  if (whole && (stretch.part || alone || afresh))
     return opened(closeAll(fold, fold.open, claim.day), claim, false);
   if (!stretch.disputed) return withClaim(fold, stretch, claim);
   const others = rivals(fold, stretch);
@@ -209,7 +216,7 @@ const alone = (claim: ControlClaim): Stretch => ({
  * between, repeats the old claim: its side holds the place by its own account.
  */
 function repeats(claim: ControlClaim, earlier: readonly ControlClaim[], actors: ActorIndex): boolean {
-  if (claim.what !== 'took' || claim.exact !== false) return false;
+  if (claim.what !== 'took' || claim.exact !== false || claim.anew === true) return false;
   const took = earlier.filter(
     ({ what, part, day }) => what === 'took' && !part && daysBetween(day, claim.day) <= LOOK_BACK_DAYS,
   );

@@ -2,6 +2,7 @@ import type { ControlClaim } from '../../model/control.ts';
 import { placeRef, type PlaceRef } from '../../model/place.ts';
 import type { StoredStatement } from '../../model/statement.ts';
 import { dayOf, type Day } from '../../model/time.ts';
+import { isAnew } from '../anew.ts';
 import { statementDay } from '../days.ts';
 import { holds, isCountry, isWide } from '../relation.ts';
 import { isMixed } from '../sides.ts';
@@ -69,9 +70,11 @@ export function sightingsOf(
         // Nobody reports what is yet to come: a later day is a misreading of the date.
         day: earlier(day, dayOf(report.published)),
         exact,
+        ...(statement.dateAtLatest && { atLatest: true as const }),
         holders,
         losers: statement.from ?? [],
         part,
+        ...(isAnew(statement, report) && { anew: true as const }),
         ...(agreed(place) && { agreed: true }),
       },
     }));

@@ -32,12 +32,30 @@ const meet = (a: Stretch, b: Stretch): boolean => a.from < (b.to ?? LASTING) && 
 /** Days within which a side that says it left a place speaks of what the other side says it took. */
 const HANDOVER_DAYS = 1;
 
+/** Days within which a side admits that it lost a place, where it does not say when that was. */
+const ADMITTED_DAYS = 7;
+
 /** The losers' own word that they left when it was taken. */
-const admits = ({ what, stance, day }: ControlClaim, { since, from }: Stretch): boolean =>
-  what === 'left' &&
-  stance === 'admits' &&
-  since === 'stated' &&
-  Math.abs(daysBetween(from, day)) <= HANDOVER_DAYS;
+function admits({ what, stance, day, exact, atLatest }: ControlClaim, { since, from }: Stretch): boolean {
+  if (what !== 'left' || stance !== 'admits' || since !== 'stated') return false;
+  const after = daysBetween(from, day);
+  const latest = exact === false || atLatest === true;
+  return after >= -HANDOVER_DAYS && after <= (latest ? ADMITTED_DAYS : HANDOVER_DAYS);
+}
+
+/** The stretch with the word of those who left the day before it began: that nobody held the place overnight is no news. */
+function withAdmissions(stretch: Stretch, around: readonly ControlClaim[], actors: ActorIndex): Stretch {
+  const said = new Set(stretch.claims.map(claimKey));
+  const more = around.filter(
+    (claim) =>
+      !said.has(claimKey(claim)) &&
+      stretch.holders.length > 0 &&
+      claim.day < (stretch.to ?? LASTING) &&
+      admits(claim, stretch) &&
+      !overlap(claim.losers, stretch.holders, actors),
+  );
+  return more.length === 0 ? stretch : { ...stretch, claims: [...stretch.claims, ...more] };
+}
 
 /** How sure the stretch is: by what is said of its holders; a part of another's account does not count. */
 function standing(
@@ -131,7 +149,9 @@ function refold(
   const kept = claimsLeft(claims, taken);
   if (news.length === 0 && kept.length === claims.length) return { close: [], open: [] };
   const known = new Map(kept.map((claim) => [claimKey(claim), claim]));
-  const stretches = fold([...known.values(), ...news], actors, before);
+  const folded = fold([...known.values(), ...news], actors, before);
+  const around = [...before, ...folded.flatMap((stretch) => stretch.claims)];
+  const stretches = folded.map((stretch) => withAdmissions(stretch, around, actors));
   const rows = stretches.map((stretch) => row(place, stretch, stretches, actors, now));
   const ids = new Set(rows.map(({ id }) => id));
   const stood = new Set(believed.map(({ id }) => id));

@@ -12,8 +12,11 @@ const UNSETTLED_DAYS = 30;
  * At the row's first day its place had one holder, by one account, whoever had it before: from there on rows can be worked
  * out without those before.
  */
-export function isFresh({ part, why, validFrom, claims }: ControlEntry): boolean {
-  const [first] = claims.filter(({ stance }) => stance !== 'denies').toSorted(inOrder);
+export function isFresh({ part, why, holders, validFrom, claims }: ControlEntry): boolean {
+  // That others left the day before began nothing.
+  const began = ({ stance, what }: ControlClaim): boolean =>
+    stance !== 'denies' && (what !== 'left' || holders.length === 0);
+  const [first] = claims.filter(began).toSorted(inOrder);
   return !part && why.key !== 'standing.conflict' && first?.day === validFrom && !first.part;
 }
 

@@ -4,6 +4,7 @@ import { WEEKDAYS } from '../dates/calendar.ts';
 import type { Context } from '../propose/context.ts';
 import { effectOf } from '../propose/verdict.ts';
 import { isAhead } from './dates.ts';
+import { isLink } from '../syntax/chunk.ts';
 import type { Draft } from './draft.ts';
 
 const WEEK = 7;
@@ -33,7 +34,11 @@ export function completeDates(drafts: readonly Draft[], context: Context): Draft
   );
   const days = Map.groupBy(found, (mark) => sentenceOf(context, mark));
   return drafts.map((draft) => {
-    if (draft.date !== undefined) return toCome(draft, draft.date, context);
+    if (draft.date !== undefined)
+      return {
+        ...toCome(draft, draft.date, context),
+        ...(draft.status === 'happened' && isSpoken(context, draft.date) && { spoken: true as const }),
+      };
     const date = goingOn(draft, days, context);
     return date === undefined ? draft : { ...draft, date };
   });
@@ -86,7 +91,7 @@ function isToCome(context: Context, date: DateSpan): boolean {
 function isSpoken(context: Context, date: DateSpan): boolean {
   const chunks = context.sentences[sentenceOf(context, date)]?.chunks ?? [];
   const at = chunks.findIndex((chunk) => chunk.kind === 'date' && chunk.date === date);
-  const before = chunks[at - 1];
+  const before = isLink(chunks[at - 1], 'preposition') ? chunks[at - 2] : chunks[at - 1];
   return before?.kind === 'vg' && effectOf(context, before)?.effect === 'say';
 }
 

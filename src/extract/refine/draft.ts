@@ -8,6 +8,8 @@ export interface Draft {
   readonly proposal: Proposal;
   readonly status: Status;
   readonly date?: DateSpan;
+  /** The date is that of the words that tell it: "said on Monday". */
+  readonly spoken?: true;
   readonly by?: ActorMention;
   /** Other figures that the report gives for it, each with its speaker. */
   readonly figures?: readonly (Figure & { readonly by?: ActorMention })[];

@@ -26,6 +26,7 @@ export function toStatement(context: Pick<Context, 'reading'>, draft: Draft): St
     ...(moves && proposal.people !== undefined && { people: proposal.people }),
     ...(moves && figures.length > 0 && { figures }),
     ...(date !== undefined && { date: date.date, datePrecision: date.precision }),
+    ...(draft.spoken && { dateAtLatest: true as const }),
     ...(by !== undefined && { by }),
     span: [start, end],
     confidence: confidenceOf(context, draft),

@@ -110,6 +110,7 @@ export const MESSAGES = {
   'change.destination': ['places', 'origin'],
   'change.standing': ['was', 'reason'],
   'change.denial': ['origin'],
+  'change.support': ['origin', 'reason'],
   'change.quiet': ['days'],
   'change.merged': ['other', 'clause', 'standing'],
   'change.absorbed': ['other', 'clause', 'standing'],

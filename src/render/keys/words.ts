@@ -17,6 +17,7 @@ export const WORDS = {
   'figure.more_than': ['number', 'unit'],
   'figure.at_least': ['number', 'unit'],
   'figure.up_to': ['number', 'unit'],
+  'figure.fewer_than': ['number', 'unit'],
   'figure.range': ['low', 'high', 'unit'],
   'figure.further': ['figure'],
   'figure.total': ['figure'],

@@ -7,10 +7,12 @@ const controlClaim = claim.extend({
   what: z.enum(['took', 'holds', 'left']),
   day,
   exact: z.exactOptional(z.boolean()),
+  atLatest: z.exactOptional(z.literal(true)),
   holders: z.array(actorMention),
   losers: z.array(actorMention),
   part: z.boolean(),
   agreed: z.exactOptional(z.literal(true)),
+  anew: z.exactOptional(z.literal(true)),
 }) satisfies z.ZodType<ControlClaim>;
 
 /** Without `recordedTo`: that is kept in a column, since a row is closed and its document never changes. */

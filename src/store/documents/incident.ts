@@ -78,12 +78,14 @@ const account = z.looseObject({
   parties: z.array(actorMention),
   date: z.exactOptional(z.string()),
   datePrecision: z.exactOptional(datePrecision),
+  dateAtLatest: z.exactOptional(z.literal(true)),
   day,
   exact: z.boolean(),
   drawsOn: z.exactOptional(z.array(reportId)),
   tie: z.exactOptional(z.string()),
   guest: z.exactOptional(z.literal(true)),
   implied: z.exactOptional(z.literal(true)),
+  anew: z.exactOptional(z.literal(true)),
   past: z.exactOptional(z.literal(true)),
 }) satisfies z.ZodType<Account>;
 
@@ -101,6 +103,7 @@ const fact = z.looseObject({
   parties: z.array(actorMention),
   date: z.exactOptional(z.string()),
   datePrecision: z.exactOptional(datePrecision),
+  dateAtLatest: z.exactOptional(z.literal(true)),
   standing,
   why: reason,
   claims: z.array(claim),
@@ -141,7 +144,7 @@ const change = z.discriminatedUnion('kind', [
     origin: z.string(),
   }),
   z.looseObject({ kind: z.literal('standing'), ...onFact, was: standing, now: standing }),
-  z.looseObject({ kind: z.literal('denial'), ...onFact, origin: z.string() }),
+  z.looseObject({ kind: z.literal(['denial', 'support']), ...onFact, origin: z.string() }),
   z.looseObject({ kind: z.literal('quiet'), ...onFact, days: z.number() }),
   z.looseObject({
     kind: z.literal(['merged', 'absorbed', 'parted', 'resumed']),

@@ -17,6 +17,7 @@ export const statement = z.looseObject({
   figures: z.exactOptional(z.array(figure.extend({ by: z.exactOptional(actorMention) }))),
   date: z.exactOptional(z.string()),
   datePrecision: z.exactOptional(datePrecision),
+  dateAtLatest: z.exactOptional(z.literal(true)),
   by: z.exactOptional(actorMention),
   span: z.tuple([z.int(), z.int()]),
   confidence: z.number(),
