@@ -20,11 +20,12 @@ import { withDenials, withoutDeniedTerms } from './refine/denials.ts';
 import type { Draft, Trace } from './refine/draft.ts';
 import { dropOvertaken, mergeRepetitions } from './refine/merge.ts';
 import { completeSides } from './refine/sides.ts';
-import { cameToNothing, endsOwnAttack, takenBack, turnedBack } from './refine/outcome.ts';
+import { cameToNothing, endsOwnAttack, turnedBack } from './refine/outcome.ts';
 import { statusFor } from './refine/status.ts';
+import { takenBack } from './refine/taken-back.ts';
 import { toStatement } from './refine/statement.ts';
 import { isAimless, isEpithet, isPeaceful, isVague } from './refine/vague.ts';
-import { isFinite } from './syntax/chunk.ts';
+import { isFinite, isLink } from './syntax/chunk.ts';
 import { type Clauses, reduced } from './syntax/clause.ts';
 
 /** Statements less likely than this are more often wrong than right (measured on the annotated texts). */
@@ -211,8 +212,13 @@ const isHeadline = ({ sentences }: Context, { chunks }: Clauses, { sentence, at 
   chunks.findIndex(({ kind }) => kind === 'vg') === at &&
   chunks[0]?.kind !== 'link';
 
-/** "declared the town liberated" */
+/** "declared the town liberated", "listed the villages as liberated" */
 const isDeclared = ({ chunks }: Clauses, at: number): boolean => {
+  const as = chunks[at - 1];
+  if (isLink(as, 'preposition') && as.word === 'as')
+    return chunks
+      .slice(0, at)
+      .some((verb) => verb.kind === 'vg' && /^(?:list|listed|name|report)$/.test(verb.lemma));
   const verb = chunks[at - 2];
   return verb?.kind === 'vg' && /^(?:declare|proclaim|pronounce|announce)$/.test(verb.lemma);
 };

@@ -48,7 +48,8 @@ export function contextOf(reading: Reading, frame: Frame): Context {
       !silent.has(reading.tokens[mark.first]?.sentence ?? -1) &&
       !isDateline(reading, mark) &&
       !isSpeaker(speaking, mark) &&
-      !isCapitalActing(reading, frame, mark),
+      !isCapitalActing(reading, frame, mark) &&
+      !isCapitalDenying(reading, frame, mark),
   );
   const bySentence = new Map<number, PlaceSpan[]>();
   for (const place of places) {
@@ -100,6 +101,17 @@ function isCapitalActing({ tokens }: Reading, { actors }: Frame, { first, last }
     isSeat(last + 1) &&
     !/^(?:in|near|of|from|to|at|around|between|outside|on|and|for|the|capital)$/.test(before)
   );
+}
+
+/** "Kinshasa denies that …" */
+function isCapitalDenying(
+  { tokens }: Reading,
+  { actors, lexicon }: Frame,
+  { first, last }: PlaceSpan,
+): boolean {
+  const verb = lexicon.verb(tokens[last]?.norm ?? '');
+  const denies = verb !== undefined && lexicon.verbEffect(verb.lemma)?.effect === 'denied';
+  return denies && actors.names.match(tokens, first)?.values.some(({ use }) => use === 'seat') === true;
 }
 
 /** "BEIRUT Air strikes hit …": where the report was written. */

@@ -1,6 +1,6 @@
 import type { FrameEntry, Role } from '../lexicon/entries.ts';
-import type { Chunk } from '../syntax/chunk.ts';
-import type { Adjunct, Clauses } from '../syntax/clause.ts';
+import { type Chunk, isLink } from '../syntax/chunk.ts';
+import { type Adjunct, type Argument, type Clauses, skip } from '../syntax/clause.ts';
 import type { Context } from './context.ts';
 import { type Filled, uniquePlaces } from './filled.ts';
 import { fill } from './roles.ts';
@@ -27,14 +27,15 @@ export function bindAdjuncts(
     });
     const fills = fitting.flatMap(({ prep, args }) => {
       const found = fill(context, clauses, role, args);
-      return found === undefined ? [] : [{ prep, found }];
+      return found === undefined ? [] : [{ prep, found, also: isCoordinated(clauses, args[0]) }];
     });
-    // "from A as well as from B", "from the two towns and from B", but not "from A in B"
+    // "from A as well as from B", "near A and southwest of B", but not "from A in B"
     const sources =
       role.field === 'places'
         ? fills.filter(
-            ({ prep, found }, index) =>
-              prep === 'from' && (found.how === 'named' || (found.how === 'anaphor' && index === 0)),
+            ({ prep, found, also }, index) =>
+              (prep === 'from' || index === 0 || also) &&
+              (found.how === 'named' || (found.how === 'anaphor' && index === 0)),
           )
         : [];
     const filled = sources.length > 1 ? joined(sources.map(({ found }) => found)) : fills[0]?.found;
@@ -46,6 +47,13 @@ export function bindAdjuncts(
       return false;
   }
   return true;
+}
+
+/** "near A and south of B": whether "and" stands before the preposition of a phrase. */
+function isCoordinated({ chunks }: Clauses, argument: Argument | undefined): boolean {
+  if (argument === undefined) return false;
+  const prep = skip(chunks, argument.at - 1, -1);
+  return isLink(chunks[skip(chunks, prep - 1, -1)], 'conjunction');
 }
 
 const alternatives = new Map<string, readonly string[]>();

@@ -83,11 +83,15 @@ export function bindVerb(
     const left =
       voice === 'described' ? described(context, clauses, at) : agreeing(clauses, at, subjectOf(clauses, at));
     // "the objective of capturing the town": nobody has to be named.
-    const nobody = aimedAt(context, clauses, at, group) && frame.subject?.optional === true;
+    const nobody =
+      aimedAt(context, clauses, at, group) &&
+      (frame.subject?.optional === true || foiledAt(context, clauses, at, group) >= 0);
     const gap = hasGap(frame, group) ? gapOf(clauses, at) : [];
     const bound =
       bindSides(context, clauses, at, frame, voice, left, right, gap) ??
-      (nobody ? bindSides(context, clauses, at, frame, voice, [], right, gap) : undefined);
+      (nobody && frame.subject !== undefined
+        ? bindSides(context, clauses, at, withoutSubject(frame), voice, [], right, gap)
+        : undefined);
     const adjuncts =
       frame.then.length === 0
         ? [
@@ -109,7 +113,9 @@ export function bindVerb(
 
 const strikesIn = (clauses: Clauses, { prep, args }: Adjunct): boolean =>
   /^(?:in|on|near|at|inside|around)$/.test(prep) &&
-  args.some(({ np }) => isGround(clauses, np) || nounsAt(clauses.ground, np.head).has('fraction'));
+  args
+    .slice(0, 1)
+    .some(({ np }) => isGround(clauses, np) || nounsAt(clauses.ground, np.head).has('fraction'));
 
 /** "moved its warships closer to the coast": what is moved is no ground, and nobody who gains any. */
 const isLoad = (context: Context, argument: Argument): boolean =>
@@ -254,6 +260,25 @@ function aimedAt({ lexicon, ground }: Context, { chunks }: Clauses, at: number, 
   if (aimed?.kind === 'vg' && /^(?:aim|intend|design|plan)$/.test(aimed.lemma)) i = skip(chunks, i - 1, -1);
   const np = chunks[i];
   return np?.kind === 'np' && lexicon.nounEffect(ground.tokens[np.head]?.norm ?? '')?.effect === 'open';
+}
+
+const withoutSubject = ({ subject: _, ...frame }: FrameEntry): FrameEntry => frame;
+
+/** "pushed back attempts to break through": index of the verb of defence, whose subject is not who tried; -1 without one. */
+export function foiledAt(context: Context, clauses: Clauses, at: number, group: VerbGroup): number {
+  if (group.form !== 'infinitive') return -1;
+  const noun = skip(clauses.chunks, at - 1, -1);
+  const verb = clauses.chunks[skip(clauses.chunks, noun - 1, -1)];
+  const np = clauses.chunks[noun];
+  const defends =
+    np?.kind === 'np' && verb?.kind === 'vg' && !verb.passive && headIs(context, { np, at: noun }, 'assault');
+  if (!defends) return -1;
+  const name = verb.particle === undefined ? verb.lemma : `${verb.lemma} ${verb.particle}`;
+  return context.lexicon
+    .verbFrames(name)
+    .some(({ type, status }) => type === 'advance' && status === 'failed')
+    ? skip(clauses.chunks, noun - 1, -1)
+    : -1;
 }
 
 /** Who holds a place is told in passing of most that is said of it ("the territory they hold"); "still" makes it a statement. */

@@ -77,7 +77,8 @@ function forceOf(context: Context, clauses: Clauses, argument: Argument, depth: 
   if (/^(?:allies|ally|partners|proxies|backers)$/.test(head.norm))
     return ownersOf(context, clauses, argument, depth) ?? { are: 'forces', actors: [] };
   const owner = ownedBy(context, argument);
-  if (owner !== undefined && (span?.generic === true || classes.has('troops')))
+  // "ordered his men out of the town"
+  if (owner !== undefined && (span?.generic === true || classes.has('troops') || head.norm === 'men'))
     return { are: 'forces', actors: [mention(context, owner)] };
   if (span !== undefined && span.role !== 'speaker') {
     const whose =

@@ -1,18 +1,20 @@
 import type { Sentence } from '../../model/reading.ts';
 import type { FrameEntry, Role } from '../lexicon/entries.ts';
 import { type Clauses, skip } from '../syntax/clause.ts';
+import { subjectOf } from '../syntax/subject.ts';
 import { isLink, type VerbGroup } from '../syntax/chunk.ts';
 import type { Context } from './context.ts';
 import type { Proposal } from './proposal.ts';
-import { distinct } from './forces.ts';
+import { distinct, forcesOf } from './forces.ts';
 import { headNorm } from './heads.ts';
 import { type Filled, uniquePlaces } from './filled.ts';
 import { nounStatus } from './noun-status.ts';
 import { statusOf } from './status.ts';
 import { own, type Verdict } from './verdict.ts';
+import { heldInList } from './verbless.ts';
 
 import type { Bound } from './adjuncts.ts';
-import { bindVerb } from './binding.ts';
+import { bindVerb, foiledAt } from './binding.ts';
 import { bindNoun } from './noun-binding.ts';
 import { candidatesIn } from './candidates.ts';
 
@@ -25,6 +27,7 @@ export function proposeIn(context: Context, clauses: Clauses, sentence: Sentence
     if (chunk.kind === 'np') return fromNoun(context, clauses, sentence.index, at, candidates);
     return [];
   });
+  found.push(...heldInList(context, clauses, sentence));
   // "broke the siege of the town": the siege is what the verb is about, no second change.
   return found.filter(
     (one) =>
@@ -71,9 +74,27 @@ function fromVerb(
       found.bound,
       withSubject(context, found.bound, status),
     );
-    return [found.describes ? { ...proposal, describes: true } : proposal];
+    return [
+      defended(context, clauses, at, group, found.describes ? { ...proposal, describes: true } : proposal),
+    ];
   }
   return [];
+}
+
+/** "the army repelled an attempt to take the town": the army is whom it was tried against. */
+function defended(
+  context: Context,
+  clauses: Clauses,
+  at: number,
+  group: VerbGroup,
+  proposal: Proposal,
+): Proposal {
+  const verb = foiledAt(context, clauses, at, group);
+  const who = verb < 0 ? undefined : subjectOf(clauses, verb).candidates[0];
+  if (who === undefined) return proposal;
+  const { actors } = forcesOf(context, clauses, who);
+  const to = proposal.to.filter(({ id, text }) => !actors.some((own) => own.id === id && own.text === text));
+  return { ...proposal, to, from: proposal.from.length > 0 ? proposal.from : actors };
 }
 
 /** "was still cut off", "remained encircled": nothing came about, it went on. */

@@ -4,7 +4,7 @@ import { type Argument, type Clauses, rightSide } from '../syntax/clause.ts';
 import { bracketed } from './brackets.ts';
 import type { Context } from './context.ts';
 import { blank, type Filled, uniquePlaces } from './filled.ts';
-import { forcesOf, ownersIn } from './forces.ts';
+import { forcesOf, mention, ownedBy, ownersIn } from './forces.ts';
 import { headIs } from './heads.ts';
 import { fillPeople } from './people.ts';
 import { placesOf } from './places.ts';
@@ -101,7 +101,12 @@ function fillPlaces(
   const found = args.map((argument) => ({ argument, where: placesOf(context, clauses, argument, options) }));
   const kept = found.filter(({ where }) => where !== undefined);
   const first = kept[0]?.where;
-  if (found[0]?.where === undefined || first === undefined)
+  // "the airport and the bridge at Gao": both lie there.
+  const shared =
+    kept[0] !== undefined &&
+    found.slice(0, found.indexOf(kept[0])).every(({ argument }) => isSite(context, argument)) &&
+    first?.part === true;
+  if ((found[0]?.where === undefined && !shared) || first === undefined)
     return role.is === 'spot' && args.every((argument) => isTheirs(context, argument))
       ? blank(args)
       : undefined;
@@ -122,6 +127,10 @@ function fillPlaces(
     part: good.some(({ where }) => where?.part === true),
   };
 }
+
+/** "the airport": a thing in a place, which it does not name. */
+const isSite = (context: Context, argument: Argument): boolean =>
+  argument.np.definite && argument.np.places.length === 0 && headIs(context, argument, 'site');
 
 /** "fled their villages": places all the same, of which the report tells elsewhere. */
 const isTheirs = (context: Context, argument: Argument): boolean =>
@@ -149,6 +158,9 @@ function fillCustody(context: Context, clauses: Clauses, args: readonly Argument
   const actors = args.flatMap((argument) => {
     const inside = ownersIn(context, argument);
     if (inside.length > 0) return inside;
+    // "the airport was in their hands"
+    const owner = ownedBy(context, argument);
+    if (owner !== undefined) return [mention(context, owner)];
     const of = rightSide(clauses, argument.at, false).adjuncts.find(({ prep }) => prep === 'of');
     return of === undefined ? [] : forcesOf(context, clauses, of.args).actors;
   });

@@ -31,6 +31,12 @@ export function statusOf(context: Context, clauses: Clauses, at: number, depth =
 const isPast = (chunk: Chunk | undefined): boolean =>
   chunk?.kind === 'vg' && chunk.form === 'past' && chunk.modal === undefined;
 
+/** Whether the next verb says what would be. */
+function wouldFollow({ chunks }: Clauses, at: number): boolean {
+  const next = chunks.find((chunk, i) => i > at && (chunk.kind === 'vg' || isLink(chunk, 'break')));
+  return next?.kind === 'vg' && next.modal === 'would';
+}
+
 /** Whether the verb before `at` puts an end to who or what would go on. */
 function isStopped({ chunks }: Clauses, at: number, start: number): boolean {
   const who = chunks[start];
@@ -56,6 +62,9 @@ function under(
   const link = chunks[i];
   if (isLink(link, 'condition')) return { ...mine, is: 'void', why: [...mine.why, link.word] };
   if (isLink(link, 'subordinator')) {
+    // "when the town falls", "that when the town fell it would be spared"
+    if (link.word === 'when' && ((isPast(chunks[at]) && wouldFollow(clauses, at)) || mine.present))
+      return { ...mine, is: 'void', why: [...mine.why, 'when … would'] };
     if (link.word === 'whether') return { ...mine, is: 'void', why: [...mine.why, link.word] };
     return mine;
   }

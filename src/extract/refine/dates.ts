@@ -14,6 +14,9 @@ const MONTH_MIDDLE = 10;
 /** Cost from which on a date belongs to another clause. */
 const FAR = 20;
 
+/** What a finite verb between costs. */
+const OTHER_CLAUSE = 9;
+
 /** The date that goes with a proposal: in its clause, else the only one of its sentence that no speech verb takes. */
 export function dateOf(context: Context, clauses: Clauses, proposal: Proposal): DateSpan | undefined {
   const { chunks } = clauses;
@@ -24,11 +27,15 @@ export function dateOf(context: Context, clauses: Clauses, proposal: Proposal): 
   chunks.forEach((chunk, at) => {
     if (chunk.kind !== 'date' || (recent && isOld(chunk.date) && chunk.date.since !== true)) return;
     if (chunk.date.since === true && isCountedFrom(clauses, chunk.date.first)) return;
+    // "left A on Sunday, its biggest loss since it gave up B"
+    if (at < proposal.at && isSince(clauses, proposal)) return;
     // The day of what is still to come is not that of what happened.
     if (isAhead(clauses, at) && !isAhead(clauses, proposal.at)) return;
     const cost = distance(context, clauses, proposal, at);
+    // "controls A and B, and lost C in May": what is held now is of no day of long ago in another clause.
+    const near = proposal.type === 'held' && isOld(chunk.date) ? OTHER_CLAUSE : FAR;
     // A date of another clause may be this one's too, but never makes it old.
-    const fits = cost < FAR || (!isOld(chunk.date) && chunk.date.since !== true);
+    const fits = cost < near || (!isOld(chunk.date) && chunk.date.since !== true);
     if (fits && (best === undefined || cost < best.cost)) best = { date: chunk.date, cost };
   });
   return best?.date;
@@ -67,6 +74,18 @@ function opensPast({ chunks }: Clauses, at: number, end: number): boolean {
   return chunks.slice(at, end).some((chunk) => chunk.kind === 'vg' && chunk.form === 'past');
 }
 
+/** Whether the date at `at` ends a clause about a noun, set off by commas. */
+function closesRelative({ chunks }: Clauses, at: number): boolean {
+  if (!isLink(chunks[at + 1], 'comma')) return false;
+  const opens = chunks.slice(0, at).findLastIndex((chunk) => isLink(chunk, 'relative', 'comma'));
+  const inside = chunks.slice(opens, at);
+  return (
+    isLink(chunks[opens], 'relative') &&
+    isLink(chunks[opens - 1], 'comma') &&
+    inside.some(({ kind }) => kind === 'vg')
+  );
+}
+
 /** How far a date is from the trigger; verbs and clause words in between weigh. */
 function distance(context: Context, clauses: Clauses, proposal: Proposal, at: number): number {
   const { chunks } = clauses;
@@ -75,11 +94,13 @@ function distance(context: Context, clauses: Clauses, proposal: Proposal, at: nu
   const opens = chunks[skip(chunks, at + 1)];
   if (at < proposal.at && isLink(opens, 'subordinator', 'relative') && opens.word === 'when') return 1;
   let cost = at < proposal.at ? 1 : 0;
+  // "the rebels, who took the town in 2014, still hold the port"
+  if (at < proposal.at && closesRelative(clauses, at)) cost += 14;
   for (let i = first + 1; i < last; i += 1) {
     const chunk = chunks[i];
     cost += 0.1;
     if (chunk?.kind === 'vg' && isFinite(chunk) && !reduced(clauses, i))
-      cost += effectOf(context, chunk)?.effect === 'say' ? 12 : 9;
+      cost += effectOf(context, chunk)?.effect === 'say' ? 12 : OTHER_CLAUSE;
     else if (chunk?.kind === 'vg') cost += 4;
     // "entered the city, which fell in 2014": the date of a clause about the place is not the trigger's.
     else if (at > proposal.at && opensPast(clauses, i, at)) cost += 14;

@@ -48,8 +48,10 @@ export function withDenials(drafts: readonly Draft[], context: Context): Draft[]
 function pointsBack(context: Context, clauses: Clauses, at: number): boolean {
   const { objects, end } = rightSide(clauses, at, true);
   const first = objects[0];
-  // "Russia claims the capture of the town, Ukraine denies"
-  if (first === undefined && at === clauses.chunks.length - 1) return true;
+  // "Russia claims the capture of the town, Ukraine denies", "…, which the ministry denied."
+  const behind = clauses.chunks.slice(at + 1);
+  if (first === undefined && behind.every((chunk) => chunk.kind === 'date' || isLink(chunk, 'break')))
+    return !hasPassive(clauses, at);
   if (first === undefined || !POINTS_BACK.test(context.ground.tokens[first.np.head]?.norm ?? ''))
     return false;
   // "denied reports that …", "denied the claim of …" say themselves what they deny.
@@ -60,6 +62,12 @@ function pointsBack(context: Context, clauses: Clauses, at: number): boolean {
     !(isLink(next, 'preposition') && next.word === 'of')
   );
 }
+
+/** "aid was denied": no word of anybody. */
+const hasPassive = ({ chunks }: Clauses, at: number): boolean => {
+  const verb = chunks[at];
+  return verb?.kind === 'vg' && verb.passive;
+};
 
 function denierOf(context: Context, clauses: Clauses, at: number): ActorMention | undefined {
   for (const { np } of subjectOf(clauses, at).candidates[0] ?? [])

@@ -222,6 +222,8 @@ export function dropOvertaken(drafts: readonly Draft[], trace: Trace): Draft[] {
       ({ proposal: other }) =>
         (!got || (other.sentence === proposal.sentence && shares(other.to, proposal.to))) &&
         compatible(other.to, proposal.to) &&
+        // "lost the town and vowed to retake it"
+        !(shares(other.from, proposal.to) && !shares(other.to, proposal.to)) &&
         proposal.places.every((place) => other.places.some((there) => samePlace(place, there))),
     );
     if (done) trace.dropped(proposal, 'overtaken', 'the report also says that it was taken');

@@ -4,13 +4,12 @@ import type { Context } from '../propose/context.ts';
 import type { Proposal } from '../propose/proposal.ts';
 import { headIs } from '../propose/heads.ts';
 import { wordsOf } from '../propose/verdict.ts';
-import { type Chunk, isFinite, isLink, type NounPhrase, type VerbGroup } from '../syntax/chunk.ts';
-import { type Clauses, reduced, rightSide, skip } from '../syntax/clause.ts';
-import { relativeVerb } from '../syntax/relative.ts';
+import { type Chunk, isLink, type NounPhrase, type VerbGroup } from '../syntax/chunk.ts';
+import { type Clauses, rightSide, skip } from '../syntax/clause.ts';
 import { subjectOf } from '../syntax/subject.ts';
 
 /** What befell those who tried. */
-const DEFEATED =
+export const DEFEATED =
   /^(?:kill|eliminate|execute|shoot|wound|injure|ambush|arrest|capture|trap|destroy|neutralise|neutralize)$/;
 const STALLS = /^(?:stall|falter|founder|flounder|collapse)$/;
 /** Whom a defender's bulletin counts when an attack is over: "killing most of the attackers". */
@@ -69,72 +68,6 @@ function ambushed(
   });
 }
 
-/** Ground that the report itself says was not kept: by whoever beat those who made it. */
-export const takenBack = (context: Context, proposal: Proposal): boolean =>
-  (proposal.type === 'advance' &&
-    (undoneNext(context, proposal) ||
-      undoneAround(context, proposal) ||
-      beatenUnderWay(context, proposal))) ||
-  (proposal.type === 'withdrawal' && beatenFleeing(context, proposal));
-
-/** "were killed by air strikes while fleeing the city": they did not get away. */
-function beatenFleeing(context: Context, { sentence, at }: Proposal): boolean {
-  const clauses = context.sentences[sentence];
-  const flees = clauses?.chunks[at];
-  const link = clauses?.chunks[at - 1];
-  return (
-    clauses !== undefined &&
-    flees?.kind === 'vg' &&
-    flees.form === 'gerund' &&
-    isLink(link, 'preposition', 'subordinator') &&
-    /^(?:while|when|as)$/.test(link.word) &&
-    beatenBefore(context, clauses, at)
-  );
-}
-
-/** "killed members of a group that was moving towards the town": they got no further. */
-function beatenUnderWay(context: Context, { sentence, at, verdict }: Proposal): boolean {
-  const clauses = context.sentences[sentence];
-  return (
-    clauses !== undefined &&
-    verdict.is === 'ongoing' &&
-    relativeVerb(clauses, at) >= 0 &&
-    beatenBefore(context, clauses, at)
-  );
-}
-
-/** "the troops, who had advanced to the river, were driven back": the clause around it takes it back. */
-function undoneAround(context: Context, { sentence, at }: Proposal): boolean {
-  const clauses = context.sentences[sentence];
-  if (clauses === undefined || relativeVerb(clauses, at) < 0) return false;
-  const who = subjectOf(clauses, at).candidates[0]?.[0];
-  const main = clauses.chunks.findIndex(
-    (chunk, i) => i > at && chunk.kind === 'vg' && isFinite(chunk) && !reduced(clauses, i),
-  );
-  const verb = clauses.chunks[main];
-  if (who === undefined || verb?.kind !== 'vg' || !verb.passive || verb.negated || verb.modal !== undefined)
-    return false;
-  const struck = subjectOf(clauses, main).candidates.flat();
-  return repels(context, verb) && struck.some(({ at: subject }) => subject === who.at);
-}
-
-/** "They entered the town. But they were killed": the next sentence takes back what the first one told. */
-function undoneNext(context: Context, { sentence }: Proposal): boolean {
-  const clauses = context.sentences[sentence + 1];
-  const [first, who, verb] = clauses?.chunks.filter((chunk) => chunk.kind !== 'date') ?? [];
-  return (
-    isLink(first, 'conjunction') &&
-    first.word === 'but' &&
-    who?.kind === 'np' &&
-    who.pronoun &&
-    verb?.kind === 'vg' &&
-    verb.passive &&
-    verb.modal === undefined &&
-    !verb.negated &&
-    (DEFEATED.test(verb.lemma) || repels(context, verb))
-  );
-}
-
 /**
  * An offensive that failed is ground not made, and what it was to take stays as it was; one on positions somewhere in a region
  * has no town for its goal.
@@ -164,14 +97,14 @@ export function endsOwnAttack(context: Context, { rule, sentence, at }: Proposal
 }
 
 /** Verbs of defence are those whose own pattern is a failed advance: "repel", "thwart". */
-const repels = (context: Context, group: VerbGroup): boolean =>
+export const repels = (context: Context, group: VerbGroup): boolean =>
   [group.particle === undefined ? group.lemma : `${group.lemma} ${group.particle}`, group.lemma].some(
     (verb) =>
       context.lexicon.verbFrames(verb).some((frame) => frame.type === 'advance' && frame.status === 'failed'),
   ) && !/^(?:stop|block|confront|counter|prevent|crush)$/.test(group.lemma);
 
 /** "were killed while trying to enter", "killed fighters who tried to enter". */
-function beatenBefore(context: Context, clauses: Clauses, at: number): boolean {
+export function beatenBefore(context: Context, clauses: Clauses, at: number): boolean {
   const { chunks } = clauses;
   let linked = false;
   for (let i = at - 1; i >= 0; i -= 1) {

@@ -8,6 +8,10 @@ const KIN =
 const FACELESS =
   /^(?:the )?(?:troops|soldiers|fighters|forces|gunmen|members|units|military|army units|militias?|militiamen|armed (?:men|groups?)|security forces|supporting forces)$/;
 
+/** "tribal mediators", "opposition media": of a side, and nobody who fights. */
+const UNARMED =
+  /^(?:figures?|politicians?|activists?|mediators?|elders?|dignitaries|media|channels?|outlets?|journalists?|bloggers?|milbloggers?)$/;
+
 export const sentenceOf = (context: Context, span: ActorSpan): number =>
   context.reading.tokens[span.first]?.sentence ?? 0;
 
@@ -29,7 +33,7 @@ export function fightersIn(context: Context): ActorSpan[] {
         !isKin(context, span) &&
         !isNamePart(context, span, owners) &&
         !(owners.has(span) && isNationality(context, span)) &&
-        !/^(?:figures?|politicians?|activists?)$/.test(norm(context, span.last)) &&
+        !UNARMED.test(norm(context, span.last)) &&
         !isFaceless(context, span)
       );
     })

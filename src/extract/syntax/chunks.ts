@@ -124,7 +124,12 @@ function before(ground: Ground, at: number, open: number | undefined, chunks: re
 
 /** "they now control", "the rebels still hold": who acts stands before the adverb. */
 function canAct(ground: Ground, chunks: readonly Chunk[]): boolean {
-  const np = chunks.findLast((chunk) => chunk.kind !== 'link' || chunk.is !== 'adverb');
+  const last = chunks.findLastIndex((chunk) => chunk.kind !== 'link' || chunk.is !== 'adverb');
+  // "the rebels, who took the town, still hold the port"
+  const relative = isLink(chunks[last], 'comma')
+    ? chunks.findLastIndex((chunk) => isLink(chunk, 'relative'))
+    : -1;
+  const np = chunks[relative > 1 && isLink(chunks[relative - 1], 'comma') ? relative - 2 : last];
   return np?.kind === 'np' && (np.pronoun || ground.actorAt[np.head] !== undefined);
 }
 

@@ -1,5 +1,6 @@
 import { type Chunk, isFinite, isLink, type NounPhrase } from './chunk.ts';
 import { capitalised, type Ground, nounsAt } from './ground.ts';
+import { isWide, startsWithParty } from './phrase-kind.ts';
 
 /** One sentence in chunks. */
 export interface Clauses {
@@ -210,6 +211,14 @@ export function rightSide(clauses: Clauses, at: number, objectsAllowed: boolean)
         target.length === 0
       )
         break;
+      // "the crossing between A and B, C": C is its name.
+      if (
+        isLink(chunk, 'comma') &&
+        adjuncts.at(-1)?.prep === 'between' &&
+        target.length === 2 &&
+        target !== objects
+      )
+        break;
       // "the army holds A and B, the rebels most of C": who holds C is another.
       if (
         target === objects &&
@@ -234,20 +243,6 @@ export function rightSide(clauses: Clauses, at: number, objectsAllowed: boolean)
   }
   return { objects, adjuncts, end: i };
 }
-
-const WIDE: ReadonlySet<string | undefined> = new Set([
-  'governorate',
-  'region',
-  'country',
-  'district',
-  'subdistrict',
-]);
-
-/** A phrase that ends in the name of something that holds towns. */
-export const isWide = (np: NounPhrase | undefined): boolean => WIDE.has(np?.places.at(-1)?.mention.kind);
-
-const startsWithParty = ({ actors, first }: NounPhrase): boolean =>
-  actors.some((party) => party.epithet === undefined && party.first <= first + 1);
 
 /** A place by name or by kind, with nobody in the phrase who could act. */
 export function isGround({ ground }: Clauses, np: NounPhrase | undefined): boolean {

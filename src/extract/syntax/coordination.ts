@@ -1,5 +1,6 @@
 import { isFinite, isLink } from './chunk.ts';
-import { type Argument, type Clauses, isWide, skip } from './clause.ts';
+import { type Argument, type Clauses, skip } from './clause.ts';
+import { isWide } from './phrase-kind.ts';
 
 /** Noun phrases joined with the one at `at`, from the left: "A, B and C". */
 export function coordinated(clauses: Clauses, at: number): Argument[] {

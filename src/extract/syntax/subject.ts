@@ -2,6 +2,7 @@ import { type Chunk, isLink, type VerbGroup } from './chunk.ts';
 import { type Argument, type Clauses, isGround, reduced, skip } from './clause.ts';
 import { controller, type Subject } from './controller.ts';
 import { coordinated, isPlace } from './coordination.ts';
+import { ordinalBefore } from './ordinal.ts';
 import { previousVerb } from './previous.ts';
 import { antecedentOf, relativeVerb } from './relative.ts';
 import { seen } from './seen.ts';
@@ -14,6 +15,8 @@ const DASH = /^(?:[-–—]|--)$/;
 const BELONGS =
   /^(?:oppose|opposed|affiliate|affiliated|ally|allied|link|linked|align|aligned|base|based|name|known|know|call|dub|station|stationed|associated|connected)$/;
 
+const SUPPOSES = /^(?:believe|say|think|report|understand|suspect|allege|know|consider)$/;
+
 const NOBODY: Subject = { candidates: [], relative: false };
 
 /** Who or what the verb group at `at` is said of. */
@@ -22,6 +25,8 @@ export function subjectOf(clauses: Clauses, at: number, depth = 0): Subject {
   if (group?.kind !== 'vg' || depth > 4) return NOBODY;
   const object = seen(clauses, at);
   if (object !== undefined) return { candidates: [object.who], relative: false };
+  const nth = group.form === 'infinitive' ? ordinalBefore(clauses, at) : undefined;
+  if (nth !== undefined) return { candidates: [nth.who], relative: false };
   if (group.form === 'infinitive' || group.form === 'gerund')
     return controller(clauses, at, depth, subjectOf);
   return leftward(clauses, at, depth);
@@ -100,6 +105,17 @@ function leftward(clauses: Clauses, at: number, depth: number): Subject {
           (BELONGS.test(owner.lemma) && owner.form === 'past'))
       ) {
         i = skip(chunks, holder - 1, -1);
+        continue;
+      }
+      // "rebels believed to be backed by a neighbour took the town"
+      const held = chunks[holder - 1];
+      if (
+        owner?.kind === 'vg' &&
+        owner.form === 'infinitive' &&
+        held?.kind === 'vg' &&
+        SUPPOSES.test(held.lemma)
+      ) {
+        i = skip(chunks, holder - 2, -1);
         continue;
       }
       const inside = owner?.kind === 'vg' ? relativeVerb(clauses, holder) : -1;

@@ -89,6 +89,8 @@ function readChain(ground: Ground, at: number, last: number): readonly [Chain, n
     )
       chain.adverbs.push(norm);
     else {
+      // "was 'fully liberated'": the quotation opens within the group.
+      if (tensed(chain) && isQuote(tokens[i]?.text) && continuesGroup(ground, i + 1)) continue;
       const behind = chain.have === undefined ? -1 : behindTime(ground, i);
       if (behind < 0) break;
       i = behind - 1;
@@ -125,6 +127,15 @@ function stillBeing({ tokens, lexicon }: Ground, at: number, last: number): stri
   return i < last && isParticiple(lexicon, participle) && !lexicon.particles(own).has(participle)
     ? form
     : undefined;
+}
+
+const isQuote = (text = ''): boolean => /^["“”„«»]$/.test(text);
+
+/** A participle, with or without an adverb before it. */
+function continuesGroup({ tokens, lexicon }: Ground, at: number): boolean {
+  const norm = tokens[at]?.norm ?? '';
+  const adverb = lexicon.wordClasses(norm).has('adverb') || manner(lexicon, norm);
+  return isParticiple(lexicon, tokens[adverb ? at + 1 : at]?.norm);
 }
 
 /** "medically", "internally": an adverb that no list has. */

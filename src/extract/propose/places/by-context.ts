@@ -100,6 +100,10 @@ export const byAnaphor =
     const [beside] = isKindNoun(head) ? [] : scene.adjuncts;
     const where = beside && /^(?:outside|near|around)$/.test(beside.prep) ? scene.inner(beside) : undefined;
     if (where !== undefined) return { ...where, part: true, how: 'container' };
+    // "the airfield at the town", whatever else the report named
+    const spot = scene.adjuncts[0];
+    const there = site && !settlement && spot?.prep === 'at' ? scene.inner(spot) : undefined;
+    if (there?.how === 'named') return { ...there, part: true, how: 'container' };
     // "their stronghold in southern Damascus"
     const owned = /^(?:its|their|his|her)$/.test(context.ground.tokens[np.first]?.norm ?? '');
     if (owned && scene.adjuncts[0]?.prep === 'in' && scene.inner(scene.adjuncts[0])?.how === 'named')

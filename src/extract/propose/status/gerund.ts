@@ -91,7 +91,8 @@ export function gerund(context: Context, clauses: Clauses, at: number, statusAt:
       ? { ...start, is: 'void', why: ['lies around'] }
       : { ...start, is: 'ongoing', present: true };
   if (near?.kind === 'vg') {
-    const entry = effectOf(context, near);
+    // "kept advancing", not "kept them from advancing"
+    const entry = near.lemma === 'keep' ? lexicon.verbEffect('keep on') : effectOf(context, near);
     if (entry !== undefined) return apply(clauses, start, entry, i, statusAt);
   }
   return inherited(context, clauses, start, i + 1, statusAt);

@@ -1,5 +1,5 @@
 import type { EffectEntry } from '../../lexicon/entries.ts';
-import { isLink } from '../../syntax/chunk.ts';
+import { isLink, type VerbGroup } from '../../syntax/chunk.ts';
 import { type Clauses, skip } from '../../syntax/clause.ts';
 import type { Context } from '../context.ts';
 import { BY_EFFECT, effectOf, type Verdict } from '../verdict.ts';
@@ -21,6 +21,12 @@ export function nounEffectAt(
 }
 
 const ENABLES = /^(?:enable|allow|let|permit|help)$/;
+
+const PREVENTS = /^(?:stop|prevent|halt|avert|forestall|block|avoid|deter|repel|foil|thwart)$/;
+
+/** "failed to stop the fall of the town", "did not prevent it": it came about all the same. */
+const isInVain = ({ negated, modal }: VerbGroup, outer: Verdict['is']): boolean =>
+  outer === 'failed' || (negated && (modal === undefined || /^could(?:nt)?$/.test(modal)));
 
 export function apply(
   clauses: Clauses,
@@ -61,7 +67,8 @@ export function apply(
     // "may have said", "if they say": nothing is said.
     return { ...mine, is: outer === 'void' ? 'void' : is, why, speech: [...speech, ...above.speech] };
   }
-  if (outer === 'void' || outer === 'denied' || outer === 'failed') is = outer;
+  if (entry.effect === 'failed' && PREVENTS.test(governor.lemma) && isInVain(governor, outer)) is = mine.is;
+  else if (outer === 'void' || outer === 'denied' || outer === 'failed') is = outer;
   // "bombed them to prevent them from advancing": neither came about yet.
   else if (outer === 'open' && entry.effect === 'failed') is = 'void';
   else if (outer === 'open' && is !== 'failed') is = 'open';

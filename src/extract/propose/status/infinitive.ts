@@ -1,5 +1,6 @@
 import { isFinite, isLink } from '../../syntax/chunk.ts';
 import { type Clauses, reduced, rightSide, skip } from '../../syntax/clause.ts';
+import { ordinalBefore } from '../../syntax/ordinal.ts';
 import type { Context } from '../context.ts';
 import { BY_EFFECT, effectOf, type Verdict, verdict, wordsOf } from '../verdict.ts';
 import { apply, combineAbove, type StatusAt, verbOfObject } from './governor.ts';
@@ -12,6 +13,9 @@ export function infinitive(context: Context, clauses: Clauses, at: number, statu
     ...verdict('happened', 'infinitive'),
     negated: group?.kind === 'vg' && group.negated,
   };
+  const nth = ordinalBefore(clauses, at);
+  if (nth?.next === true) return { ...start, is: 'open', why: ['next'] };
+  if (nth !== undefined) return nth.verb < 0 ? start : { ...start, is: statusAt(nth.verb).is };
   let i = skip(chunks, at - 1, -1);
   const link = chunks[i];
   // "has yet to take the town"
