@@ -62,11 +62,15 @@ export function sketch(body: string): Sketch {
           );
           return `${band}:${rows.map((value) => value.toString(36)).join('.')}`;
         });
-  return { shingles: [...shingles].sort((a, b) => a - b).slice(0, KEPT), bands };
+  return { shingles: kept(shingles), bands };
 }
 
+const kept = (shingles: ReadonlySet<number>): readonly number[] =>
+  [...shingles].sort((a, b) => a - b).slice(0, KEPT);
+
 /** Of a sketch that is full, only what lies below its highest kept hash is known. */
-const knownUpTo = (kept: readonly number[]): number => (kept.length < KEPT ? Infinity : (kept.at(-1) ?? 0));
+const knownUpTo = (shingles: readonly number[]): number =>
+  shingles.length < KEPT ? Infinity : (shingles.at(-1) ?? 0);
 
 /** How much of `text` is in `other`, 0 … 1, estimated from their sketches' shingles, both ascending. */
 export function shareIn(text: readonly number[], other: readonly number[]): number {
@@ -106,7 +110,7 @@ export function nearest(
   body: string,
   near: readonly NearReport[],
 ): { readonly report: NearReport; readonly share: number } | undefined {
-  const { shingles } = sketch(body);
+  const shingles = kept(shinglesOf(body));
   const ranked = near
     .map((report) => ({ report, share: shareIn(shingles, report.shingles) }))
     .filter(({ share }) => share >= BORROWED_SHARE)
@@ -124,7 +128,7 @@ const SHORT = 40;
 
 /** The earlier accepted reports with which a body shares most of its words, or they theirs with it. */
 export function drawnOn(body: string, near: readonly NearReport[]): readonly ReportId[] {
-  const { shingles } = sketch(body);
+  const shingles = kept(shinglesOf(body));
   return near
     .filter((other) => {
       const short = Math.min(shingles.length, other.shingles.length) < SHORT;
