@@ -49,24 +49,31 @@ function when(fact: Fact, incident: Incident, { strings }: RenderContext): Line 
   return say(strings, 'root.date_assumed', { date: date(dayOf(incident.opened), strings) });
 }
 
-function people(
-  lead: Fact,
-  context: RenderContext,
-): readonly (readonly [Parameters<typeof label>[1], Line])[] {
+type Label = Parameters<typeof label>[1];
+
+/** What the two sides do, by what became of it: an attack that was repelled gained nobody anything. */
+function sidesOf({ type, status }: Fact): readonly [to: Label, from: Label] | undefined {
+  if (type === 'siege') return ['root.besieges', 'root.besieged'];
+  if (type !== 'control' && type !== 'advance') return undefined;
+  if (status === 'failed' || status === 'planned') return ['root.attacks', 'root.against'];
+  return type === 'control' ? ['root.gains', 'root.loses'] : ['root.advances', 'root.against'];
+}
+
+function people(lead: Fact, context: RenderContext): readonly (readonly [Label, Line])[] {
   const named = (actors: Fact['to']): Line => (actors.length > 0 ? actorNames(actors, context) : []);
   if (lead.type === 'agreement') return [['root.parties', named(lead.parties)]];
-  if (lead.type === 'control' || lead.type === 'advance' || lead.type === 'siege')
-    return [
-      ['root.gains', named(lead.to)],
-      ['root.loses', named(lead.from)],
-    ];
-  return [['root.who', named(lead.from)]];
+  const sides = sidesOf(lead);
+  if (!sides) return [['root.who', named(lead.from)]];
+  return [
+    [sides[0], named(lead.to)],
+    [sides[1], named(lead.from)],
+  ];
 }
 
 function fieldsOf(incident: Incident, lead: Fact, context: RenderContext): readonly Field[] {
   const { strings } = context;
   const same = alike(incident);
-  const rows: readonly (readonly [Parameters<typeof label>[1], Line])[] = [
+  const rows: readonly (readonly [Label, Line])[] = [
     ['root.where', where(distinctPlaces(same.flatMap((fact) => fact.places)), context)],
     ['root.to', where(distinctPlaces(same.flatMap((fact) => fact.toPlaces)), context)],
     ['root.via', placeNames(distinctPlaces(same.flatMap((fact) => fact.viaPlaces)), context)],

@@ -178,7 +178,7 @@ describe('movements and deals', () => {
     const done = world.tell(
       report('2018-03-23', [evacuated('douma', { from: ['rebels'], towards: ['idlib'] })]),
     );
-    expect(going.texts[0]).toContain('Was announced, now under way');
+    expect(going.texts[0]).toContain('Was planned, now under way');
     expect(done.texts[0]).toContain('Was under way, now done');
     expect(done.texts[0]).toContain('Towards Idlib, by the word of Sample Wire');
     expect(world.incidents.size).toBe(1);

@@ -47,14 +47,14 @@ describe('headlines', () => {
     [besieged('douma', { phase: 'imposed' }), 'An unnamed force cut off Douma'],
     [besieged('douma', { phase: 'broken', status: 'happened' }), 'Siege of Douma broken'],
     [withdrew('isis', 'hajin'), 'ISIS withdrew from Hajin'],
-    [withdrew('isis', 'hajin', { status: 'planned' }), 'Withdrawal of ISIS from Hajin announced'],
-    [evacuated('douma', { status: 'planned' }), 'Evacuation of people from Douma announced'],
+    [withdrew('isis', 'hajin', { status: 'planned' }), 'Withdrawal of ISIS from Hajin planned or called for'],
+    [evacuated('douma', { status: 'planned' }), 'Evacuation of people from Douma planned or called for'],
     [evacuated('douma', { people: count(30, 'wounded', '30 wounded') }), 'Wounded evacuated from Douma'],
     [evacuated('douma', { status: 'failed' }), 'Evacuation of people from Douma did not take place'],
     [fled('hajin', { status: 'ongoing' }), 'People fleeing Hajin'],
     [returned('hajin', { people: count(20, 'families', '20 families') }), 'Families returned to Hajin'],
     [deal('douma', { phase: 'proposed', status: 'planned' }), 'Deal on Douma proposed'],
-    [deal('douma', { phase: 'in_force', status: 'planned' }), 'Deal or truce for Douma announced'],
+    [deal('douma', { phase: 'in_force', status: 'planned' }), 'Deal or truce for Douma planned or sought'],
     [deal('douma', { status: 'failed' }), 'Deal on Douma did not come about'],
     [
       deal('syria', { phase: 'extended', parties: ['russia', 'rebels'] }),
@@ -63,6 +63,25 @@ describe('headlines', () => {
     [aid('douma', { status: 'ongoing' }), 'Aid entering Douma'],
   ])('%#: name what happened', (statement, expected) => {
     expect(headline(statement)).toBe(expected);
+  });
+});
+
+describe('the sides', () => {
+  it.each([
+    [took('sdf', 'baghuz', { from: ['isis'] }), ['Who gains: SDF', 'Who loses: ISIS']],
+    [took('sdf', 'baghuz', { status: 'failed', from: ['isis'] }), ['Who attacks: SDF', 'Against: ISIS']],
+    [advanced('sdf', 'hajin', { from: ['isis'] }), ['Who advances: SDF', 'Against: ISIS']],
+    [advanced('sdf', 'hajin', { status: 'failed', from: ['isis'] }), ['Who attacks: SDF', 'Against: ISIS']],
+    [
+      besieged('douma', { phase: 'broken', status: 'happened', to: ['syrian-army'], from: ['rebels'] }),
+      ['Who besieges: Syrian army', 'Who is besieged: Rebels'],
+    ],
+    [withdrew('isis', 'hajin', {}), ['Who leaves: ISIS']],
+  ])('%#: are named by what they do', (statement, expected) => {
+    const world = new World();
+    world.tell(report('2018-05-20', [statement]));
+    const lines = world.root().split('\n');
+    expect(lines.filter((line) => line.startsWith('Who ') || line.startsWith('Against'))).toEqual(expected);
   });
 });
 
