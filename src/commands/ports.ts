@@ -1,3 +1,4 @@
+import type { Heard } from '../assess/ledger/siege.ts';
 import type { ControlEntry, ControlQuery } from '../model/control.ts';
 import type { Reliability } from '../model/actor.ts';
 import type { DestinationId, IncidentId, PlaceId, ReportId, StatementId } from '../model/ids.ts';
@@ -108,7 +109,7 @@ interface Trails {
   reportsLike(prefix: string, limit: number): Promise<readonly Report[]>;
   trail(report: ReportId): Promise<ReportTrail | undefined>;
   /** Those of the reports that were judged at that time. */
-  judgedBy(reports: readonly ReportId[], at: Instant): Promise<ReadonlySet<ReportId>>;
+  heardBy(reports: readonly ReportId[], at: Instant): Promise<Heard>;
   /** What a channel was told of an incident, newest first; undefined when it has no thread on it. */
   toldIn(
     incident: IncidentId,

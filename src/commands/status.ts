@@ -32,7 +32,9 @@ function queryOf({ at, known }: Asked, now: Instant): ControlQuery & { readonly 
 
 const reportsOf = (incidents: readonly Incident[]): readonly ReportId[] => [
   ...new Set(
-    incidents.flatMap(({ facts }) => facts.flatMap(({ claims }) => claims.map(({ report }) => report))),
+    incidents.flatMap(({ facts, withdrawn = [] }) =>
+      [...facts, ...withdrawn].flatMap(({ claims }) => claims.map(({ report }) => report)),
+    ),
   ),
 ];
 
@@ -58,7 +60,7 @@ export async function answerOf(place: PlaceRef, asked: Asked, context: Lookups):
     cutOff,
     await Promise.all(sieges.flat().map((incident) => context.show(incident))),
     query.at,
-    query.known && (await store.judgedBy(reportsOf(sieges.flat()), query.known)),
+    query.known && (await store.heardBy(reportsOf(sieges.flat()), query.known)),
   );
   const recent = await Promise.all(
     incidents.filter(({ past }) => past !== true).map((incident) => context.show(incident)),

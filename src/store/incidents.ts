@@ -35,8 +35,11 @@ export interface IncidentRepository {
   /** Of the messages of a destination that call themselves so (`MessageHandle`); of merged ones what they went up in. */
   incidentsReferred(destination: DestinationId, ref: string): Promise<readonly Incident[]>;
   incident(id: IncidentId): Promise<IncidentRecord | undefined>;
-  /** The newest by last activity; like all lists without those that nobody was told of, or that went up in another one. */
-  recentIncidents(limit: number): Promise<readonly Incident[]>;
+  /**
+   * The newest by last activity; like all lists without those that nobody was told of, or that went up in another one.
+   * `only`: what was news, or what was learned about the past.
+   */
+  recentIncidents(limit: number, only?: 'news' | 'past'): Promise<readonly Incident[]>;
   /** With a fact at the place itself, newest activity first. */
   incidentsAt(place: PlaceKey, limit: number): Promise<readonly Incident[]>;
   /**
@@ -88,11 +91,11 @@ export function incidentRepository(db: Database): IncidentRepository {
       const [row] = await db.select().from(incidents).where(eq(incidents.id, id));
       return row && recordOf(db, toIncident(row));
     },
-    recentIncidents: async (limit) => {
+    recentIncidents: async (limit, only) => {
       const rows = await db
         .select()
         .from(incidents)
-        .where(shown)
+        .where(and(shown, only && LEARNED[only]))
         .orderBy(desc(incidents.lastActivity), desc(incidents.id))
         .limit(limit);
       return rows.map(toIncident);
@@ -120,6 +123,12 @@ export async function heirOf(db: Database, incident: Incident): Promise<Incident
 
 /** Has updates, and is not told under another one by now. */
 const shown = sql`${incidents.revision} > 0 and ${incidents.document}->>'mergedInto' is null`;
+
+/** Of the past, as the index of them has it. */
+const LEARNED = {
+  news: sql`${incidents.document}->>'past' is null`,
+  past: sql`${incidents.document}->>'past' is not null`,
+} as const;
 
 const startOf = (day: Day) => instant(`${day}T00:00:00Z`);
 

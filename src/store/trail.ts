@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, lte } from 'drizzle-orm';
+import { and, asc, desc, eq, lte, sql } from 'drizzle-orm';
 import type { DestinationId, IncidentId, ReportId, StatementId } from '../model/ids.ts';
 import type { Reason, Update } from '../model/incident.ts';
 import type { Report } from '../model/report.ts';
@@ -11,6 +11,7 @@ import { update as updateDocument } from './documents/incident.ts';
 import { reason } from './documents/parts.ts';
 import { readDocument } from './documents/read.ts';
 import { REPORT_COLUMNS, toReport, toStatement } from './reports.ts';
+import { corrections } from './schema/corrections.ts';
 import { decisions, updates } from './schema/knowledge.ts';
 import { reports, statements, type ReportState } from './schema/reports.ts';
 import { deliveries, threads } from './schema/telling.ts';
@@ -55,8 +56,11 @@ interface ToldHere {
 
 export interface TrailRepository {
   trail(report: ReportId): Promise<ReportTrail | undefined>;
-  /** Those of the reports that were judged at that time. */
-  judgedBy(reports: readonly ReportId[], at: Instant): Promise<ReadonlySet<ReportId>>;
+  /** Those of the reports that were judged by that time, and those of them that were taken back by then. */
+  heardBy(
+    reports: readonly ReportId[],
+    at: Instant,
+  ): Promise<{ readonly judged: ReadonlySet<ReportId>; readonly takenBack: ReadonlySet<ReportId> }>;
   /** Undefined when the channel has no thread on it. */
   toldIn(incident: IncidentId, destination: DestinationId): Promise<ToldHere | undefined>;
 }
@@ -86,12 +90,14 @@ export async function decisionsInto(db: Database, incident: IncidentId): Promise
 
 export function trailRepository(db: Database): TrailRepository {
   return {
-    judgedBy: async (ids, at) => {
+    heardBy: async (ids, at) => {
       const found = await db
-        .select({ id: reports.id })
+        .select({ id: reports.id, takenBack: sql<boolean>`${corrections.applied} <= ${at}` })
         .from(reports)
+        .leftJoin(corrections, eq(corrections.id, reports.withdrawn))
         .where(and(anyOf(reports.id, ids), lte(reports.judgedAt, at)));
-      return new Set(found.map(({ id }) => id));
+      const named = (some: typeof found) => new Set(some.map(({ id }) => id));
+      return { judged: named(found), takenBack: named(found.filter(({ takenBack }) => takenBack)) };
     },
     trail: async (id) => {
       const [row] = await db

@@ -8,7 +8,7 @@ import { deskDestination } from '../../src/chat/desk/channel.ts';
 import { loadConfig } from '../../src/config/load.ts';
 import type { ReportId } from '../../src/model/ids.ts';
 import { shortIdOf, type Incident } from '../../src/model/incident.ts';
-import { addDays, dayOf, systemClock } from '../../src/model/time.ts';
+import { addDays, dayOf, instant, systemClock, type Instant } from '../../src/model/time.ts';
 import { toText } from '../../src/render/text.ts';
 import { acceptReport } from '../../src/sources/accept/accept.ts';
 import { sourceBook } from '../../src/sources/accept/book.ts';
@@ -25,6 +25,9 @@ const url = 'https://wire.example/saraqib';
 const text = 'Rebels captured the town of Saraqib in Idlib province on Monday, a monitoring group said.';
 
 let bot: Bot;
+let daysAhead = 0;
+const clock = (): Instant =>
+  instant(new Date(Date.parse(systemClock()) + daysAhead * 86_400_000).toISOString());
 let taken: Incident;
 
 const tell = async (body: string, more: object = {}): Promise<ReportId> => {
@@ -59,7 +62,7 @@ beforeAll(async () => {
     root,
     config: { ...config, channels },
     role: 'all',
-    clock: systemClock,
+    clock,
     log: openLog('error'),
     onProgress: () => undefined,
   });
@@ -98,6 +101,40 @@ describe('/status', () => {
     expect(await ask(`/status sy-madaya at 2018-05-15 known ${today}`)).toContain(besieged);
     const before = addDays(today, -1);
     expect(await ask(`/status sy-madaya at 2018-05-15 known ${before}`)).not.toContain(besieged);
+  });
+
+  it('says that it was known to be besieged by a report that has been taken back since', async () => {
+    const report = await tell(
+      'Syrian government forces besieged the town of Zabadani on Monday, activists said.',
+    );
+    const [besieged, today] = ['cut off Zabadani, 14 May 2018: reported', dayOf(systemClock())];
+    daysAhead = 1;
+    try {
+      expect(await ask('/status sy-zabadani at 2018-05-15')).toContain(besieged);
+      await bot.store.retract({ report, reason: 'a mix-up', by: 'the desk officer' });
+      await vi.waitFor(
+        async () => expect(await ask('/status sy-zabadani at 2018-05-15')).not.toContain(besieged),
+        { timeout: 15_000, interval: 25 },
+      );
+      expect(await ask(`/status sy-zabadani at 2018-05-15 known ${today}`)).toContain(besieged);
+      const after = addDays(today, 1);
+      expect(await ask(`/status sy-zabadani at 2018-05-15 known ${after}`)).not.toContain(besieged);
+    } finally {
+      daysAhead = 0;
+    }
+  });
+});
+
+describe('the list of incidents', () => {
+  it('can be narrowed to what is newly learned about the past, and to news', async () => {
+    await tell('Fighters withdrew from the town of Sarmin in Idlib province on April 2, residents said.');
+    const listed = async (query: string) =>
+      (await fetch(new URL(`/incidents${query}`, bot.desk)))
+        .text()
+        .then((page) => ({ past: page.includes('Sarmin'), news: page.includes('Rebels took Saraqib') }));
+    expect(await listed('?only=past')).toEqual({ past: true, news: false });
+    expect(await listed('?only=news')).toEqual({ past: false, news: true });
+    expect(await listed('?only=nonsense')).toEqual({ past: true, news: true });
   });
 });
 

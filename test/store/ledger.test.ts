@@ -183,6 +183,7 @@ describe('incidents', () => {
       state: 'closed',
       mergedInto: incidentId('i_new'),
     });
+    await put2('learned', '2018-04-20T12:00:00Z', '2018-04-20T12:00:00Z', { past: true });
   });
   afterAll(() => evidence.store.close());
 
@@ -208,6 +209,13 @@ describe('incidents', () => {
     ]);
     expect(await evidence.store.incidentsAt(key('governorate'), 2)).toEqual([]);
     expect((await evidence.store.recentIncidents(2)).map(({ id }) => id)).toEqual(['i_new', 'i_mid']);
+  });
+
+  it('that were news, or were learned about the past', async () => {
+    const ids = async (only: 'news' | 'past') =>
+      (await evidence.store.recentIncidents(10, only)).map(({ id }) => id);
+    expect(await ids('past')).toEqual(['i_learned']);
+    expect(await ids('news')).toEqual(['i_new', 'i_mid', 'i_old']);
   });
 
   it('by name, of one that went up in another that one', async () => {

@@ -14,29 +14,40 @@ const dayOfFact = ({ date, claims: [first] }: Fact): Day =>
 const holds = ({ status, standing, part }: Fact): boolean =>
   (status === 'happened' || status === 'ongoing') && standing !== 'denied' && !part;
 
-/** The fact by the word of those reports alone; nothing when none of them speaks of it. */
-function asHeard(fact: Fact, heard: ReadonlySet<ReportId>): readonly Fact[] {
-  const claims = fact.claims.filter(({ report }) => heard.has(report));
+/** What was known at an earlier time: the reports that were judged by then, and those of them that were taken back by then. */
+export interface Heard {
+  readonly judged: ReadonlySet<ReportId>;
+  readonly takenBack: ReadonlySet<ReportId>;
+}
+
+/** The fact by the word of the reports that were judged alone; nothing when none of them speaks of it. */
+function asHeard(fact: Fact, { judged }: Heard): readonly Fact[] {
+  const claims = fact.claims.filter(({ report }) => judged.has(report));
   return claims.length === 0 ? [] : [{ ...fact, ...standingOf(claims), claims }];
+}
+
+/** Its facts as they were known; also those that lost their last word only later. */
+function factsHeard({ facts, withdrawn = [] }: Incident, heard: Heard): readonly Fact[] {
+  const later = withdrawn.filter(({ claims }) => !claims.some(({ report }) => heard.takenBack.has(report)));
+  return [...facts, ...later].flatMap((fact) => asHeard(fact, heard));
 }
 
 /**
  * The siege of a place that stands on a day, imposed, standing or eased, by the last that is told of it; undefined when it was
  * broken, or the place has changed hands since. Depends on the facts alone.
  * @param places the place, and regions around it: who cuts off a region cuts off what lies in it
- * @param heard reports whose word counts, for what was known at an earlier time; absent: all
+ * @param heard for what was known at an earlier time; absent: what is known now
  */
 export function siegeOn(
   places: readonly PlaceKey[],
   incidents: readonly Incident[],
   on: Day,
-  heard?: ReadonlySet<ReportId>,
+  heard?: Heard,
 ): Fact | undefined {
   const facts = incidents
     // Of a siege of old it may not have been told that it ended.
     .filter(({ past }) => past !== true)
-    .flatMap((incident) => incident.facts)
-    .flatMap((fact) => (heard ? asHeard(fact, heard) : [fact]))
+    .flatMap((incident) => (heard ? factsHeard(incident, heard) : incident.facts))
     .filter((fact) => holds(fact) && fact.places.some(({ key }) => places.includes(key)))
     .map((fact) => ({ fact, day: dayOfFact(fact) }))
     .filter(({ day }) => day <= on)

@@ -113,7 +113,8 @@ export interface IncidentRecord {
 interface DeskLedger {
   incident(id: IncidentId): Promise<IncidentRecord | undefined>;
   /** The newest by last activity. */
-  recentIncidents(limit: number): Promise<readonly Incident[]>;
+  /** `only`: what was news, or what was learned about the past. */
+  recentIncidents(limit: number, only?: 'news' | 'past'): Promise<readonly Incident[]>;
   /** What holds, everywhere, in any order. */
   control(query: ControlQuery): Promise<readonly ControlEntry[]>;
   /** All rows of one place that are still believed, newest valid day first. */

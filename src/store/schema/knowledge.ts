@@ -49,6 +49,10 @@ export const incidents = pgTable(
       .on(sql`(${table.document}->>'mergedInto')`)
       .where(sql`${table.document}->>'mergedInto' is not null`),
     index('incidents_activity').on(table.lastActivity, table.id),
+    // The few that are no news, newest first.
+    index('incidents_past')
+      .on(table.lastActivity, table.id)
+      .where(sql`${table.document}->>'past' is not null`),
     check('incidents_family', oneOf(table.family, ['ground', 'movement'])),
     check('incidents_state', oneOf(table.state, ['open', 'closed'])),
   ],

@@ -12,6 +12,7 @@ const PAGES = [
   '/c/full',
   '/c/empty',
   '/incidents',
+  '/incidents?only=past',
   '/incidents/i_baghuz',
   '/places',
   '/places/sy-dez',

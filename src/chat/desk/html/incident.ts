@@ -188,15 +188,42 @@ const dayList = (day: string, incidents: readonly Incident[], words: DeskWords):
     </ul>
   </section>`;
 
-export function incidentsMain(incidents: readonly Incident[], words: DeskWords): Html {
+/** What a list of incidents is narrowed to; absent: all of them. */
+type Only = 'news' | 'past' | undefined;
+
+const CHOICES: readonly (readonly [Only, string])[] = [
+  [undefined, 'All'],
+  ['news', 'News'],
+  ['past', 'Newly learned about the past'],
+];
+
+const NONE: Readonly<Record<NonNullable<Only> | 'all', string>> = {
+  all: 'No incident yet: no report told of a change in who holds a place or who left it.',
+  news: 'No report told of news: a change in who holds a place or who left it.',
+  past: 'No report told of something that lay in the past and was not known before.',
+};
+
+const choicesHtml = (only: Only): Html =>
+  html`<nav class="choices" aria-label="Which incidents">
+    ${CHOICES.map(
+      ([choice, name]) =>
+        html`<a
+          href="${choice === undefined ? '/incidents' : `/incidents?only=${choice}`}"
+          ${choice === only ? html` aria-current="page"` : html``}
+          >${name}</a
+        >`,
+    )}
+  </nav>`;
+
+/** @param only what the list was narrowed to */
+export function incidentsMain(incidents: readonly Incident[], only: Only, words: DeskWords): Html {
   const days = Map.groupBy(incidents, ({ lastActivity }) => dayOf(lastActivity));
   return html`<h1>Incidents</h1>
     <p class="quiet lead">What was put together from the reports, told or not, newest change first.</p>
+    ${choicesHtml(only)}
     ${
       incidents.length === 0
-        ? html`<p class="empty">
-            No incident yet: no report told of a change in who holds a place or who left it.
-          </p>`
+        ? html`<p class="empty">${NONE[only ?? 'all']}</p>`
         : [...days].map(([day, those]) => dayList(day, those, words))
     }`;
 }

@@ -1,4 +1,5 @@
 import { Hono } from 'hono';
+import { z } from 'zod';
 import { incidentId } from '../../../model/ids.ts';
 import type { Incident } from '../../../model/incident.ts';
 import { incidentMain, incidentsMain } from '../html/incident.ts';
@@ -13,13 +14,16 @@ export interface IncidentParts extends FrameParts {
 }
 
 const LISTED = 100;
+/** Anything else in the address shows all. */
+const shownOnly = z.enum(['news', 'past']).optional().catch(undefined);
 
 export function incidentRoutes(parts: IncidentParts): Hono {
   const { store, words, show } = parts;
   const app = new Hono();
   app.get('/incidents', async (c) => {
-    const incidents = await Promise.all((await store.recentIncidents(LISTED)).map(show));
-    const main = incidentsMain(incidents, words);
+    const only = shownOnly.parse(c.req.query('only'));
+    const incidents = await Promise.all((await store.recentIncidents(LISTED, only)).map(show));
+    const main = incidentsMain(incidents, only, words);
     return answerPage(c, parts, { title: 'Incidents', here: '/incidents', main });
   });
   app.get('/incidents/:id', async (c) => {

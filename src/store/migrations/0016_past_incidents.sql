@@ -1,0 +1,1 @@
+CREATE INDEX "incidents_past" ON "incidents" USING btree ("last_activity","id") WHERE "incidents"."document"->>'past' is not null;
