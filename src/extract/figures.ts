@@ -124,6 +124,9 @@ function countedAfter(tokens: readonly Token[], at: number, number: NumberSpan):
     position += /^(?:the|its|his|their|these)$/.test(tokens[position + 1]?.norm ?? '') ? 2 : 1;
   if (tokens[position - 1]?.norm === 'of' && tokens[position]?.norm === 'them')
     return { unit: 'people', last: position + 1 };
+  // "only 21,000 of the 48,000 inhabitants"
+  const whole = position > at && !number.vague ? numberAt(tokens, position) : undefined;
+  if (whole !== undefined && whole.value > number.value) position = whole.last;
   for (let step = 0; step <= UNIT_REACH; step += 1) {
     const token = tokens[position];
     if (token === undefined) break;
@@ -193,6 +196,9 @@ const COUNT_FILLER = /^(?:is|was|has|estimated|[a:,/]|the|nb|people|reached|repo
 /** "the number of people displaced … has risen to 40,000": verbs before the count, and how far back it starts. */
 const COUNT_GROWS =
   /^(?:risen|rose|reached|grown|grew|climbed|increased|passed|topped|exceeded|surpassed|doubled|swelled|jumped|surged|stood|stands|totalled)$/;
+/** "brought the number of people displaced from the town to 40,000" */
+const COUNT_RAISED =
+  /^(?:bring|brings|bringing|brought|takes|taking|took|raises|raised|raising|pushed|pushing)$/;
 const COUNT_REACH = 16;
 const TABLE_NUMBER = 1000;
 
@@ -216,7 +222,11 @@ function countedBefore(tokens: readonly Token[], at: number, last: number): Coun
 /** "the number of displaced people in the province has risen to 40,000". */
 function countOfNumber(tokens: readonly Token[], at: number, last: number): Counted | undefined {
   const verb = tokens[tokens[at - 1]?.norm === 'to' || tokens[at - 1]?.norm === 'at' ? at - 2 : at - 1];
-  if (!COUNT_GROWS.test(verb?.norm ?? '')) return undefined;
+  if (COUNT_RAISED.test(verb?.norm ?? '')) return numberBehind(tokens, last);
+  const raised =
+    tokens[at - 1]?.norm === 'to' &&
+    tokens.slice(Math.max(0, at - COUNT_REACH), at).some(({ norm }) => COUNT_RAISED.test(norm));
+  if (!raised && !COUNT_GROWS.test(verb?.norm ?? '')) return undefined;
   for (let position = at - 2; position >= Math.max(0, at - COUNT_REACH); position -= 1) {
     if (tokens[position]?.sentence !== tokens[at]?.sentence) return undefined;
     const unit = UNITS.get(tokens[position]?.norm ?? '');
@@ -227,4 +237,14 @@ function countOfNumber(tokens: readonly Token[], at: number, last: number): Coun
     if (unit !== undefined && unit !== 'displaced' && of !== undefined && number) return { unit, last };
   }
   return undefined;
+}
+
+/** "brings to 41,000 the number of people who left" */
+function numberBehind(tokens: readonly Token[], last: number): Counted | undefined {
+  const [the, ...words] = tokens.slice(last, last + 5).map(({ norm }) => norm);
+  const of = words.indexOf('of');
+  const unit = UNITS.get(words[of + 1] ?? '');
+  return the === 'the' && of > 0 && /^(?:number|total)$/.test(words[of - 1] ?? '') && unit !== undefined
+    ? { unit, last }
+    : undefined;
 }

@@ -140,7 +140,7 @@ export const FRACTION = set(
 );
 
 /** Small words inside names: "Old City of Homs", "Zahraa and Nubl" is two names all the same. */
-export const INSIDE = set('of the de da do dos del la du el wa u e i ul');
+export const INSIDE = set('of the de da do dos del des la du au aux sur el wa u e i ul');
 export const LOCATIVE = set(
   `in at near to from into toward towards of around inside outside within between through via across over around
    against for on onto off beyond past and or`,

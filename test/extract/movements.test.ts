@@ -49,7 +49,7 @@ const TABLE: readonly (readonly [text: string, expected: string])[] = [
   ['Efforts to revive the truce in Hodeidah have floundered.', 'agreement failed Hodeidah'],
   ['The Red Cross was denied access to El Fasher.', 'aid_access failed El Fasher'],
   ['Myanmar: junta troops withdraw from Laukkai after surrender deal.', 'withdrawal happened Laukkai'],
-  ['Residents of Rafah were told to leave for Al-Mawasi by the army.', 'displacement planned Rafah'],
+  ['Residents of Rafah were told to leave for Al-Mawasi by the army.', 'evacuation planned Rafah'],
   ['Civilians are being evacuated by boat from Kherson to Oleshky.', 'evacuation ongoing Kherson'],
   [
     'Some 156 civilians who had been trapped under the Azovstal plant arrived in Zaporizhzhia.',

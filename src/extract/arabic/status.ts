@@ -1,6 +1,6 @@
 import type { DateSpan } from '../../model/reading.ts';
 import type { Status } from '../../model/statement.ts';
-import { isOld } from '../refine/dates.ts';
+import { isOld } from '../refine/age.ts';
 import type { FrameEntry } from '../lexicon/entries.ts';
 import type { ArabicProposal } from './propose.ts';
 

@@ -1,5 +1,5 @@
 import type { DateSpan } from '../../model/reading.ts';
-import { isOld } from '../refine/dates.ts';
+import { isOld } from '../refine/age.ts';
 import type { Item } from './items.ts';
 
 /** Cost from which on a date belongs to another clause. */

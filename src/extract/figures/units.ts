@@ -19,7 +19,7 @@ export const UNITS: ReadonlyMap<string, string> = table({
   wounded: 'wounded injured casualties جريح جرحى جريحا',
   patients: 'patients patient sick مريض مرضى',
   women: 'women woman',
-  children: 'children child minors pupils students طفل اطفال طفلا',
+  children: 'children child minors babies infants newborns pupils students طفل اطفال طفلا',
   prisoners: 'prisoners detainees hostages captives inmates abductees',
   members: 'members relatives elements men',
   workers: 'workers staff employees',

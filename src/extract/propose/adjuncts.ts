@@ -80,7 +80,7 @@ const TERMS =
 
 export function unlessHit(context: Context, clauses: Clauses, at: number, frame: FrameEntry): boolean {
   if (frame.unless.length === 0) return false;
-  const first = Math.max(0, at - 4);
+  const first = Math.max(0, at - 5);
   // "withdrew from the town under a deal": what it happened under or after is not what it is about.
   const terms = clauses.chunks
     .slice(at + 1, at + 6)
@@ -88,15 +88,19 @@ export function unlessHit(context: Context, clauses: Clauses, at: number, frame:
   const last = terms < 0 ? at + 6 : at + 1 + terms;
   for (let i = first; i < Math.min(last, clauses.chunks.length); i += 1) {
     const chunk = clauses.chunks[i];
-    if (chunk !== undefined && names(context, chunk, frame.unless)) return true;
+    // "residents who fled to A have come back": a preposition before the trigger is not its own.
+    if (chunk === undefined || (chunk.kind === 'link' && i < at)) continue;
+    if (names(context, chunk, frame.unless)) return true;
   }
   return false;
 }
 
-/** Whether one of the words stands in the chunk; "according to" is no "to". */
+/** Whether one of the words stands in the chunk; "according to" is no "to", nor is that of "to return". */
 function names({ ground: { tokens } }: Context, chunk: Chunk, words: readonly string[]): boolean {
   if (chunk.kind === 'link') return words.includes(chunk.word);
-  for (let at = chunk.first; at < chunk.last; at += 1)
-    if (words.includes(tokens[at]?.norm ?? '')) return true;
+  for (let at = chunk.first; at < chunk.last; at += 1) {
+    const { norm = '' } = tokens[at] ?? {};
+    if (words.includes(norm) && !(chunk.kind === 'vg' && norm === 'to')) return true;
+  }
   return false;
 }

@@ -3,7 +3,8 @@ import type { PlaceSpan, TokenSpan } from '../../model/reading.ts';
 import { isFinite, isLink } from '../syntax/chunk.ts';
 import { rightSide } from '../syntax/clause.ts';
 import { subjectOf } from '../syntax/subject.ts';
-import { BEFORE, BEHIND, isWide, nounsOf, words } from './agreement-words.ts';
+import { headNorm } from './heads.ts';
+import { BEFORE, BEHIND, isNamedWide, isWide, nounsOf, words } from './agreement-words.ts';
 import type { Context } from './context.ts';
 import { anaphor, type How, placesOf } from './places.ts';
 import { isVenue, leadingAt } from './landmarks.ts';
@@ -47,7 +48,9 @@ export function scopeOf(
   const relative = whereBefore(context, agreement);
   if (relative.length > 0) return { places: relative, how: 'container' };
   const country = countryScope(context);
-  if (truce && !zone && agreement.phase !== 'violated' && isWide(context, agreement)) return country;
+  // A violation has a place of its own, unless it is said of "a broader ceasefire".
+  const whole = agreement.phase === 'violated' ? isNamedWide : isWide;
+  if (truce && !zone && whole(context, agreement)) return country;
   const moved = truce ? undefined : movedUnder(proposals, agreement);
   if (moved !== undefined) return moved;
   const subject = bySubject(context, agreement);
@@ -69,12 +72,13 @@ export function scopeOf(
 function ownPlaces(context: Context, agreement: Proposal): Scope | undefined {
   const clauses = context.sentences[agreement.sentence];
   if (clauses === undefined) return undefined;
-  for (const { at } of nounsOf(context, agreement)) {
+  for (const { at, np } of nounsOf(context, agreement)) {
     const { adjuncts } = rightSide(clauses, at, false);
-    const end = adjuncts.findIndex(({ prep }) => !APPLIES.test(prep) && !BETWEEN.test(prep));
+    const applies = /corridors?$/.test(headNorm(context, np)) ? LEADS : APPLIES;
+    const end = adjuncts.findIndex(({ prep }) => !applies.test(prep) && !BETWEEN.test(prep));
     const found = adjuncts
       .slice(0, end < 0 ? adjuncts.length : end)
-      .filter(({ prep }) => APPLIES.test(prep))
+      .filter(({ prep }) => applies.test(prep))
       .flatMap(({ args }) => args)
       .map((arg) => placesOf(context, clauses, arg, { provisional: false, topic: false }))
       .filter((where) => where !== undefined);
@@ -119,6 +123,8 @@ function theTowns(context: Context, { sentence, span }: Proposal): Scope | undef
   return named.length === 0 ? undefined : { places: named.map(({ mention }) => mention), how: 'anaphor' };
 }
 
+/** "a corridor out of Mariupol" */
+const LEADS = /^(?:from|out of|in|into)$/;
 const APPLIES = /^(?:in|across|throughout|inside|around|covering)$/;
 const BETWEEN = /^(?:of|with|between|among)$/;
 

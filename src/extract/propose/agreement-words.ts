@@ -13,7 +13,7 @@ export const words = (context: Context, { first, last }: TokenSpan): string[] =>
   context.reading.tokens.slice(Math.max(0, first), last).map((token) => token.norm);
 
 const AGREEMENT =
-  /^(?:truces?|ceasefires?|fire|cessations?|armistices?|deals?|agreements?|accords?|pacts?|zones?|lull|pause)$/;
+  /^(?:truces?|ceasefires?|fire|cessations?|armistices?|deals?|agreements?|accords?|pacts?|zones?|lull|pause|corridors?)$/;
 
 /** The noun phrases of the proposal that name the agreement, with their places among the chunks. */
 export function nounsOf(context: Context, { sentence, span }: Proposal): readonly Argument[] {
@@ -38,6 +38,12 @@ export function isWide(context: Context, { span, sentence }: Proposal): boolean 
   if (said.some((word) => WIDE.test(word))) return true;
   return POWERS.filter((power) => said.some((word) => power.test(word))).length > 1;
 }
+
+/** Whether the words for the agreement itself say that it is a whole country's. */
+export const isNamedWide = (context: Context, agreement: Proposal): boolean =>
+  nounsOf(context, agreement).some(({ np }) =>
+    words(context, np).some((word) => /^(?:nationwide|countrywide|national|broader|wider)$/.test(word)),
+  );
 
 /** Outside powers that broker truces between them; two of them together do so for a whole country. */
 const POWERS = [

@@ -4,6 +4,7 @@ import { type Argument, rightSide } from '../syntax/clause.ts';
 import { scopeOf } from './agreement-places.ts';
 import { isWide, nounsOf } from './agreement-words.ts';
 import type { Context } from './context.ts';
+import { distinct, forcesOf } from './forces.ts';
 import { isVenue } from './landmarks.ts';
 import type { Proposal } from './proposal.ts';
 import { countryOfWar, onlyMetAt } from './wars.ts';
@@ -56,10 +57,13 @@ function locate(
     ofBattle(context, proposal)
   )
     return undefined;
-  const standing = agreedOn(context, asStanding(context, negotiated(context, proposal)));
+  const standing = agreedOn(
+    context,
+    asStanding(context, negotiated(context, betweenSides(context, proposal))),
+  );
   // "despite promises of a truce": the promise, or the truce itself, is told elsewhere.
   if (proposal.rule === 'truce-in' && standing.verdict.is === 'open' && before.length > 0) return undefined;
-  const ofTheirWar = (place: PlaceMention): boolean => !onlyMetAt(context, proposal, place);
+  const ofTheirWar = (place: PlaceMention): boolean => !onlyMetAt(context, standing, place);
   const places = proposal.places.filter(
     (place) => place.id !== undefined && ofTheirWar(place) && !isVenue(context, place),
   );
@@ -68,8 +72,25 @@ function locate(
   const scope = scopeOf(context, proposals, before, proposal, wide);
   if (scope?.places.every(ofTheirWar) === true) return { ...standing, ...scope };
   if (scope === undefined && proposal.places.length > 0 && proposal.places.every(ofTheirWar)) return standing;
-  const country = wide ? countryOfWar(context, proposal) : undefined;
+  const country = wide ? countryOfWar(context, standing) : undefined;
   return country && { ...standing, places: [country], how: 'named' };
+}
+
+/** "a truce between A and B collapsed": whose it was, where the verb's own words do not say. */
+function betweenSides(context: Context, proposal: Proposal): Proposal {
+  const clauses = context.sentences[proposal.sentence];
+  if (proposal.parties.length > 0 || clauses === undefined) return proposal;
+  const { chunks } = clauses;
+  const parties = nounsOf(context, proposal).flatMap(({ at }) => {
+    const link = chunks[at + 1];
+    if (!isLink(link, 'preposition') || link.word !== 'between') return [];
+    const end = chunks.findIndex((chunk, i) => i > at && chunk.kind === 'vg');
+    const sides = chunks.slice(at + 2, end < 0 ? chunks.length : end);
+    return sides.flatMap((np, i) =>
+      np.kind === 'np' ? forcesOf(context, clauses, [{ np, at: at + 2 + i }]).actors : [],
+    );
+  });
+  return parties.length < 2 ? proposal : { ...proposal, parties: distinct(parties) };
 }
 
 /** "the ceasefires in A can give …", "A is supposed to be part of a safe zone": the truce is there, whatever is said of it. */
@@ -111,9 +132,12 @@ function negotiated(context: Context, proposal: Proposal): Proposal {
     : proposal;
 }
 
-/** "agreed to open a corridor", "agreed to extend the truce": agreed on, whenever it comes about. */
+/** "agreed to open a corridor", "agreed to extend the truce": agreed on, whenever it comes about; or not at all. */
 function agreedOn(context: Context, proposal: Proposal): Proposal {
   const { verdict, sentence, at, phase } = proposal;
+  // "failed to reach a deal": it stayed a proposal.
+  if (verdict.is === 'failed' && /^(?:reached|in_force)$/.test(phase ?? ''))
+    return { ...proposal, phase: 'proposed' };
   const chunks = context.sentences[sentence]?.chunks ?? [];
   const trigger = chunks[at];
   if (verdict.is !== 'open' || trigger?.kind !== 'vg' || trigger.form !== 'infinitive') return proposal;
@@ -196,13 +220,20 @@ function ofStrikes(context: Context, proposal: Proposal): boolean {
 const TALKS =
   /^(?:talks?|negotiat\w*|mediat\w*|deals?|agreements?|accords?|pacts?|peace|evacuat\w*|corridors?)$/;
 
+const ATTEMPT = /^(?:attempts?|bids?)$/;
+
 /** An attempt at something else that failed; talks on a truce that ended; and "a truce that ended six weeks of fighting", which itself stands. */
 function ofBattle(context: Context, proposal: Proposal): boolean {
   const { rule, sentence, at } = proposal;
   const chunks = context.sentences[sentence]?.chunks ?? [];
   const trigger = chunks[at];
-  if (rule === 'truce-talks-fail')
-    return !spanWords(context, proposal).some((word) => TRUCE.test(word) || TALKS.test(word));
+  if (rule === 'truce-talks-fail') {
+    const words = spanWords(context, proposal);
+    // "two attempts to evacuate the wounded failed": the evacuation did, nobody talked.
+    if (words.some((word) => ATTEMPT.test(word)) && words.some((word) => word.startsWith('evacuat')))
+      return true;
+    return !words.some((word) => TRUCE.test(word) || TALKS.test(word));
+  }
   if (rule !== 'truce-ends' || trigger?.kind !== 'vg' || trigger.passive) return false;
   const object = chunks[at + 1];
   const talked = nounsOf(context, proposal).some(({ at: truce }) => {

@@ -1,5 +1,7 @@
+import type { PlaceMention } from '../../model/place.ts';
 import { subjectOf } from '../syntax/subject.ts';
 import type { Context } from './context.ts';
+import { leadingAt } from './landmarks.ts';
 import { topicBefore } from './places.ts';
 import type { Proposal } from './proposal.ts';
 
@@ -8,13 +10,20 @@ const REACH = 2;
 
 /** Places aid that the words do not, and reads "no convoy has entered" as a failure. */
 export function locateAid(context: Context, proposals: readonly Proposal[]): Proposal[] {
+  const relief: number[] = [];
   return proposals.flatMap((proposal) => {
     if (proposal.type !== 'aid_access') return [proposal];
-    if (!isRelief(context, proposal)) return [];
+    // "A second convoy was turned back": of relief, as the one before was.
+    const goesOn = relief.some((sentence) => proposal.sentence - sentence <= REACH);
+    if (!isRelief(context, proposal) && !(goesOn && carriesOn(context, proposal))) return [];
+    relief.push(proposal.sentence);
     const turned = noneGotIn(context, proposal)
       ? { ...proposal, verdict: { ...proposal.verdict, negated: true } }
       : proposal;
     if (forTruce(context, turned)) return [];
+    // "did not reach the civilians besieged in A"
+    const home = turned.home ?? [];
+    if (turned.places.length === 0 && home.length > 0) return [{ ...turned, places: home, how: 'named' }];
     if (turned.places.length > 0) {
       // "entering Moadamiyah in rural Damascus"
       const inner = turned.places.filter(
@@ -22,7 +31,10 @@ export function locateAid(context: Context, proposals: readonly Proposal[]): Pro
       );
       return [{ ...turned, places: inner }];
     }
-    if (turned.rule === 'aid-kept-out') return [];
+    if (turned.rule === 'aid-kept-out') {
+      const bound = boundFor(context, turned);
+      return bound === undefined ? [] : [{ ...turned, places: [bound], how: 'named' as const }];
+    }
     const topic = topicBefore(context, turned.span.first);
     const sentence = topic && context.reading.tokens[topic.first]?.sentence;
     if (topic === undefined || sentence === undefined || turned.sentence - sentence > REACH) return [];
@@ -30,6 +42,18 @@ export function locateAid(context: Context, proposals: readonly Proposal[]): Pro
     const how = sentence === turned.sentence ? 'anaphor' : 'topic';
     return [{ ...turned, places: [topic.mention], how }];
   });
+}
+
+/** "a convoy bound for Kutum was turned back": where what was kept out was going. */
+function boundFor(context: Context, { span }: Proposal): PlaceMention | undefined {
+  const { tokens } = context.reading;
+  return context.places.findLast(
+    ({ first, last, mention }) =>
+      mention.kind !== 'country' &&
+      first >= span.first &&
+      last <= span.last &&
+      /^(?:for|to|into|towards?)$/.test(tokens[leadingAt(tokens, first)]?.norm ?? ''),
+  )?.mention;
 }
 
 /** "a pause to allow aid into the city": that is the truce's purpose, and told with it. */
@@ -53,6 +77,11 @@ function noneGotIn(context: Context, { sentence, at }: Proposal): boolean {
     list.some(({ np }) => /^(?:no|none|little|neither)$/.test(context.reading.tokens[np.first]?.norm ?? '')),
   );
 }
+
+/** "the convoy", "another truck": what the words before were about. */
+const carriesOn = ({ reading: { tokens } }: Context, { span }: Proposal): boolean =>
+  /^(?:the|another|other|both|one|two|three|its|their)$/.test(tokens[span.first]?.norm ?? '') ||
+  /^(?:second|third|other|first)$/.test(tokens[span.first + 1]?.norm ?? '');
 
 const RELIEF =
   /^(?:aid|humanitarian|relief|assistance|food|medicines?|medical|supplies|vaccines?|flour|un|icrc|crescent|agency|agencies|rations?)$/;

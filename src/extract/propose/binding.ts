@@ -222,6 +222,14 @@ function bindSides(
         headIs(context, list[0], 'people/vehicle/aid')
       )
         break;
+      // "a convoy with food for 3,000 people returned": nor a convoy for those whom it serves.
+      if (
+        filled === undefined &&
+        role.is === 'civilians' &&
+        list[0] !== undefined &&
+        headIs(context, list[0], 'vehicle/aid')
+      )
+        break;
       // "troops in the town are surrounded": the troops are, not the town.
       if (filled === undefined && role.is === 'place' && frame.type === 'siege' && isSomebody(context, list))
         break;

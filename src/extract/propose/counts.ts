@@ -54,9 +54,24 @@ function onePerson({ reading: { body, tokens } }: Context, { span }: Proposal): 
 const GROWS =
   /^(?:rise|reach|exceed|pass|surpass|top|grow|climb|increase|swell|stand|total|double|triple|surge|jump)$/;
 
-/** "the number of people displaced by the fighting has risen to 40,000". */
-function grown(context: Context, { sentence, at }: Proposal): Figure | undefined {
+const RAISES = /^(?:bring|take|raise|push)$/;
+
+/** "the number of people displaced has risen to 40,000", "that brought the number of people displaced to 40,000". */
+function grown(context: Context, { sentence, at, span }: Proposal): Figure | undefined {
   const chunks = context.sentences[sentence]?.chunks ?? [];
+  const raises = chunks.findLastIndex(
+    (chunk, i) => i < at && chunk.kind === 'vg' && RAISES.test(chunk.lemma),
+  );
+  if (raises >= 0) {
+    const total = chunks.find(
+      (chunk, i) =>
+        i > raises &&
+        chunk.kind === 'np' &&
+        chunk.figures.length > 0 &&
+        (chunk.last <= span.first || chunk.first >= span.last),
+    );
+    return total?.kind === 'np' ? total.figures[0]?.figure : undefined;
+  }
   const main = chunks.findIndex((chunk, index) => index > at && chunk.kind === 'vg' && isFinite(chunk));
   const verb = chunks[main];
   if (verb?.kind !== 'vg' || !GROWS.test(verb.lemma)) return undefined;

@@ -35,6 +35,12 @@ const COMPOUNDS: readonly Compound[] = [
     head: /^(?:offers?|proposals?|plans?)$/,
     before: new Set('truce ceasefire peace surrender evacuation'.split(' ')),
   },
+  {
+    is: 'safecorridor',
+    head: /^(?:corridors?|passage)$/,
+    before: new Set('humanitarian evacuation safe civilian'.split(' ')),
+    unplaced: true,
+  },
   { is: 'humanitarianpause', head: /^pauses?$/, before: new Set(['humanitarian']) },
   {
     is: 'deescalationzone',

@@ -3,6 +3,7 @@ import { rightSide } from '../syntax/clause.ts';
 import type { Context } from './context.ts';
 import type { Proposal } from './proposal.ts';
 import { headIs } from './heads.ts';
+import { isForced } from './movement-types.ts';
 
 /** From this many people on, without a place, a figure sums up a whole war. */
 const WHOLE_WAR = 500_000;
@@ -109,6 +110,8 @@ function isAdjective(context: Context, { rule, sentence, at }: Proposal): boolea
   const chunks = context.sentences[sentence]?.chunks ?? [];
   const group = chunks[at];
   if (rule !== 'displace' || group?.kind !== 'vg' || group.last - group.first > 1) return false;
+  // "overran the town, displacing 55,000 people"
+  if (group.form === 'gerund') return false;
   const before = chunks[at - 1];
   return (
     before === undefined ||
@@ -123,10 +126,15 @@ const strolls = (context: Context, proposal: Proposal): boolean => {
   if (rule !== 'people-leave' || type !== 'displacement') return false;
   // "More than 150,000 people have left the town": a count tells of it where the town was named before.
   const counted = people !== undefined && how === 'anaphor';
+  if (people !== undefined && isForced(context, proposal)) return false;
   if ((how !== 'named' && !counted) || places.length === 0) return true;
-  // "were told to leave", "most of the population has left"
-  const told = verdict.is === 'open' || wordsOf(context, proposal).some((word) => PORTION.test(word));
+  // "were told to leave", "were kept from leaving", "most of the population has left"
+  const told =
+    /^(?:open|failed)$/.test(verdict.is) ||
+    verdict.negated ||
+    wordsOf(context, proposal).some((word) => PORTION.test(word));
   return people === undefined && toPlaces.length === 0 && !told;
 };
 
-const PORTION = /^(?:most|all|half|percent|majority|entire|whole|remaining|many|nearly|almost)$/;
+const PORTION =
+  /^(?:most|all|half|thirds?|quarters?|percent|majority|entire|whole|remaining|many|nearly|almost)$/;

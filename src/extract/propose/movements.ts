@@ -5,17 +5,12 @@ import type { Context } from './context.ts';
 import { countMovers } from './counts.ts';
 import { countedTowns, fromHome, placesBefore, topicOf } from './departures.ts';
 import { isNoise } from './movement-noise.ts';
+import { governorOf, isForced, triggerOf, typeOf } from './movement-types.ts';
 import type { Proposal } from './proposal.ts';
 import { tellingOf } from './referents.ts';
 
 const MOVES = new Set(['withdrawal', 'evacuation', 'displacement']);
 const EVACUATES = /^evacuat(?:ed|ion|ions|ing|e|ees)$/;
-/** Words of an organised move. With one in the sentence, people who "left" were taken out. */
-const ORGANISED =
-  /^(?:evacuat\w*|bus|buses|bussed|bused|convoys?|ambulances?|swap|safe|batch|escorted|corridors?|allowed|permitted)$/;
-const DEAL = /^(?:deal|agreement|accord|truce)$/;
-/** "under an unprecedented surrender deal" */
-const DEAL_REACH = 6;
 const DENIES = /^(?:deny|reject|dismiss|refute)$/;
 const TRIES = /^(?:try|attempt|seek|rush|scramble|struggle|continue|begin|start)$/;
 const TRAVELS = /^(?:cross|walk|drive|travel|board|use|sail|climb|swim|leave|head|go)$/;
@@ -37,7 +32,10 @@ export function locateMovements(context: Context, proposals: readonly Proposal[]
     }
     const typed = withTelling(
       context,
-      countMovers(context, inFlight(context, typeOf(context, fromHome(proposal), evacuates))),
+      countMovers(
+        context,
+        fallenThrough(context, inFlight(context, typeOf(context, fromHome(proposal), evacuates))),
+      ),
     );
     if (typed === undefined || isEcho(found, typed)) continue;
     const towns = countedTowns(context, proposals, typed);
@@ -47,6 +45,7 @@ export function locateMovements(context: Context, proposals: readonly Proposal[]
     }
     if (isNoise(context, typed) || reinforces(context, typed, evacuates)) continue;
     if (isPurpose(context, found, typed) || entersUnnamed(context, typed)) continue;
+    if (typed.rule === 'taken-out' && !goesOnFrom(found, typed)) continue;
     if (isDealt(context, typed)) {
       found.push({ ...typed, verdict: { ...typed.verdict, is: 'void' } });
       continue;
@@ -88,12 +87,6 @@ const isPurpose = (context: Context, before: readonly Proposal[], proposal: Prop
 
 const FLEES = /^(?:flee|leave)$/;
 
-/** The lemma of the verb before an infinitive. */
-function governorOf(context: Context, { sentence, at }: Proposal): string {
-  const before = context.sentences[sentence]?.chunks.slice(0, at).findLast(({ kind }) => kind === 'vg');
-  return before?.kind === 'vg' ? before.lemma : '';
-}
-
 /** "fled into the province": it is where they go; from where is not told. */
 function entersUnnamed(context: Context, { sentence, at, type, how, toPlaces, home }: Proposal): boolean {
   const clauses = context.sentences[sentence];
@@ -107,9 +100,20 @@ function entersUnnamed(context: Context, { sentence, at, type, how, toPlaces, ho
   );
 }
 
-/** "about 150 civilians arrived in B": from where is not told. */
+/** "1,908 people had been taken out by midday": by an evacuation that was told. */
+const goesOnFrom = (before: readonly Proposal[], { sentence }: Proposal): boolean =>
+  before.some(
+    (one) =>
+      one.type === 'evacuation' &&
+      one.verdict.is !== 'void' &&
+      one.places.length > 0 &&
+      sentence - one.sentence <= TOLD_REACH,
+  );
+const TOLD_REACH = 2;
+
+/** "about 150 civilians arrived in B", "700 had crossed into B": from where is not told. */
 const arrivesOnly = ({ rule, people, toPlaces }: Proposal): boolean =>
-  rule === 'people-arrive' && people !== undefined && toPlaces.length > 0;
+  /^(?:people-arrive|cross-border)$/.test(rule) && people !== undefined && toPlaces.length > 0;
 
 /** "some 58,980 people were evacuated", with no place near: kept for its figure; nobody is told of it. */
 const isCount = ({ rule, people, toPlaces }: Proposal): boolean =>
@@ -124,9 +128,21 @@ const toldOf = (places: readonly PlaceMention[]): Proposal['how'] =>
 /** "returned to their homes": in the place that the report speaks of. */
 function withGoal(context: Context, before: readonly Proposal[], proposal: Proposal): Proposal[] {
   if (proposal.toPlaces.length > 0) return [proposal];
-  const goal = topicOf(context, before, proposal)?.mention;
-  return goal === undefined ? [] : [{ ...proposal, toPlaces: [goal], how: 'anaphor' }];
+  const goals = fledFrom(before, proposal) ?? topicOf(context, before, proposal)?.mention;
+  // "the return of refugees from A": whereto is not told.
+  if (goals === undefined) return proposal.places.length > 0 ? [{ ...proposal, how: 'named' }] : [];
+  return [{ ...proposal, toPlaces: [goals].flat(), how: 'anaphor' }];
 }
+
+/** "residents who had escaped to B have begun to return": to where they had fled from. */
+const fledFrom = (before: readonly Proposal[], { sentence }: Proposal): readonly PlaceMention[] | undefined =>
+  before.findLast(
+    (one) =>
+      /^(?:displacement|evacuation)$/.test(one.type) &&
+      one.sentence === sentence &&
+      one.places.length > 0 &&
+      one.verdict.is !== 'void',
+  )?.places;
 
 /** "people displaced from A have found refuge in B", "sought shelter": told by the verb of flight, or not yet found. */
 const isEcho = (before: readonly Proposal[], proposal: Proposal): boolean =>
@@ -140,6 +156,8 @@ function withTelling(context: Context, proposal: Proposal): Proposal | undefined
   const clauses = context.sentences[proposal.sentence];
   if (proposal.type !== 'displacement' || clauses === undefined) return proposal;
   const { verdict } = proposal;
+  // "residents could not flee": how they are, no move.
+  if (verdict.why.includes('could not')) return undefined;
   switch (tellingOf(context, clauses, proposal.at)) {
     case 'news':
       return proposal;
@@ -155,9 +173,6 @@ function withTelling(context: Context, proposal: Proposal): Proposal | undefined
 /** Whether its own words name a place that is no country or region. */
 const fromSomewhere = ({ how, places }: Proposal): boolean =>
   /^(?:named|provisional)$/.test(how) && places.some(({ kind }) => kind !== 'country' && kind !== 'region');
-
-const triggerOf = (context: Context, { sentence, at }: Proposal): Chunk | undefined =>
-  context.sentences[sentence]?.chunks[at];
 
 /** "denied reaching an agreement to evacuate them": the agreement is denied, nothing is said of the move. */
 function isDealt(context: Context, { sentence, at }: Proposal): boolean {
@@ -191,6 +206,19 @@ function inFlight(context: Context, proposal: Proposal): Proposal {
   return proposal;
 }
 
+const DUE = /^(?:planned|scheduled|due|expected|agreed|promised)$/;
+
+/** "did not leave on Friday as planned": it was to be, and was not. */
+function fallenThrough(context: Context, proposal: Proposal): Proposal {
+  const { verdict, type, sentence } = proposal;
+  if (!verdict.negated || verdict.is !== 'happened' || !/^(?:evacuation|withdrawal)$/.test(type))
+    return proposal;
+  const { first = 0, last = 0 } = context.reading.sentences[sentence] ?? {};
+  if (!context.reading.tokens.slice(first, last).some(({ norm }) => DUE.test(norm))) return proposal;
+  const why = [...verdict.why, 'fell through'];
+  return { ...proposal, verdict: { ...verdict, is: 'failed', negated: false, why } };
+}
+
 /** "were trying to escape when they came under attack". */
 const underFire = (chunks: readonly Chunk[], at: number): boolean =>
   chunks.some((chunk, index) => {
@@ -207,63 +235,19 @@ const underFire = (chunks: readonly Chunk[], at: number): boolean =>
 /** Whether the words mean leaving one place for good, so that the place may be told elsewhere. */
 function leaves(context: Context, proposal: Proposal): boolean {
   const chunk = triggerOf(context, proposal);
+  // "has forced 6,000 residents to leave"
+  if (proposal.rule === 'people-leave' && isForced(context, proposal)) return true;
   if (chunk?.kind === 'np' || proposal.toPlaces.length > 0) return true;
-  if (/^(?:forced-out|made-homeless|stay-displaced|evacuees-held-up|evacuees-wait)$/.test(proposal.rule))
+  if (
+    /^(?:forced-out|forced-to-move|made-homeless|stay-displaced|taken-out|evacuees-.*|evacuation-(?:called|falls|put)-.*)$/.test(
+      proposal.rule,
+    )
+  )
     return true;
   return (
     chunk?.kind === 'vg' &&
     /^(?:set|slate|schedule|evacuate|buss?|give|grant|withdraw|retreat|pull|resume|begin|start|continue|complete|restart|flee|escape|displace|uproot|force|lose|cross|pour|stream|seek)$/.test(
       chunk.lemma,
     )
-  );
-}
-
-/** "the town's Christian minorities have fled": no party that anybody knows, and a word for people. */
-const isPopulace = ({ reading, lexicon }: Context, { from, span }: Proposal): boolean =>
-  from.every(({ id }) => id === undefined) &&
-  reading.tokens
-    .slice(span.first, span.last)
-    .some(({ norm }) => lexicon.nounClasses(norm).has('people') && !lexicon.nounClasses(norm).has('troops'));
-
-/** "civilians were killed as they fled": "they" are no force. */
-function civiliansBefore(context: Context, { sentence, at }: Proposal): boolean {
-  const chunks = context.sentences[sentence]?.chunks ?? [];
-  const { tokens } = context.reading;
-  const subject = chunks[at - 1];
-  if (subject?.kind !== 'np' || !subject.pronoun || tokens[subject.head]?.norm !== 'they') return false;
-  const who = chunks
-    .slice(0, at - 1)
-    .findLast(
-      (chunk) =>
-        chunk.kind === 'np' &&
-        (chunk.actors.length > 0 ||
-          context.lexicon.nounClasses(tokens[chunk.head]?.norm ?? '').has('people')),
-    );
-  return who?.kind === 'np' && who.actors.length === 0;
-}
-
-/** Without an organiser people who left a place fled it; with one they were taken out. */
-function typeOf(context: Context, proposal: Proposal, evacuates: boolean): Proposal {
-  if (proposal.type === 'withdrawal' && (civiliansBefore(context, proposal) || isPopulace(context, proposal)))
-    return { ...proposal, type: 'displacement', from: [] };
-  if (proposal.rule === 'people-arrive') return evacuates ? { ...proposal, type: 'evacuation' } : proposal;
-  if (!/^(?:people-leave|leave-place|withdraw)$/.test(proposal.rule)) return proposal;
-  const taken = organised(context, proposal, evacuates);
-  if (taken) return { ...proposal, type: 'evacuation' };
-  return proposal.rule === 'people-leave' ? { ...proposal, type: 'displacement' } : proposal;
-}
-
-/** "left the towns under the deal", "left on buses": taken out, not driven out. */
-function organised(context: Context, proposal: Proposal, evacuates: boolean): boolean {
-  const chunk = triggerOf(context, proposal);
-  if (chunk?.kind !== 'vg' || !/^(?:leave|depart|exit)$/.test(chunk.lemma)) return false;
-  const { first = 0, last = 0 } = context.reading.sentences[proposal.sentence] ?? {};
-  const words = context.reading.tokens.slice(first, last).map((token) => token.norm);
-  return (
-    words.some((word) => ORGANISED.test(word)) ||
-    words.some(
-      (word, at) => word === 'under' && words.slice(at, at + DEAL_REACH).some((one) => DEAL.test(one)),
-    ) ||
-    (evacuates && (words.some((word) => DEAL.test(word)) || proposal.rule === 'people-leave'))
   );
 }

@@ -120,7 +120,10 @@ export function nounStatus(context: Context, clauses: Clauses, at: number, stand
   // "the withdrawal from the town has been put off": the verb is said of the noun.
   // "the evacuation from the town failed", "the withdrawal has not begun"
   if (verb?.kind === 'vg' && /^(?:happened|open)$/.test(mine.is) && said(clauses, at, right)) {
-    const is = becameOf(verb, mine.is, wordsOf(context, verb));
+    // "had to be called off"
+    const next = chunks[right + 1];
+    const had = verb.lemma === 'have' && next?.kind === 'vg' && next.form === 'infinitive' && next.passive;
+    const is = becameOf(had ? next : verb, mine.is, wordsOf(context, verb));
     if (is !== undefined) return { ...mine, is, why: [...mine.why, 'fell through'] };
   }
   return mine;

@@ -74,7 +74,7 @@ function meansFighters(context: Context, clauses: Clauses, { at }: Argument): bo
     const np = chunks[i];
     if (np?.kind !== 'np' || np.pronoun) continue;
     if (headIs(context, { np, at: i }, 'people')) return false;
-    if (headIs(context, { np, at: i }, 'troops')) return true;
+    if (isArmed(context, { np, at: i })) return true;
   }
   return false;
 }

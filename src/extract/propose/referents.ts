@@ -1,6 +1,7 @@
 import { type Chunk, isFinite, isLink, type VerbGroup } from '../syntax/chunk.ts';
 import { type Clauses, reduced, skip } from '../syntax/clause.ts';
 import type { Context } from './context.ts';
+import { headNorm } from './heads.ts';
 
 /**
  * What a verb of flight tells: the sentence's news; how people came to where they are (`past`); that they were hit on
@@ -19,6 +20,7 @@ const STAYS =
 /** "the number of people displaced by the fighting has risen to 40,000": a count of flight is its news. */
 const GROWS =
   /^(?:rise|reach|exceed|pass|surpass|top|grow|climb|increase|swell|stand|total|double|triple|surge|hit|jump)$/;
+const RAISES = /^(?:bring|take|raise|push)$/;
 const RETURNS = /^(?:return|come|go|begin|start)$/;
 const TRIES = /^(?:try|attempt|seek|want|hope|wait|head)$/;
 
@@ -54,6 +56,10 @@ function byPlace(
   const top = topOf(clauses, phrase);
   const left = skip(chunks, top - 1, -1);
   const governor = chunks[left];
+  // "brought the number of people displaced to 40,000"
+  const count = chunks[top];
+  const raised = count?.kind === 'np' && /^(?:number|total|tally)$/.test(headNorm(context, count));
+  if (governor?.kind === 'vg' && raised && RAISES.test(governor.lemma)) return 'news';
   if (governor?.kind === 'vg') return underVerb(context, chunks, left, governor);
   if (isLink(governor, 'preposition'))
     return /^(?:with|amid|as|after|while)$/.test(governor.word) ? 'news' : 'mention';

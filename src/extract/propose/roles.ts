@@ -64,7 +64,10 @@ export function fill(
       return blank(args);
     default:
       return args.some(
-        (argument) => headIs(context, argument, role.is) || kindOf(context, clauses, argument, role.is),
+        (argument) =>
+          headIs(context, argument, role.is) ||
+          kindOf(context, clauses, argument, role.is) ||
+          isIt(context, clauses, argument, role.is),
       )
         ? withOwners(context, args)
         : undefined;
@@ -78,6 +81,14 @@ function kindOf(context: Context, clauses: Clauses, argument: Argument, is: stri
     return false;
   const of = rightSide(clauses, argument.at, false).adjuncts[0];
   return of?.prep === 'of' && of.args.some((inner) => headIs(context, inner, is));
+}
+
+/** "the truce was extended, but both sides accused each other of breaking it": what the sentence is about. */
+function isIt(context: Context, { chunks }: Clauses, { np, at }: Argument, is: string): boolean {
+  if (!np.pronoun || context.ground.tokens[np.head]?.norm !== 'it' || is !== 'agreement') return false;
+  const first = chunks.findIndex(({ kind }) => kind === 'np');
+  const topic = chunks[first];
+  return first < at && topic?.kind === 'np' && headIs(context, { np: topic, at: first }, is);
 }
 
 function withOwners(context: Context, args: readonly Argument[]): Filled {

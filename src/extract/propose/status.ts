@@ -72,6 +72,14 @@ function under(
   // "the car was destroyed before it entered": it never did.
   if (isLink(link, 'preposition', 'subordinator') && link.word === 'before' && isStopped(clauses, i, start))
     return { ...mine, is: 'void', why: [...mine.why, 'before'] };
+  // "ruled out a truce before its rival leaves the city"
+  if (
+    isLink(link, 'preposition', 'subordinator') &&
+    link.word === 'before' &&
+    mine.present &&
+    chunks.slice(0, i).some(isPast)
+  )
+    return { ...mine, is: 'open', why: [...mine.why, link.word] };
   // "until they are driven out" is still to come, "until the army took it" is past.
   if (isLink(link, 'preposition') && /^(?:until|till)$/.test(link.word) && !isPast(chunks[at]))
     return { ...mine, is: 'open', why: [...mine.why, link.word] };

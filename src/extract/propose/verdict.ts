@@ -30,6 +30,9 @@ export const verdict = (is: Is, why: string, group?: VerbGroup): Verdict => ({
 /** What the verb group says by itself. */
 export function own(group: VerbGroup): Verdict {
   if (group.modal !== undefined) {
+    // "could not leave the town"
+    if (group.negated && /^(?:could|couldnt)$/.test(group.modal) && !group.perfect)
+      return { ...verdict('failed', 'could not'), why: ['could not', 'fail'] };
     if (HYPOTHETICAL.test(group.modal) || group.perfect)
       return verdict('void', `modal ${group.modal}`, group);
     return verdict('open', `modal ${group.modal}`, group);

@@ -6,7 +6,8 @@ import { ofOtherTime } from '../propose/other-time.ts';
 import type { Proposal } from '../propose/proposal.ts';
 import { clauseStart } from '../propose/status/clause.ts';
 import type { Clauses } from '../syntax/clause.ts';
-import { isOld } from './dates.ts';
+import { isOld } from './age.ts';
+import { isOfRelative } from './dates.ts';
 
 /** Sentences back that a story told in order may have left off its year. */
 const STORY = 2;
@@ -28,7 +29,11 @@ function anchorOf(context: Context, sentence: number, back: number): DateSpan | 
     const dates = datesIn(context, at);
     const told = dates.find(
       (date) =>
-        isOld(date) && date.since !== true && !isOutbreak(context, date) && !ofOtherTime(context, date.first),
+        isOld(date) &&
+        date.since !== true &&
+        !isOutbreak(context, date) &&
+        !ofOtherTime(context, date.first) &&
+        !isOfPeople(context, at, date),
     );
     if (sentence - at <= STORY && told !== undefined) return told;
     const here = context.reading.sentences[at];
@@ -45,6 +50,13 @@ const isOutbreak = ({ reading: { tokens } }: Context, { first }: DateSpan): bool
     .slice(Math.max(0, first - OUTBREAK_REACH), first)
     .some(({ norm }) => /^(?:erupted|began|begun|started|broke|beginning|starting|outbreak)$/.test(norm));
 const OUTBREAK_REACH = 9;
+
+/** "families who fled in 2014 are being resettled": when they fled, and not what the passage is set in. */
+function isOfPeople({ sentences }: Context, sentence: number, date: DateSpan): boolean {
+  const clauses = sentences[sentence];
+  const at = clauses?.chunks.findIndex((chunk) => chunk.kind === 'date' && chunk.date === date) ?? -1;
+  return clauses !== undefined && at >= 0 && isOfRelative(clauses, at, clauses.chunks.length);
+}
 
 const isHeading = ({ first, last }: Sentence): boolean => last - first <= HEADING_TOKENS;
 

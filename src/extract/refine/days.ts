@@ -1,8 +1,9 @@
 import { addDays, type Day } from '../../model/time.ts';
-import type { DateSpan } from '../../model/reading.ts';
+import type { DateSpan, Mark } from '../../model/reading.ts';
 import { WEEKDAYS } from '../dates/calendar.ts';
 import type { Context } from '../propose/context.ts';
 import { effectOf } from '../propose/verdict.ts';
+import { runsOn } from './age.ts';
 import { isAhead } from './dates.ts';
 import { isLink } from '../syntax/chunk.ts';
 import type { Draft } from './draft.ts';
@@ -87,12 +88,13 @@ function isToCome(context: Context, date: DateSpan): boolean {
   return clauses !== undefined && at >= 0 && isAhead(clauses, at);
 }
 
-/** "announced on Friday": the day of the words. */
+/** "announced on Friday", "was put off on Friday": the day of what was said or done about it. */
 function isSpoken(context: Context, date: DateSpan): boolean {
   const chunks = context.sentences[sentenceOf(context, date)]?.chunks ?? [];
   const at = chunks.findIndex((chunk) => chunk.kind === 'date' && chunk.date === date);
   const before = isLink(chunks[at - 1], 'preposition') ? chunks[at - 2] : chunks[at - 1];
-  return before?.kind === 'vg' && effectOf(context, before)?.effect === 'say';
+  if (before?.kind !== 'vg') return false;
+  return effectOf(context, before)?.effect === 'say' || (before.form === 'past' && !isToCome(context, date));
 }
 
 /** News told without a day has that of the sentences right before it, else the report's first. */
@@ -105,6 +107,10 @@ function goingOn(
   if (!/^(?:happened|failed)$/.test(status) || !DATED.has(proposal.type)) return undefined;
   if (trigger?.kind === 'vg' && (trigger.anterior || trigger.adverbs.some((word) => EARLIER.test(word))))
     return undefined;
+  // "have fled since Friday, the agency said on Monday": of no single day.
+  const runs = (mark: Mark): boolean =>
+    mark.kind === 'date' && sentenceOf(context, mark) === proposal.sentence && runsOn(proposal, mark);
+  if (context.reading.marks.some(runs)) return undefined;
   let near: DateSpan | undefined;
   for (let back = 0; back <= REACH && near === undefined; back += 1)
     near = days.get(proposal.sentence - back)?.at(-1);

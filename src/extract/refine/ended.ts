@@ -1,7 +1,7 @@
 import type { Proposal } from '../propose/proposal.ts';
 import { isLink } from '../syntax/chunk.ts';
 import type { Clauses } from '../syntax/clause.ts';
-import { lastsFor } from './dates.ts';
+import { lastsFor } from './age.ts';
 
 /** The words, as the verb group keeps them. */
 const NO_LONGER = 'no longer';

@@ -52,7 +52,8 @@ function repeats(context: Context, a: Draft, b: Draft): boolean {
   const x = a.proposal;
   const y = b.proposal;
   if (x.type !== y.type || current(a) !== current(b)) return false;
-  if (x.type === 'agreement' && x.phase !== y.phase && current(a) !== 'current') return false;
+  if (x.type === 'agreement' && x.phase !== y.phase && (current(a) !== 'current' || isBreak(x, y)))
+    return false;
   if (x.part !== y.part && x.how === 'named' && y.how === 'named' && x.type === 'control') return false;
   // Won by one and lost by the same one are two changes.
   if (x.type === 'control' && (shares(x.to, y.from) || shares(x.from, y.to))) return false;
@@ -65,6 +66,10 @@ function repeats(context: Context, a: Draft, b: Draft): boolean {
     (x.type === 'control' || mayBeOne(context, x.from, y.from))
   );
 }
+
+/** "the truce was extended, but both sides accused each other of breaking it": two changes, of one truce. */
+const isBreak = (x: Draft['proposal'], y: Draft['proposal']): boolean =>
+  x.phase === 'violated' || y.phase === 'violated';
 
 function isAtOne(context: Context, x: Draft['proposal'], y: Draft['proposal']): boolean {
   if (MOVES.has(x.type) && (within(context, x, y) || within(context, y, x))) return true;

@@ -1,18 +1,10 @@
-import { type Chunk, isFinite, isLink, type NounPhrase } from './chunk.ts';
-import { capitalised, type Ground, nounsAt } from './ground.ts';
+import { isFinite, isLink, type NounPhrase } from './chunk.ts';
+import { behindDescription, describedBy } from './description.ts';
+import { nounsAt } from './ground.ts';
 import { isWide, startsWithParty } from './phrase-kind.ts';
+import { type Argument, type Clauses, reduced, skip, transparent } from './walk.ts';
 
-/** One sentence in chunks. */
-export interface Clauses {
-  readonly ground: Ground;
-  readonly chunks: readonly Chunk[];
-}
-
-/** A noun phrase with its index among the chunks. */
-export interface Argument {
-  readonly np: NounPhrase;
-  readonly at: number;
-}
+export { type Argument, type Clauses, reduced, skip } from './walk.ts';
 
 /** A preposition with the noun phrases that it governs. */
 export interface Adjunct {
@@ -25,37 +17,6 @@ export interface RightSide {
   readonly adjuncts: readonly Adjunct[];
   /** Index of the first chunk that does not belong to it. */
   readonly end: number;
-}
-
-const transparent = (chunk: Chunk | undefined): boolean =>
-  chunk?.kind === 'date' || chunk?.kind === 'aside' || isLink(chunk, 'adverb');
-
-/** Index of the next chunk that is no date or aside, from `at` on in steps of `step`. */
-export function skip(chunks: readonly Chunk[], at: number, step: 1 | -1 = 1): number {
-  let i = at;
-  while (transparent(chunks[i])) i += step;
-  return i;
-}
-
-/** A past form without auxiliary that is followed by "by", or stands behind a noun that it describes. */
-export function reduced({ chunks }: Clauses, at: number): boolean {
-  const group = chunks[at];
-  if (group?.kind !== 'vg' || group.negated) return false;
-  if (group.form === 'participle' && !group.perfect && !group.passive) return true;
-  if (
-    group.form !== 'past' ||
-    group.perfect ||
-    group.passive ||
-    group.modal !== undefined ||
-    group.lemma === 'be'
-  )
-    return false;
-  if (group.progressive) return false;
-  const next = chunks[skip(chunks, at + 1)];
-  // "the siege imposed on the town"
-  return (
-    isLink(next, 'preposition') && (next.word === 'by' || (group.lemma === 'impose' && next.word === 'on'))
-  );
 }
 
 /** Whether the noun phrase at `at` is the subject of a finite verb right behind it. */
@@ -98,6 +59,13 @@ function skipReduced(clauses: Clauses, at: number): number {
   return i;
 }
 
+/** Whether the verb at `at` is what a noun is for: "a plan to evacuate them". */
+function isAim({ chunks, ground: { lexicon, tokens } }: Clauses, at: number): boolean {
+  const [noun, verb] = [chunks[at - 1], chunks[at]];
+  if (noun?.kind !== 'np' || verb?.kind !== 'vg' || verb.form !== 'infinitive') return false;
+  return lexicon.nounEffect(tokens[noun.head]?.norm ?? '')?.effect === 'open';
+}
+
 /** What stands right of the verb group or noun phrase at `at`: objects, then prepositional phrases. */
 export function rightSide(clauses: Clauses, at: number, objectsAllowed: boolean): RightSide {
   const { chunks, ground } = clauses;
@@ -131,8 +99,8 @@ export function rightSide(clauses: Clauses, at: number, objectsAllowed: boolean)
       continue;
     }
     if (chunk.kind === 'np') {
-      // "the attempt to take A failed": a bare place acts on nothing.
-      const owned = subjectIsRelative || (untensed && isGround(clauses, chunk));
+      // "the attempt to take A failed": a bare place acts on nothing; "the attempt to evacuate them failed": it did, not they.
+      const owned = subjectIsRelative || (untensed && (isGround(clauses, chunk) || isAim(clauses, at)));
       const clause = startsClause(clauses, i) && !(owned && objects.length === 0 && target === objects);
       // "besieging the people there"
       if (
@@ -253,61 +221,6 @@ export function isGround({ ground }: Clauses, np: NounPhrase | undefined): boole
 
 const isHeld = (adjuncts: readonly Adjunct[]): boolean =>
   adjuncts.length === 1 && adjuncts[0]?.prep === 'from';
-
-/** Words that single a place out: with one of them "the town" behind a comma tells what the place before is. */
-const SINGLED =
-  /^(?:last|only|first|second|third|fourth|fifth|main|key|strategic|former|capital|stronghold|bastion|home|birthplace|gateway|hub|centre|center|heart|site|seat|de|\p{L}+est)$/u;
-
-/**
- * Index of the place's name that the noun phrase at `at` describes behind a comma ("Mosul, Iraq's second city"), or nothing
- * when it is a place of its own ("Mosul, the airport and the dam").
- */
-export function describedBy({ chunks, ground }: Clauses, at: number): number | undefined {
-  const np = chunks[at];
-  if (np?.kind !== 'np' || !isLink(chunks[at - 1], 'comma')) return undefined;
-  const left = skip(chunks, at - 2, -1);
-  const name = chunks[left];
-  if (name?.kind !== 'np') return undefined;
-  const { tokens, lexicon, placeAt } = ground;
-  const isName = capitalised(tokens[name.last - 1]?.text ?? '') && name.actors.length === 0;
-  if (!isName && !name.places.some((span) => span.last === name.last)) return undefined;
-  const head = tokens[np.head]?.norm ?? '';
-  if (placeAt[np.head] !== undefined) return undefined;
-  const classes = lexicon.nounClasses(head);
-  if (!classes.has('settlement') && !classes.has('site') && !classes.has('stronghold')) return undefined;
-  const words = tokens.slice(np.first, np.last).map(({ norm }) => norm);
-  // "A and B, two towns on the road": both of them.
-  if (head.endsWith('s')) {
-    const paired = isLink(chunks[skip(chunks, left - 1, -1)], 'conjunction');
-    return paired && classes.has('settlement') && /^(?:two|both|twin)$|s$/.test(words[0] ?? '')
-      ? left
-      : undefined;
-  }
-  if (/^an?$/.test(words[0] ?? '')) return left;
-  const owned = np.places.some((span) => span.first === np.first) || /^(?:its|their)$/.test(words[0] ?? '');
-  const singled =
-    words.some((word) => SINGLED.test(word)) || (words[0] === 'the' && isCommaAfter(chunks, at));
-  return owned || singled ? left : undefined;
-}
-
-/** "the town, a border post in the north, fell" */
-const isCommaAfter = (chunks: readonly Chunk[], at: number): boolean =>
-  isLink(chunks[skip(chunks, at + 1)], 'comma');
-
-/** Index of the first chunk behind a description and the prepositional phrases in it. */
-function behindDescription({ chunks }: Clauses, at: number): number {
-  let i = skip(chunks, at + 1);
-  while (isLink(chunks[i], 'preposition') && chunks[skip(chunks, i + 1)]?.kind === 'np') {
-    i = skip(chunks, skip(chunks, i + 1) + 1);
-    if (
-      isLink(chunks[i], 'conjunction') &&
-      chunks[skip(chunks, i + 1)]?.kind === 'np' &&
-      !isLink(chunks[i - 1], 'comma')
-    )
-      i = skip(chunks, skip(chunks, i + 1) + 1);
-  }
-  return i;
-}
 
 /** A place name that follows another without a comma: "the districts of Nebabile Zahra". */
 function continues({ chunks }: Clauses, at: number): boolean {

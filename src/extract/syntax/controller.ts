@@ -30,6 +30,8 @@ const isOperation = ({ ground }: Clauses, argument: Argument | undefined): boole
     ground.tokens[argument.np.head]?.norm ?? '',
   );
 
+const REPELS = /^(?:repel|repulse|foil|thwart|beat|fend|defeat|crush|prevent)$/;
+
 const TRIES = /^(?:try|attempt|seek|plan|prepare|move|head|flee|fight|leave|enter|live|stay)$/;
 
 const OBJECT_OF =
@@ -69,6 +71,9 @@ export function controller(clauses: Clauses, at: number, depth: number, subjectO
       // "accused the army of violating the truce", "barred aid from reaching the town": whom the verb is done to.
       if (!chunk.passive && OBJECT_OF.test(chunk.lemma) && isLink(link, 'preposition') && near.length > 0)
         return { candidates: near, relative: false };
+      // "convoys were prevented by the group from reaching the town": the convoys.
+      if (chunk.passive && OBJECT_OF.test(chunk.lemma) && isLink(link, 'preposition') && link.word === 'from')
+        return { candidates: above.candidates, relative: false };
       // "ordering residents to leave": they are to leave, not who orders it.
       if (
         gerund?.kind === 'vg' &&
@@ -94,6 +99,9 @@ export function controller(clauses: Clauses, at: number, depth: number, subjectO
         near.length > 1
       )
         return { candidates: [...near.slice(1), ...list], relative: false };
+      // "beat back a bid to enter the town": not whoever beats it back.
+      if (REPELS.test(chunk.lemma) && !chunk.passive && isOperation(clauses, own))
+        return { candidates: near, relative: false };
       if (gerund?.kind === 'vg' && gerund.form === 'infinitive' && isOperation(clauses, near[0]?.[0]))
         return { candidates: list, relative: false };
       // "hit the fighters in A, seizing B": a place before it seizes nothing.

@@ -56,6 +56,17 @@ function isBareParticiple({ chunks }: Clauses, at: number): boolean {
   );
 }
 
+/** "a day", "each week" behind a count. */
+const isRate = ({ chunks, ground: { tokens } }: Clauses, at: number): boolean => {
+  const np = chunks[at];
+  return (
+    np?.kind === 'np' &&
+    chunks[at - 1]?.kind === 'np' &&
+    /^(?:an?|each|every|per)$/.test(tokens[np.first]?.norm ?? '') &&
+    /^(?:hour|day|week|month)$/.test(tokens[np.head]?.norm ?? '')
+  );
+};
+
 function leftward(clauses: Clauses, at: number, depth: number): Subject {
   const { chunks } = clauses;
   const group = chunks[at];
@@ -87,6 +98,11 @@ function leftward(clauses: Clauses, at: number, depth: number): Subject {
       continue;
     }
     if (chunk.kind !== 'np') break;
+    // "pauses of four hours a day": how often, not what.
+    if (isRate(clauses, i)) {
+      i = skip(chunks, i - 1, -1);
+      continue;
+    }
     const left = beforeAgents(clauses, i);
     const before = chunks[left];
     const opens = isLink(before, 'preposition') && OPENS_CLAUSE.test(before.word) && fallbacks.length === 0;

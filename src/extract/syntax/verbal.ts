@@ -147,6 +147,7 @@ export function actsAsVerb(ground: Ground, at: number, reading: VerbReading, bef
   // "the SAF base in Nyala": soldiers have bases more often than they base anything.
   if (lexicon.nounClasses(norm).has('site')) return false;
   // "rebels control the east", "IS advances in the north" – but not "under rebel control", "rebel control of".
+  if (forms.has('base') && isLet(ground, at)) return true;
   if (!before.acts || before.governed) return false;
   // "#SDF captures #Hajin"
   const behindIt = tokens[at + 1]?.text === '#' ? at + 2 : at + 1;
@@ -219,4 +220,14 @@ function describesGerund(ground: Ground, at: number, before: Before): boolean {
   if (before.open === undefined || before.acts) return false;
   const opener = classesAt(ground, before.open);
   return opener.has('determiner') && before.open === at - 1 && nominal(ground, at + 1);
+}
+
+const LET_REACH = 6;
+
+/** "let 250 families return": what those who are let do. */
+function isLet({ tokens, lexicon }: Ground, at: number): boolean {
+  const { norm = '', sentence } = tokens[at - 1] ?? {};
+  if (!norm.endsWith('s') || !lexicon.nounClasses(norm).has('people')) return false;
+  const before = tokens.slice(Math.max(0, at - LET_REACH), at - 1);
+  return before.some((token) => /^(?:let|lets|letting)$/.test(token.norm) && token.sentence === sentence);
 }

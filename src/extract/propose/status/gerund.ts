@@ -148,6 +148,9 @@ function inherited(
       return { ...mine, is: 'failed', why: [entry.id] };
     // "has been unable to cut the road by taking the town": what fails takes its means with it.
     const means = isLink(chunks[from], 'preposition') && chunks[from].word === 'by';
+    // "could not be eased by announcing a truce": nobody says that it was.
+    if (means && above.why.includes('could not'))
+      return { ...mine, is: 'void', why: [...mine.why, 'could not'] };
     const carried = above.is === 'void' || above.is === 'denied' || (means && above.is === 'failed');
     const is = carried ? above.is : above.is === 'open' ? 'open' : mine.is;
     return { ...mine, is, speech: above.speech, why: [...mine.why, ...above.why] };

@@ -77,7 +77,11 @@ export function apply(
 
 /** The verb whose object (or copula complement) the noun phrase at `at` is. */
 export function verbOfObject({ chunks }: Clauses, at: number): number {
-  const left = skip(chunks, at - 1, -1);
+  let left = skip(chunks, at - 1, -1);
+  // "rejected as false a claim that …"
+  const as = chunks[left - 1];
+  if (chunks[left]?.kind === 'np' && isLink(as, 'preposition') && as.word === 'as')
+    left = skip(chunks, left - 2, -1);
   if (chunks[left]?.kind === 'vg') return left;
   if (isLink(chunks[left], 'preposition')) {
     const above = skip(chunks, left - 1, -1);
@@ -100,6 +104,8 @@ export function combineAbove(
   const above = statusAt(at);
   let is = mine.is;
   if (entry?.effect === 'failed') is = 'failed';
+  // "have not fulfilled their pledge to lift the siege"
+  else if (entry?.effect === 'real' && governor.negated) is = 'failed';
   else if (entry?.effect === 'denied') is = 'denied';
   else if (entry?.id === 'succeed') is = above.is;
   // "paves the way for troops to enter": nothing says that they do.
@@ -126,6 +132,15 @@ export function aboveNoun(
   const np = clauses.chunks[at];
   if (np?.kind === 'np' && /^(?:no|false|unconfirmed)$/.test(context.ground.tokens[np.first]?.norm ?? ''))
     return { ...mine, is: 'void', why: [...mine.why, 'no word'] };
+  // "ended without agreement on a truce"
+  const left = skip(clauses.chunks, at - 1, -1);
+  const link = clauses.chunks[left];
+  // "no confirmation of reports that …"
+  const holder = isLink(link, 'preposition') && link.word === 'of' ? clauses.chunks[left - 1] : undefined;
+  if (holder?.kind === 'np' && context.ground.tokens[holder.first]?.norm === 'no')
+    return { ...mine, is: 'void', why: [...mine.why, 'no word'] };
+  if (isLink(link, 'preposition') && link.word === 'without')
+    return { ...mine, is: 'void', why: [...mine.why, 'without'] };
   const verb = verbOfObject(clauses, at);
   const above = clauses.chunks[verb];
   // "it is not true that …"

@@ -50,6 +50,11 @@ export function infinitive(context: Context, clauses: Clauses, at: number, statu
       return combineAbove(context, clauses, { ...start, is: 'open', why: ['purpose'] }, i, statusAt);
     }
     if (chunk.kind === 'np') {
+      // "the first convoy to enter the town", "the last to leave it"
+      if (hops === 0 && wordsOf(context, chunk).some((word) => RANKED.test(word))) {
+        const verb = verbOfObject(clauses, i);
+        return verb < 0 ? start : combineAbove(context, clauses, start, verb, statusAt);
+      }
       const norm = ground.tokens[chunk.head]?.norm ?? '';
       const entry = lexicon.adjectiveEffect(norm) ?? lexicon.nounEffect(norm);
       if (entry !== undefined) {
@@ -82,6 +87,7 @@ export function infinitive(context: Context, clauses: Clauses, at: number, statu
   return { ...start, is: 'open', why: ['purpose'] };
 }
 
+const RANKED = /^(?:first|second|third|last|latest)$/;
 const ASSAULTS = /^(?:attack|assault|offensive|counterattack|counteroffensive|raid|push|onslaught)$/;
 const STALLS = /^(?:fail|stall|falter|founder|flounder|collapse|backfire)$/;
 

@@ -1,0 +1,3 @@
+import { statesWhatItSays } from './states.ts';
+
+statesWhatItSays('movements and truces of wars', 'movements.txt', 50);
