@@ -24,8 +24,9 @@ export function countryOf(
   const country = (inside === undefined ? [] : (gazetteer.get(inside)?.within ?? []))
     .map((id) => gazetteer.get(id))
     .find((place) => place?.kind === 'country');
-  const word = reading.tokens.find(({ norm }) => gazetteer.demonym(norm) === code);
-  if (country === undefined || word === undefined) return undefined;
+  if (country === undefined) return undefined;
+  const word = reading.tokens.find(({ spelling }) => gazetteer.demonymOf(spelling) === code);
+  if (word === undefined) return undefined;
   return {
     text: word.text,
     start: word.start,

@@ -71,7 +71,7 @@ export function datelineDay(
 function dateAt(tokens: readonly Token[], at: number, published: Day): DateMatch | undefined {
   const token = tokens[at];
   if (token === undefined) return undefined;
-  for (const parse of parsersFrom(token)) {
+  for (const parse of parsersFrom(token.spelling)) {
     const match = parse(tokens, at, published);
     if (match !== undefined) return match;
   }

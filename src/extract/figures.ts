@@ -31,16 +31,23 @@ interface Counted {
 export function findFigures(body: string, tokens: readonly Token[]): FigureSpan[] {
   const spans: FigureSpan[] = [];
   for (let i = 0; i < tokens.length;) {
-    const span = figureAt(body, tokens, i, spans.at(-1)?.last ?? 0);
+    const number = numberAt(tokens, i);
+    const span = number && figureOf(body, tokens, number, spans.at(-1)?.last ?? 0);
     if (span !== undefined) spans.push(span);
-    i = Math.max(span?.last ?? 0, i + 1, span === undefined ? (numberAt(tokens, i)?.last ?? 0) : 0);
+    i = Math.max(i + 1, (span ?? number)?.last ?? 0);
   }
   return spans;
 }
 
-function figureAt(body: string, tokens: readonly Token[], at: number, free: number): FigureSpan | undefined {
-  const number = numberAt(tokens, at);
-  if (number === undefined || isOtherNumber(tokens, number)) return undefined;
+/** What the number counts; the words of the figure begin at `free` or behind it. */
+function figureOf(
+  body: string,
+  tokens: readonly Token[],
+  number: NumberSpan,
+  free: number,
+): FigureSpan | undefined {
+  if (isOtherNumber(tokens, number)) return undefined;
+  const at = number.first;
   const before = qualifierBefore(tokens, at);
   const range = rangeEnd(tokens, number);
   const after = qualifierAfter(tokens, (range ?? number).last);

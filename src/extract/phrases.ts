@@ -1,4 +1,5 @@
 import type { Token } from '../model/reading.ts';
+import { perSpelling } from '../model/spelling.ts';
 
 /**
  * Index behind the phrase when the tokens at `at` are its words, else -1. Hyphens between the words do not count, so
@@ -21,6 +22,7 @@ export const isHyphen = (token: Token | undefined): boolean =>
 /** Phrases by their first word, longest first: what one pass over a text looks up. */
 export class PhraseTable<T> {
   private readonly byFirst = new Map<string, { readonly words: readonly string[]; readonly value: T }[]>();
+  private readonly from = perSpelling(({ norm }) => this.byFirst.get(norm) ?? null);
 
   constructor(entries: Iterable<readonly [phrase: string, value: T]>) {
     for (const [phrase, value] of entries) {
@@ -35,7 +37,10 @@ export class PhraseTable<T> {
 
   /** The longest phrase at `at`. */
   match(tokens: readonly Token[], at: number): { readonly last: number; readonly value: T } | undefined {
-    for (const { words, value } of this.byFirst.get(tokens[at]?.norm ?? '') ?? []) {
+    const token = tokens[at];
+    const phrases = token && this.from(token.spelling);
+    if (!phrases) return undefined;
+    for (const { words, value } of phrases) {
       const last = matchPhrase(tokens, at, words);
       if (last > 0) return { last, value };
     }

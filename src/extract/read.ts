@@ -52,7 +52,7 @@ export function read(
     taken: named.filter((span) => !isCountry(span)),
     parties: theatres,
   }).filter(
-    (span) => span.last - span.first > 1 || gazetteer.demonym(tokens[span.first]?.norm ?? '') === undefined,
+    (span) => span.last - span.first > 1 || !isDemonym(tokens[span.first], gazetteer),
   );
   const countries = countriesOf(places, theatres);
   const parties = isSame(countries, told)
@@ -81,6 +81,10 @@ export function read(
 const isSame = (countries: readonly string[], told: readonly string[]): boolean =>
   countries.length === 0 ||
   (countries.length === told.length && countries.every((country, at) => country === told[at]));
+
+/** "Syrian": it tells whose something is, not where. */
+const isDemonym = (token: Token | undefined, gazetteer: Gazetteer): boolean =>
+  token !== undefined && gazetteer.demonymOf(token.spelling) !== null;
 
 /** A span that is a country's bare name: it acts in one sentence and is a place in the next. */
 function countryTest(hits: readonly NameHit[]): (span: TokenSpan) => boolean {

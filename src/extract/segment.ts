@@ -13,8 +13,8 @@ export interface Segments {
 export function numberTokens(tokens: readonly Token[], sentences: readonly Sentence[]): Token[] {
   const numbered: Token[] = [];
   for (const { index: sentence, first, last } of sentences)
-    for (const { index, text, norm, start, end, kind } of tokens.slice(first, last))
-      numbered.push({ index, text, norm, start, end, kind, sentence });
+    for (const { index, text, norm, start, end, kind, spelling } of tokens.slice(first, last))
+      numbered.push({ index, text, norm, start, end, kind, spelling, sentence });
   return numbered;
 }
 

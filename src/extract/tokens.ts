@@ -1,5 +1,5 @@
 import type { Token } from '../model/reading.ts';
-import { normalise } from './norm.ts';
+import { Spellings } from './spellings.ts';
 
 type Kind = Token['kind'];
 
@@ -97,39 +97,7 @@ function nextToken(body: string, position: number): { readonly end: number; read
   return { end: position + ((body.codePointAt(position) ?? 0) > 0xffff ? 2 : 1), kind: 'mark' };
 }
 
-/** Spellings of texts that are remembered: a text has some hundreds, a language some ten thousand that recur. */
-const REMEMBERED = 20_000;
-
-/** A token's text with its norm; the same strings each time, so that looking them up needs no comparing. */
-type Spelling = readonly [text: string, norm: string];
-const remembered: Readonly<Record<Kind, Map<string, Spelling>>> = {
-  word: new Map(),
-  number: new Map(),
-  mark: new Map(),
-};
-
-/**
- * The text as the engine keeps names of properties: one string for one text. Compared with a word of the code or of a
- * lexicon, of which there is one too, it is found equal or not by where it lies, without a look at its letters.
- */
-const interned = (text: string): string => Object.keys({ [text]: true })[0] ?? text;
-
-/** Normalising follows from the text alone, and the same words come again and again. */
-function spellingOf(text: string, kind: Kind): Spelling {
-  const spellings = remembered[kind];
-  const known = spellings.get(text);
-  if (known !== undefined) return known;
-  if (spellings.size >= REMEMBERED) spellings.clear();
-  const spelling = [interned(text), interned(normOf(text, kind))] as const;
-  spellings.set(spelling[0], spelling);
-  return spelling;
-}
-
-function normOf(text: string, kind: Kind): string {
-  if (kind === 'number') return normalise(text).replaceAll(/[,٬]/g, '').replace('٫', '.');
-  if (text === '%') return 'percent';
-  return kind === 'word' ? normalise(text).replaceAll('.', '') : text.toLowerCase();
-}
+const spellings = new Spellings();
 
 /**
  * Cuts a text into words, numbers and marks; white space, control and format characters lie between tokens. A hyphen
@@ -140,8 +108,9 @@ function normOf(text: string, kind: Kind): string {
 export function tokenize(body: string): Token[] {
   const tokens: Token[] = [];
   const push = (start: number, end: number, kind: Kind): void => {
-    const [text, norm] = spellingOf(body.slice(start, end), kind);
-    tokens.push({ index: tokens.length, text, norm, start, end, kind, sentence: 0 });
+    const spelling = spellings.of(body, start, end, kind);
+    const { text, norm } = spelling;
+    tokens.push({ index: tokens.length, text, norm, start, end, kind, spelling, sentence: 0 });
   };
   let position = blanksEnd(body, 0);
   while (position < body.length) {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { placeId, type PlaceId } from '../model/ids.ts';
 import type { Place, PlaceIndex } from '../model/place.ts';
 import type { Token } from '../model/reading.ts';
+import type { Spelling } from '../model/spelling.ts';
 import { assemble, type Entry } from './assemble.ts';
 import { Spellings } from './fold.ts';
 import { lookupName, type PlaceLookup } from './lookup.ts';
@@ -24,6 +25,8 @@ export interface Gazetteer extends PlaceIndex {
   match(tokens: readonly Token[]): NameHit[];
   /** ISO code of the country whose adjective or people the word is ("Syrian"), in folded form. */
   demonym(norm: string): string | undefined;
+  /** `demonym` of a token, by how it is written; null for none. */
+  demonymOf(spelling: Spelling): string | null;
   /** The capital of a country by its ISO code: of several seats of government the largest. */
   capital(country: string): Place | undefined;
   /** `name`: any spelling in any script, a place's id, or a name with what it lies in: `Hajin, Deir Ezzor`. */
@@ -92,6 +95,7 @@ export function openGazetteer(compiled: CompiledGazetteer): Gazetteer {
     contains: (container, id) => container === id || get(id)?.within.includes(container) === true,
     match: (tokens) => matchNames(tokens, names),
     demonym: (norm) => names.demonym(norm),
+    demonymOf: names.demonymOf,
     capital: (country) => capitals.get(country),
     lookup: (name) => {
       const place = get(placeId(name.trim()));

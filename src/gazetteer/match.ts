@@ -1,8 +1,10 @@
 import type { Token, TokenSpan } from '../model/reading.ts';
+import { perSpelling } from '../model/spelling.ts';
 import { isArabic, isArticle } from './fold.ts';
 import type { Bearer, NameIndex } from './names.ts';
 import { DEAD, type TrieNode } from './trie.ts';
 import { DIRECTIONS, INSIDE, isCapitalised, kindsOf } from './words.ts';
+
 
 /** A stretch of text that some gazetteer entry is called by. */
 export interface NameHit extends TokenSpan {
@@ -23,21 +25,34 @@ function nextWord(tokens: readonly Token[], at: number): number {
   return token !== undefined && token.kind !== 'mark' && token.sentence === tokens[at]?.sentence ? next : -1;
 }
 
-/** May a name's first word be written like this? */
-function opens(token: Token): boolean {
-  if (token.kind === 'mark') return false;
-  if (token.kind === 'number') return true;
-  return isCapitalised(token.text) || isArabic(token.text) || DIRECTIONS.has(token.norm);
+/** How a token may stand in a name. */
+interface Part {
+  readonly opens: boolean;
+  readonly goesOn: boolean;
+  readonly article: boolean;
 }
 
+const partOf = perSpelling(({ kind, text, norm }): Part => {
+  const word = kind === 'word' && (isCapitalised(text) || isArabic(text) || DIRECTIONS.has(norm));
+  const opens = kind === 'number' || word;
+  return { opens, goesOn: opens || INSIDE.has(norm) || kindsOf(norm) !== undefined, article: isArticle(norm) };
+});
+
+/** May a name's first word be written like this? */
+const opens = (token: Token): boolean => partOf(token.spelling).opens;
+
 /** May a word after the first be written like this? */
-const goesOn = (token: Token): boolean =>
-  opens(token) || INSIDE.has(token.norm) || kindsOf(token.norm) !== undefined;
+const goesOn = (token: Token): boolean => partOf(token.spelling).goesOn;
+
+const isArticleAt = (tokens: readonly Token[], at: number): boolean => {
+  const token = tokens[at];
+  return token !== undefined && partOf(token.spelling).article;
+};
 
 /** Does the article at `at` open a name: "al-Bab", "al Bab", "Ash Shajara", but not "at Hama"? */
 function articleOpens(tokens: readonly Token[], at: number): boolean {
   const token = tokens[at];
-  if (token === undefined || !isArticle(token.norm)) return false;
+  if (token === undefined || !partOf(token.spelling).article) return false;
   const next = tokens[at + 1];
   if (next === undefined) return false;
   if (isHyphen(next)) return tokens[at + 2]?.kind === 'word';
@@ -74,7 +89,7 @@ class Matcher {
         const word = this.tokens[next];
         if (word !== undefined && opens(word)) this.extend(at, next, START, 1);
       }
-      const ofArticle = isHyphen(this.tokens[at - 1]) && isArticle(this.tokens[at - 2]?.norm ?? '');
+      const ofArticle = isHyphen(this.tokens[at - 1]) && isArticleAt(this.tokens, at - 2);
       if (opens(token) && !ofArticle) this.extend(at, at, START, 1);
     }
     return this.hits;
@@ -83,7 +98,7 @@ class Matcher {
   private extend(first: number, at: number, path: Path, words: number): void {
     const token = this.tokens[at];
     if (token === undefined) return;
-    const { own, start, others } = this.names.formsOf(token.norm);
+    const { own, start, others } = this.names.formsOf(token.spelling);
     const from = path.node;
     const node = from === undefined ? start : this.names.trie.walk(own, from);
     if (node === DEAD && others.length === 0) return;
@@ -111,7 +126,7 @@ class Matcher {
     if (!on || words >= MAX_WORDS) return;
     let next = nextWord(this.tokens, at);
     // An article inside the name: "Deir ez-Zor". Not before a stop: "took Bab al, ..." has no next word.
-    if (next >= 0 && isArticle(this.tokens[next]?.norm ?? '')) next = nextWord(this.tokens, next);
+    if (next >= 0 && isArticleAt(this.tokens, next)) next = nextWord(this.tokens, next);
     const token = this.tokens[next];
     if (token !== undefined && goesOn(token)) this.extend(first, next, path, words + 1);
   }

@@ -1,3 +1,4 @@
+import { perSpelling } from '../model/spelling.ts';
 import type { Entry, NamedEntry } from './assemble.ts';
 import { mild, spellingDistance } from './closeness.ts';
 import { foldWord, isArabic, otherFolds, plain, type Spellings } from './fold.ts';
@@ -43,7 +44,7 @@ export interface WordForms {
   }[];
 }
 
-/** Words of texts whose forms are remembered; a text has some hundreds, a language some ten thousand that recur. */
+/** Names of texts whose bearers are remembered. */
 const REMEMBERED = 20_000;
 /** Ways to write one name that are remembered. */
 const WRITINGS = 100;
@@ -59,11 +60,6 @@ export class NameIndex {
   private readonly postings: readonly (readonly Posting[])[];
   /** Plain demonym → ISO code. */
   private readonly demonyms: ReadonlyMap<string, string>;
-  /** What texts' words are as demonyms. */
-  private readonly peoples = new Map<string, string | undefined>();
-
-  /** Forms of words that texts brought: folding is what reading spends most on, and the same words come again. */
-  private readonly forms = new Map<string, WordForms>();
   /** Bearers of names that texts brought, by key and writing. */
   private readonly borne = new Map<number, Map<string, readonly Bearer[]>>();
   /** Mild forms of names that some text came near to. */
@@ -81,12 +77,9 @@ export class NameIndex {
     this.demonyms = new Map(compiled.demonyms);
   }
 
-  formsOf(word: string): WordForms {
-    const known = this.forms.get(word);
-    if (known !== undefined) return known;
-    if (this.forms.size >= REMEMBERED) this.forms.clear();
+  readonly formsOf = perSpelling(({ norm: word }): WordForms => {
     const own = foldWord(word);
-    const forms: WordForms = {
+    return {
       own,
       start: this.trie.walk(own),
       others: otherFolds(word, true).map((form) => ({
@@ -95,17 +88,14 @@ export class NameIndex {
         written: strippedTo(word, form),
       })),
     };
-    this.forms.set(word, forms);
-    return forms;
-  }
+  });
 
   /** ISO code of the country whose adjective or people the word is. */
+  readonly demonymOf = perSpelling(({ norm }) => this.demonym(norm) ?? null);
+
+  /** `demonymOf` a word in `plain` form. */
   demonym(word: string): string | undefined {
-    if (this.peoples.has(word)) return this.peoples.get(word);
-    if (this.peoples.size >= REMEMBERED) this.peoples.clear();
-    const country = this.demonyms.get(plain(word));
-    this.peoples.set(word, country);
-    return country;
+    return this.demonyms.get(plain(word));
   }
 
   private mildOf(name: string): string {

@@ -1,5 +1,6 @@
 import type { ActorId, PlaceId } from './ids.ts';
 import type { PlaceMention } from './place.ts';
+import type { Spelling } from './spelling.ts';
 import type { DatePrecision, Figure } from './statement.ts';
 
 /** A word, number or mark of a report, with its offsets in the report's body: `text === body.slice(start, end)`. */
@@ -11,6 +12,8 @@ export interface Token {
   readonly start: number;
   readonly end: number;
   readonly kind: 'word' | 'number' | 'mark';
+  /** Of this text, norm and kind. */
+  readonly spelling: Spelling;
   /** Index of its sentence. */
   readonly sentence: number;
 }

@@ -1,4 +1,5 @@
 import type { Token } from '../../model/reading.ts';
+import { perSpelling } from '../../model/spelling.ts';
 import { normalise } from '../norm.ts';
 import { isHyphen } from '../phrases.ts';
 
@@ -44,6 +45,7 @@ export class NameTrie<T> {
   private readonly root: Node<T> = node();
   /** First words of names, as norms, and articles: what no name starts with needs no walk. */
   private readonly starts = new Set<string>(ARTICLES);
+  private readonly mayStart = perSpelling(({ norm }) => this.starts.has(norm));
 
   add(alias: string, value: T): void {
     for (const name of expand(alias)) {
@@ -61,7 +63,8 @@ export class NameTrie<T> {
 
   /** The longest name at `at`, with all that it may stand for. A possessive s at its end belongs to it. */
   match(tokens: readonly Token[], at: number): Found<T> | undefined {
-    if (!this.starts.has(tokens[at]?.norm ?? '')) return undefined;
+    const token = tokens[at];
+    if (token === undefined || !this.mayStart(token.spelling)) return undefined;
     return this.walk(this.root, tokens, at, false, undefined);
   }
 

@@ -3,6 +3,7 @@ import type { Gazetteer } from '../../gazetteer/gazetteer.ts';
 import type { ActorLexicon } from '../actors.ts';
 import { LEVANTINE_MONTHS, MONTHS, WEEKDAYS } from '../dates/calendar.ts';
 import type { Lexicon } from '../lexicon/lexicon.ts';
+import { spell } from '../spellings.ts';
 import { isKnown } from './lexicon.ts';
 
 /** What decides whether a letter at a word's head is a word of its own. */
@@ -92,7 +93,7 @@ class Splitter {
 
   private knows(token: Token, norm: string): boolean {
     const ahead = this.tokens.slice(token.index + 1, token.index + NAME_WORDS);
-    const name = this.words.actors.names.match([{ ...token, norm }, ...ahead], 0);
+    const name = this.words.actors.names.match([respelt(token, token.text, norm), ...ahead], 0);
     if (name !== undefined) this.inside = token.index + name.last;
     return (
       name !== undefined ||
@@ -111,14 +112,20 @@ function pieces(token: Token, cuts: readonly Rest[]): Token[] {
     letters += piece.cut;
     const end = index === cuts.length - 1 ? token.text.length : behind(token.text, letters);
     return {
-      ...token,
-      text: token.text.slice(start, end),
-      norm: piece.norm,
+      ...respelt(token, token.text.slice(start, end), piece.norm),
       start: token.start + start,
       end: token.start + end,
     };
   });
 }
+
+const respelt = (token: Token, text: string, norm: string): Token => ({
+  ...token,
+  text,
+  norm,
+  kind: 'word',
+  spelling: spell(text, norm, 'word'),
+});
 
 /** Length in tokens and norm of what counts as one: "مايو/أيار", "تشرين الأول/أكتوبر", "أول من أمس". */
 function joined(
@@ -177,13 +184,7 @@ export function arabicTokens(
       const whole = joined(tokens, at);
       const last = whole === undefined ? undefined : tokens[at + whole.length - 1];
       if (whole !== undefined && last !== undefined && at + whole.length <= sentence.last) {
-        out.push({
-          ...token,
-          text: body.slice(token.start, last.end),
-          norm: whole.norm,
-          end: last.end,
-          kind: 'word',
-        });
+        out.push({ ...respelt(token, body.slice(token.start, last.end), whole.norm), end: last.end });
         at += whole.length - 1;
         continue;
       }

@@ -1,4 +1,4 @@
-import type { Token } from '../../model/reading.ts';
+import { perSpelling } from '../../model/spelling.ts';
 import { bareYear, dayAndMonth, monthAlone, numeric, weekday } from './absolute.ts';
 import { LEVANTINE_MONTHS, MONTHS, WEEKDAYS } from './calendar.ts';
 import type { DateParser } from './parser.ts';
@@ -34,6 +34,7 @@ for (const [parser, starts] of OF_WORDS)
 
 const NONE: readonly DateParser[] = [];
 
-/** The parsers that may read a date from the token on, in the order in which they are tried. */
-export const parsersFrom = (token: Token): readonly DateParser[] =>
-  token.kind === 'number' ? OF_NUMBERS : (BY_WORD.get(token.norm) ?? NONE);
+/** The parsers that may read a date from a token on that is written so, in the order in which they are tried. */
+export const parsersFrom = perSpelling(({ kind, norm }) =>
+  kind === 'number' ? OF_NUMBERS : (BY_WORD.get(norm) ?? NONE),
+);

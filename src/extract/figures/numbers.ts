@@ -1,4 +1,5 @@
 import type { Token } from '../../model/reading.ts';
+import { perSpelling } from '../../model/spelling.ts';
 import { isHyphen } from '../phrases.ts';
 import { MULTIPLIERS, SMALL_NUMBERS, TENS, VAGUE } from './units.ts';
 
@@ -143,10 +144,12 @@ const WORDS = new Set([
   ...'a an half several few tens'.split(' '),
 ]);
 
+const mayStart = perSpelling(({ norm }) => WORDS.has(norm));
+
 /** The number at `at`, in digits, words or as a vague plural. */
 export function numberAt(tokens: readonly Token[], at: number): NumberSpan | undefined {
   const token = tokens[at];
   if (token?.kind === 'number') return fromDigits(tokens, at);
-  if (token === undefined || !WORDS.has(token.norm)) return undefined;
+  if (token === undefined || !mayStart(token.spelling)) return undefined;
   return fromVague(tokens, at) ?? fromWords(tokens, at);
 }

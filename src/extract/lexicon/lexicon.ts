@@ -1,3 +1,4 @@
+import { perSpelling, type Spelling } from '../../model/spelling.ts';
 import type { EffectEntry, FrameEntry, GrammarFile, NounFile, WordClass } from './entries.ts';
 import { inflect, plural, type VerbForm } from './inflect.ts';
 import {
@@ -40,6 +41,8 @@ export interface Word {
 export interface Lexicon {
   readonly language: string;
   word(norm: string): Word;
+  /** `word` of a token, by how it is written. */
+  wordOf(spelling: Spelling): Word;
   /** How many different needs the patterns have: they are numbered from 0. */
   readonly needs: number;
   wordClasses(norm: string): ReadonlySet<WordClass>;
@@ -257,6 +260,7 @@ export function compileLexicon(files: LexiconFiles, formsOf: typeof inflect = in
   return {
     language: files.language,
     word,
+    wordOf: perSpelling(({ norm }) => word(norm)),
     needs,
     wordClasses: (norm) => word(norm).classes,
     verb: (norm) => word(norm).verb,

@@ -1,4 +1,5 @@
 import type { Token, TokenSpan } from '../../model/reading.ts';
+import { perSpelling } from '../../model/spelling.ts';
 import type { NounPhrase } from '../syntax/chunk.ts';
 import type { Argument } from '../syntax/clause.ts';
 import type { Ground } from '../syntax/ground.ts';
@@ -54,6 +55,8 @@ const STARTED_BY = new Map<string, Compound[]>();
 for (const compound of COMPOUNDS)
   for (const word of compound.before) STARTED_BY.set(word, [...(STARTED_BY.get(word) ?? []), compound]);
 
+const startedBy = perSpelling(({ norm }) => STARTED_BY.get(norm) ?? null);
+
 /** "cease-fire", "counter-offensive": one word, written with a hyphen that touches its second half. */
 function glued(tokens: readonly Token[], head: number): string | undefined {
   const hyphen = tokens[head - 1];
@@ -81,7 +84,10 @@ export function headNorm({ ground: { tokens } }: { readonly ground: Ground }, np
 
 /** Whether a word that a compound begins with stands there: most phrases have none. */
 function begins(tokens: readonly Token[], first: number, last: number): boolean {
-  for (let at = first; at < last; at += 1) if (STARTED_BY.has(tokens[at]?.norm ?? '')) return true;
+  for (let at = first; at < last; at += 1) {
+    const token = tokens[at];
+    if (token !== undefined && startedBy(token.spelling) !== null) return true;
+  }
   return false;
 }
 
@@ -90,10 +96,12 @@ export function compoundsIn(tokens: readonly Token[], { first, last }: TokenSpan
   const found: string[] = [];
   const begun: Compound[] = [];
   for (let at = first; at < last; at += 1) {
-    const norm = tokens[at]?.norm ?? '';
+    const token = tokens[at];
+    if (token === undefined) break;
+    const { norm } = token;
     for (const compound of begun) if (compound.head.test(norm)) found.push(compound.is);
-    const started = STARTED_BY.get(norm);
-    if (started !== undefined) begun.push(...started);
+    const started = startedBy(token.spelling);
+    if (started !== null) begun.push(...started);
     if (at === first) continue;
     if (tokens[at - 1]?.norm === 'evacuation') found.push(`evacuation${norm}`);
     const joined = glued(tokens, at);

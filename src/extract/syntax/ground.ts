@@ -46,7 +46,7 @@ export function ground(reading: Reading, lexicon: Lexicon, owners: readonly Acto
     body: reading.body,
     tokens: reading.tokens,
     lexicon,
-    wordAt: reading.tokens.map(({ norm }) => lexicon.word(norm)),
+    wordAt: reading.tokens.map(({ spelling }) => lexicon.wordOf(spelling)),
     placeAt,
     actorAt,
     dateAt,

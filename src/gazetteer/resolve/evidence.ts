@@ -73,8 +73,8 @@ export function evidenceOf(
   };
   for (const token of tokens) {
     if (token.kind !== 'word' || !isCapitalised(token.text)) continue;
-    const country = gazetteer.demonym(token.norm);
-    if (country === undefined) continue;
+    const country = gazetteer.demonymOf(token.spelling);
+    if (country === null) continue;
     vote(country, token.norm, DEMONYM);
     named.add(country);
   }

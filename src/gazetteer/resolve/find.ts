@@ -192,8 +192,12 @@ class Finder {
 
   /** A word for a country's people or things is no place that is merely spelt like it ("Syrian", "Sarrin"). */
   private isOther(hit: NameHit): boolean {
-    const norm = onlyWord(this.tokens, hit)?.norm ?? '';
-    return this.gazetteer.demonym(norm) !== undefined && !hit.bearers.some(({ exact }) => exact);
+    const only = onlyWord(this.tokens, hit);
+    return (
+      only !== undefined &&
+      this.gazetteer.demonymOf(only.spelling) !== null &&
+      !hit.bearers.some(({ exact }) => exact)
+    );
   }
 
   /** Is the capitalised token part of a place's name, or an adjective of one? */
@@ -202,7 +206,7 @@ class Finder {
     return (
       this.covered[at] !== undefined ||
       token === undefined ||
-      this.gazetteer.demonym(token.norm) !== undefined ||
+      this.gazetteer.demonymOf(token.spelling) !== null ||
       /^\p{Lu}{2,}/u.test(token.text) ||
       isNoPlace(this.tokens, { first: at, last: at + 1 }, { kind: true, any: true })
     );

@@ -36,7 +36,7 @@ function nameable(scene: Scene, at: number): boolean {
   const token = scene.tokens[at];
   if (token?.kind !== 'word' || scene.taken[at] === true) return false;
   if (isArabic(token.text) || !isCapitalised(token.text)) return false;
-  if (/^\p{Lu}{2,}$/u.test(token.text) || scene.gazetteer.demonym(token.norm) !== undefined) return false;
+  if (/^\p{Lu}{2,}$/u.test(token.text) || scene.gazetteer.demonymOf(token.spelling) !== null) return false;
   if (DIRECTIONS.has(token.norm) || kindsOf(token.norm) !== undefined) return HEADS.has(token.norm);
   return !isNoPlace(scene.tokens, { first: at, last: at + 1 }, { kind: true, any: true });
 }
