@@ -1,7 +1,7 @@
 import type { Sentence, Token } from '../model/reading.ts';
 import { markFurniture } from './furniture.ts';
 import { splitSentences } from './sentences.ts';
-import { tokenize } from './tokens.ts';
+import { type RawToken, tokenize } from './tokens.ts';
 
 /** A text cut up: every token knows its sentence. */
 export interface Segments {
@@ -9,13 +9,14 @@ export interface Segments {
   readonly sentences: readonly Sentence[];
 }
 
-/** Writes the sentences' indices into the tokens. */
-export function numberTokens(tokens: readonly Token[], sentences: readonly Sentence[]): Token[] {
-  const numbered: Token[] = [];
-  for (const { index: sentence, first, last } of sentences)
-    for (const { index, text, norm, start, end, kind, spelling } of tokens.slice(first, last))
-      numbered.push({ index, text, norm, start, end, kind, spelling, sentence });
-  return numbered;
+/** Writes the sentences' indices into the tokens, all of which they cover. */
+export function numberTokens(tokens: readonly RawToken[], sentences: readonly Sentence[]): readonly Token[] {
+  for (const { index, first, last } of sentences)
+    for (let at = first; at < last; at += 1) {
+      const token = tokens[at];
+      if (token !== undefined) token.sentence = index;
+    }
+  return tokens;
 }
 
 /** Tokens and sentences of a report's body, page furniture and the title's repetition marked. */

@@ -3,6 +3,9 @@ import { Spellings } from './spellings.ts';
 
 type Kind = Token['kind'];
 
+/** A token of a text that is not yet cut into sentences: whoever cuts it writes into it which it is of. */
+export type RawToken = Omit<Token, 'sentence'> & { sentence: number };
+
 // "ï" and "â" are letters: a word stops before them where they are the head of a wrongly decoded mark.
 // One pattern for each kind of token, tried at a position (sticky), first fit wins. None can backtrack without bound.
 const SPACE = /[\s\p{Cc}\p{Cf}\p{Cs}]+/uy;
@@ -103,10 +106,10 @@ const spellings = new Spellings();
  * Cuts a text into words, numbers and marks; white space, control and format characters lie between tokens. A hyphen
  * is a mark of its own ("al-Bab" is three tokens), an apostrophe inside a word is part of it, "U.S." and "1,500" are one
  * token each, "#DeirEzzor" is the mark "#" and two words, "%" is the word "percent". Linear in the text's length; any string will do.
- * `sentence` is 0 throughout: `segment` fills it.
+ * `sentence` is 0 throughout: `numberTokens` fills it.
  */
-export function tokenize(body: string): Token[] {
-  const tokens: Token[] = [];
+export function tokenize(body: string): RawToken[] {
+  const tokens: RawToken[] = [];
   const push = (start: number, end: number, kind: Kind): void => {
     const spelling = spellings.of(body, start, end, kind);
     const { text, norm } = spelling;

@@ -4,6 +4,7 @@ import type { ActorLexicon } from '../actors.ts';
 import { LEVANTINE_MONTHS, MONTHS, WEEKDAYS } from '../dates/calendar.ts';
 import type { Lexicon } from '../lexicon/lexicon.ts';
 import { spell } from '../spellings.ts';
+import type { RawToken } from '../tokens.ts';
 import { isKnown } from './lexicon.ts';
 
 /** What decides whether a letter at a word's head is a word of its own. */
@@ -166,7 +167,7 @@ export function arabicTokens(
   tokens: readonly Token[],
   sentences: readonly Sentence[],
   vocabulary: Vocabulary,
-): { readonly tokens: Token[]; readonly sentences: Sentence[] } {
+): { readonly tokens: RawToken[]; readonly sentences: Sentence[] } {
   const splitter = new Splitter(tokens, vocabulary);
   const out: Token[] = [];
   const cut: Sentence[] = [];

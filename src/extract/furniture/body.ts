@@ -1,5 +1,6 @@
 import type { Sentence, Token } from '../../model/reading.ts';
 import { isCapitalised } from '../../model/letters.ts';
+import { perSpelling } from '../../model/spelling.ts';
 import { PhraseTable } from '../phrases.ts';
 import type { Cue } from './cues.ts';
 import { AGENCIES, CAPTION_WORDS, CREDIT_WORDS, CUES, OPENERS, REPORTING_WORDS } from './cues.ts';
@@ -138,6 +139,12 @@ function repetition(tokens: readonly Token[], sentence: Sentence): Stretch | und
   return undefined;
 }
 
+const OPENING_TEXTS = new Set(['(', '[', 'Tags', 'Related', 'Source']);
+const CUE_WORDS = new Set(CUES.map(([phrase]) => phrase.split(' ')[0] ?? ''));
+
+/** Whether a credit, a cue, tags, related headlines or a source may begin with it: nearly no token tells by itself. */
+const mayOpen = perSpelling(({ text, norm }) => OPENING_TEXTS.has(text) || CUE_WORDS.has(norm));
+
 /** Page furniture inside and behind the prose, from the token `from` on; in text order, without overlap. */
 export function bodyStretches(
   tokens: readonly Token[],
@@ -158,21 +165,24 @@ export function bodyStretches(
     if (sentence.first >= free) take(heading(tokens, sentence));
     for (let i = Math.max(sentence.first, free); i < sentence.last; i = Math.max(i + 1, free)) {
       if (i === again?.first) stretches.push(again);
-      const credit = creditEnd(tokens, i);
-      if (credit > 0) {
-        const first = credit === tokens.length ? i : captionStart(tokens, free, i, tokens.slice(i, credit));
-        take({ first, last: credit, label: 'caption' });
-        continue;
+      const token = tokens[i];
+      if (token !== undefined && mayOpen(token.spelling)) {
+        const credit = creditEnd(tokens, i);
+        if (credit > 0) {
+          const first = credit === tokens.length ? i : captionStart(tokens, free, i, tokens.slice(i, credit));
+          take({ first, last: credit, label: 'caption' });
+          continue;
+        }
+        if (
+          take(cueStretch(tokens, sentence, i)) ||
+          take(tagsStretch(tokens, sentence, i)) ||
+          take(relatedStretch(tokens, i)) ||
+          take(sourceStretch(tokens, sentence, i))
+        )
+          continue;
       }
       const opens = i === sentence.first || i === free;
-      if (
-        take(cueStretch(tokens, sentence, i)) ||
-        take(tagsStretch(tokens, sentence, i)) ||
-        take(relatedStretch(tokens, i)) ||
-        take(sourceStretch(tokens, sentence, i)) ||
-        (opens && take(creditLead(tokens, sentence, i)))
-      )
-        continue;
+      if (opens && take(creditLead(tokens, sentence, i))) continue;
       const wire = tokens[i + 1]?.text === '(' || opens ? wireDatelineEnd(tokens, i) : i;
       if (wire > i && tokens[wire - 1]?.kind === 'mark') take({ first: i, last: wire, label: 'dateline' });
     }

@@ -13,32 +13,44 @@ const NOTHING: ReadonlySet<FrameEntry> = new Set();
  */
 export function candidatesIn(ground: Ground, sentence: TokenSpan): ReadonlySet<FrameEntry> {
   const { wordAt, lexicon } = ground;
-  const met = new Uint8Array(lexicon.needs);
   const compounds = compoundsIn(ground.tokens, sentence).map((compound) => lexicon.word(compound));
-  let triggered = compounds.some(({ triggers }) => triggers.length > 0);
-  for (const { meets } of compounds) for (const need of meets) met[need] = 1;
-  for (let at = sentence.first; at < sentence.last; at += 1) {
-    const word = wordAt[at];
-    if (word === undefined) continue;
-    if (word.meets.length > 0) for (const need of word.meets) met[need] = 1;
-    triggered ||= word.triggers.length > 0;
-  }
-  if (!triggered) return NOTHING;
+  if (!compounds.some(isTrigger) && !hasTrigger(ground, sentence)) return NOTHING;
+  const met = new Array<boolean>(lexicon.needs).fill(false);
+  for (const compound of compounds) meet(compound, met);
+  for (let at = sentence.first; at < sentence.last; at += 1) meet(wordAt[at], met);
   const candidates = new Set<FrameEntry>();
   for (const { triggers } of compounds) addMet(triggers, met, candidates);
   for (let at = sentence.first; at < sentence.last; at += 1) {
     const word = wordAt[at];
-    if (word !== undefined && word.triggers.length > 0) addMet(triggersOf(ground, at, word), met, candidates);
+    if (word !== undefined && isTrigger(word)) addMet(triggersOf(ground, at, word), met, candidates);
   }
   return candidates;
 }
 
-function addMet(triggers: readonly NumberedTrigger[], met: Uint8Array, candidates: Set<FrameEntry>): void {
+const isTrigger = ({ triggers }: Word): boolean => triggers.length > 0;
+
+function hasTrigger({ wordAt }: Ground, { first, last }: TokenSpan): boolean {
+  for (let at = first; at < last; at += 1) {
+    const word = wordAt[at];
+    if (word !== undefined && isTrigger(word)) return true;
+  }
+  return false;
+}
+
+function meet(word: Word | undefined, met: boolean[]): void {
+  if (word !== undefined) for (const need of word.meets) met[need] = true;
+}
+
+function addMet(
+  triggers: readonly NumberedTrigger[],
+  met: readonly boolean[],
+  candidates: Set<FrameEntry>,
+): void {
   for (const { frame, needs } of triggers) if (areMet(needs, met)) candidates.add(frame);
 }
 
-function areMet(needs: readonly number[], met: Uint8Array): boolean {
-  for (const need of needs) if (met[need] !== 1) return false;
+function areMet(needs: readonly number[], met: readonly boolean[]): boolean {
+  for (const need of needs) if (met[need] !== true) return false;
   return true;
 }
 
