@@ -133,9 +133,7 @@ class Finder {
 
   private unnamed(match: NameMatch, generic: Generic, last: number): ActorSpan {
     const party =
-      generic.role !== 'government' && this.isOthers(match.first)
-        ? undefined
-        : this.context.countries.map((country) => this.lexicon.role(country, generic.role)).find(Boolean);
+      generic.role !== 'government' && this.isOthers(match.first) ? undefined : this.partyOf(generic);
     const actor = party === undefined ? undefined : this.lexicon.get(party);
     const id = actor === undefined ? generic.bloc : this.today(actor);
     const aside = this.prefix(match, false);
@@ -148,6 +146,15 @@ class Finder {
       generic: true,
       ...(aside ? { epithet: 'backer' } : this.epithet(match.last)),
     };
+  }
+
+  /** Whom the role is filled by in the likeliest of the countries in which somebody fills it. */
+  private partyOf({ role }: Generic): ActorId | undefined {
+    for (const country of this.context.countries) {
+      const party = this.lexicon.role(country, role);
+      if (party !== undefined) return party;
+    }
+    return undefined;
   }
 
   /** "Seleka rebels": those of a name that nobody knows here are not the country's rebels. */

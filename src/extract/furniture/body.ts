@@ -96,11 +96,12 @@ function relatedStretch(tokens: readonly Token[], at: number): Stretch | undefin
 
 /** A last fragment of names, numbers and agencies only: "Manar Haddad / Hazem Saleh", "--Reuters", "12". */
 function signature(tokens: readonly Token[], sentence: Sentence): Stretch | undefined {
-  const words = tokens.slice(sentence.first, sentence.last);
-  if (sentence.first === 0 || sentence.last !== tokens.length || words.length > 9) return undefined;
+  const { first, last } = sentence;
+  if (first === 0 || last !== tokens.length || last - first > 9) return undefined;
+  const words = tokens.slice(first, last);
   const bare = words.every((token) => token.kind !== 'word' || isUpper(token) || token.norm === 'and');
   return bare && !words.some((token) => token.text === '.')
-    ? { first: sentence.first, last: sentence.last, label: 'byline' }
+    ? { first, last, label: 'byline' }
     : undefined;
 }
 

@@ -80,35 +80,42 @@ export function bindVerb(
     // "the round fell in the north of the town": it struck there.
     if (frame.subject?.is === 'itself' && right.adjuncts.some((adjunct) => strikesIn(clauses, adjunct)))
       continue;
-    const left =
+    const left = (): Lists =>
       voice === 'described' ? described(context, clauses, at) : agreeing(clauses, at, subjectOf(clauses, at));
+    const gap = (): Lists => (hasGap(frame, group) ? gapOf(clauses, at) : []);
     // "the objective of capturing the town": nobody has to be named.
-    const nobody =
+    const nobody = (): boolean =>
       aimedAt(context, clauses, at, group) &&
       (frame.subject?.optional === true || foiledAt(context, clauses, at, group) >= 0);
-    const gap = hasGap(frame, group) ? gapOf(clauses, at) : [];
     const bound =
       bindSides(context, clauses, at, frame, voice, left, right, gap) ??
-      (nobody && frame.subject !== undefined
-        ? bindSides(context, clauses, at, withoutSubject(frame), voice, [], right, gap)
+      (frame.subject !== undefined && nobody()
+        ? bindSides(context, clauses, at, withoutSubject(frame), voice, () => [], right, gap)
         : undefined);
-    const adjuncts =
-      frame.then.length === 0
-        ? [
-            ...right.adjuncts,
-            ...(/^(?:advance|siege)$/.test(frame.type) ? relativeAdjuncts(clauses, at) : []),
-            ...(frame.type === 'siege' ? behindNoun(context, clauses, right, 'siege', IMPOSES) : []),
-            ...(frame.status === 'failed' ? behindNoun(context, clauses, right, 'assault', LAUNCHES) : []),
-          ]
-        : followed(clauses, right.end, frame);
-    if (
-      bound !== undefined &&
-      adjuncts !== undefined &&
-      bindAdjuncts(context, clauses, frame, adjuncts, bound)
-    )
+    if (bound === undefined) continue;
+    const adjuncts = adjunctsOf(context, clauses, at, frame, right);
+    if (adjuncts !== undefined && bindAdjuncts(context, clauses, frame, adjuncts, bound))
       return { bound, describes: voice === 'described' };
   }
   return undefined;
+}
+
+/** What hangs on prepositions, the verb's own and those that its clause has elsewhere. */
+function adjunctsOf(
+  context: Context,
+  clauses: Clauses,
+  at: number,
+  frame: FrameEntry,
+  right: RightSide,
+): readonly Adjunct[] | undefined {
+  if (frame.then.length > 0) return followed(clauses, right.end, frame);
+  const { type, status } = frame;
+  return [
+    ...right.adjuncts,
+    ...(type === 'advance' || type === 'siege' ? relativeAdjuncts(clauses, at) : []),
+    ...(type === 'siege' ? behindNoun(context, clauses, right, 'siege', IMPOSES) : []),
+    ...(status === 'failed' ? behindNoun(context, clauses, right, 'assault', LAUNCHES) : []),
+  ];
 }
 
 const strikesIn = (clauses: Clauses, { prep, args }: Adjunct): boolean =>
@@ -193,19 +200,21 @@ function agreeing({ ground, chunks }: Clauses, at: number, { candidates, relativ
     : candidates;
 }
 
+/** @param left what stands before the verb, and `gap`: both are looked for only where they are needed */
 function bindSides(
   context: Context,
   clauses: Clauses,
   at: number,
   frame: FrameEntry,
   voice: Voice,
-  left: Lists,
+  left: () => Lists,
   right: RightSide,
-  gap: Lists,
+  gap: () => Lists,
 ): Map<RoleName, readonly [Role, Filled]> | undefined {
   const bound = new Map<RoleName, readonly [Role, Filled]>();
-  const put = (name: RoleName, role: Role | undefined, lists: Lists): boolean => {
+  const put = (name: RoleName, role: Role | undefined, listed: () => Lists): boolean => {
     if (role === undefined) return true;
+    const lists = listed();
     let unsure: Filled | undefined;
     for (const list of role.is === 'itself' ? itself(clauses, at, lists) : lists) {
       const filled = fill(context, clauses, role, list);
@@ -242,10 +251,10 @@ function bindSides(
     return role.optional && lists.length === 0;
   };
   if (voice === 'active') {
-    const objects = right.objects.length > 0 ? [right.objects] : gap;
+    const objects = (): Lists => (right.objects.length > 0 ? [right.objects] : gap());
     return put('object', frame.object, objects) && put('subject', frame.subject, left) ? bound : undefined;
   }
-  const by = right.adjuncts.filter(({ prep }) => prep === 'by').map(({ args }) => args);
+  const by = (): Lists => right.adjuncts.filter(({ prep }) => prep === 'by').map(({ args }) => args);
   // A passive leaves out who did it, never what the pattern is about.
   const agent = frame.subject && {
     ...frame.subject,

@@ -83,6 +83,12 @@ const link = (is: WordClass, word: string, at: number): Step => ({
 const isPreposition = ({ wordAt }: Ground, at: number): boolean =>
   wordAt[at]?.classes.has('preposition') === true;
 
+function stands(tokens: Ground['tokens'], at: number, words: readonly string[]): boolean {
+  for (let offset = 0; offset < words.length; offset += 1)
+    if (tokens[at + offset]?.norm !== words[offset]) return false;
+  return true;
+}
+
 /** The longest preposition or conjunction of several words at `at`. */
 function phraseAt(ground: Ground, at: number, last: number, { phrases }: Word): Step | undefined {
   const { tokens } = ground;
@@ -91,7 +97,7 @@ function phraseAt(ground: Ground, at: number, last: number, { phrases }: Word): 
     const end = at + words.length;
     if (
       end <= last &&
-      words.every((word, offset) => tokens[at + offset]?.norm === word) &&
+      stands(tokens, at, words) &&
       !(DIRECTION.test(norm) && describedDirection(ground, at)) &&
       !(text === 'due to' && isBaseVerb(ground, end))
     )

@@ -25,18 +25,16 @@ const UNKNOWN_ING = /^[a-z]{3,}ing$/;
 
 /** The verb that a spelling can be; unlisted regular past and -ing forms count as verbs that trigger nothing. */
 export function verbReading(ground: Ground, at: number): VerbReading | undefined {
-  const { lexicon, tokens } = ground;
-  const token = tokens[at];
-  if (token?.kind !== 'word') return undefined;
+  const { wordAt, tokens } = ground;
+  const [token, word] = [tokens[at], wordAt[at]];
+  if (token?.kind !== 'word' || word === undefined) return undefined;
   // "in neighbouring Aleppo", "last week"
-  if (lexicon.wordClasses(token.norm).has('adjective') && nominal(ground, at + 1)) return undefined;
+  if (word.classes.has('adjective') && nominal(ground, at + 1)) return undefined;
   // "Point 17", "Hill 105"
-  const site = lexicon.nounClasses(token.norm).has('site');
+  const site = word.nouns.has('site');
   if (site && capitalised(token.text) && tokens[at + 1]?.kind === 'number') return undefined;
-  const known = lexicon.verb(token.norm);
-  if (known !== undefined) return known;
-  if (capitalised(token.text) || lexicon.nounClasses(token.norm).size > 0) return undefined;
-  if (lexicon.wordClasses(token.norm).size > 0) return undefined;
+  if (word.verb !== undefined) return word.verb;
+  if (capitalised(token.text) || word.nouns.size > 0 || word.classes.size > 0) return undefined;
   const forms: VerbForm[] | undefined = UNKNOWN_ED.test(token.norm)
     ? ['past', 'participle']
     : UNKNOWN_ING.test(token.norm)
@@ -47,15 +45,13 @@ export function verbReading(ground: Ground, at: number): VerbReading | undefined
 
 /** A word that can follow an adjective inside a noun phrase. */
 function nominal(ground: Ground, at: number): boolean {
-  const { tokens, lexicon, placeAt, actorAt, dateAt } = ground;
-  const token = tokens[at];
-  if (token === undefined || token.kind === 'mark') return false;
+  const { tokens, wordAt, placeAt, actorAt, dateAt } = ground;
+  const word = wordAt[at];
+  if (word === undefined || tokens[at]?.kind === 'mark') return false;
   // "last May": the month, no modal.
   if (placeAt[at] !== undefined || actorAt[at] !== undefined || dateAt[at] !== undefined) return true;
-  const classes = lexicon.wordClasses(token.norm);
-  if (classes.size > 0) return classes.has('adjective');
-  const verb = lexicon.verb(token.norm);
-  return verb === undefined || lexicon.nounish(token.norm) || lexicon.nounClasses(token.norm).size > 0;
+  if (word.classes.size > 0) return word.classes.has('adjective');
+  return word.verb === undefined || word.nounish || word.nouns.size > 0;
 }
 
 const BROKERED = /^(?:brokered|mediated|sponsored|negotiated|monitored|guaranteed)$/;
@@ -64,7 +60,7 @@ const STATES =
 
 /** Whether an -ed or -ing form at `at` only describes the noun behind it: "the besieged town", "in captured areas". */
 function describes(ground: Ground, at: number, before: Before): boolean {
-  const { tokens, lexicon } = ground;
+  const { tokens } = ground;
   if (afterHyphen(ground, at)) return true;
   // "a US-Russian brokered ceasefire"
   if (
@@ -76,12 +72,10 @@ function describes(ground: Ground, at: number, before: Before): boolean {
   // "rebel held Idlib": the hyphen got lost.
   if (ground.actorAt[at - 1]?.epithet !== undefined && STATES.test(tokens[at]?.norm ?? '')) return true;
   const previous = tokens[at - 1];
-  const classes = previous === undefined ? undefined : lexicon.wordClasses(previous.norm);
+  const classes = classesAt(ground, at - 1);
   // "which took the town": no determiner here.
   const afterDeterminer =
-    classes !== undefined &&
-    !classes.has('relative') &&
-    (classes.has('determiner') || classes.has('possessive'));
+    !classes.has('relative') && (classes.has('determiner') || classes.has('possessive'));
   if (!nominal(ground, at + 1)) {
     // "the wounded", "the displaced"
     return afterDeterminer && !classes.has('pronoun');
@@ -91,7 +85,7 @@ function describes(ground: Ground, at: number, before: Before): boolean {
   if (before.open !== undefined)
     return (
       previous !== undefined &&
-      (classes?.has('adverb') === true || previous.norm.endsWith('ly')) &&
+      (classes.has('adverb') || previous.norm.endsWith('ly')) &&
       !before.acts
     );
   // "evacuated besieged Foua"
@@ -104,7 +98,7 @@ export function actsAsVerb(ground: Ground, at: number, reading: VerbReading, bef
   const { forms } = reading;
   const norm = tokens[at]?.norm ?? '';
   if (joins(ground, at + 1) || afterHyphen(ground, at)) return false;
-  const nounish = lexicon.nounish(norm);
+  const nounish = ground.wordAt[at]?.nounish === true;
   // "Russia's advance", "repelled a Houthi attack"
   if (nounish && before.open !== undefined && (/['’‘]s?$/.test(tokens[at - 1]?.text ?? '') || before.struck))
     return false;
@@ -112,7 +106,7 @@ export function actsAsVerb(ground: Ground, at: number, reading: VerbReading, bef
     if (nounish) return ground.actorAt[at - 1] !== undefined && !before.governed;
     // "the oil pumping station"
     if (
-      lexicon.verb(norm) === undefined &&
+      ground.wordAt[at]?.verb === undefined &&
       before.open !== undefined &&
       !before.acts &&
       nominal(ground, at + 1)
@@ -127,7 +121,7 @@ export function actsAsVerb(ground: Ground, at: number, reading: VerbReading, bef
         (!nounish || before.acts || before.verbal || betweenNames(ground, at, before))
       );
   // "Floods seized the road": an -s that opens a sentence right before a past form is a plural.
-  const behind = lexicon.verb(tokens[at + 1]?.norm ?? '')?.forms;
+  const behind = ground.wordAt[at + 1]?.verb?.forms;
   if (forms.has('third') && before.open === undefined && !before.verbal && behind?.has('past') === true)
     return false;
   // "no longer controls the town"
@@ -145,7 +139,7 @@ export function actsAsVerb(ground: Ground, at: number, reading: VerbReading, bef
     );
   if (nominalised(ground, at, forms)) return false;
   // "the SAF base in Nyala": soldiers have bases more often than they base anything.
-  if (lexicon.nounClasses(norm).has('site')) return false;
+  if (nounsAt(ground, at).has('site')) return false;
   // "rebels control the east", "IS advances in the north" – but not "under rebel control", "rebel control of".
   if (forms.has('base') && isLet(ground, at)) return true;
   if (!before.acts || before.governed) return false;
@@ -153,7 +147,7 @@ export function actsAsVerb(ground: Ground, at: number, reading: VerbReading, bef
   const behindIt = tokens[at + 1]?.text === '#' ? at + 2 : at + 1;
   const next = tokens[behindIt];
   if (next === undefined) return false;
-  const follows = lexicon.wordClasses(next.norm);
+  const follows = classesAt(ground, behindIt);
   if (placeAt[behindIt] !== undefined || follows.has('determiner') || next.kind === 'number') return true;
   // "controls more than half", "holds large parts": an -s behind a party is rarely a plural.
   if (forms.has('third') && /^(?:controls|holds)$/.test(norm)) return !/^(?:of|over|on|by)$/.test(next.norm);

@@ -1,3 +1,4 @@
+import { perSpelling } from '../../model/spelling.ts';
 import type { VerbForm } from '../lexicon/inflect.ts';
 import type { VerbGroup } from './chunk.ts';
 import { classesAt, type Ground, joins } from './ground.ts';
@@ -82,7 +83,7 @@ function readChain(ground: Ground, at: number, last: number): readonly [Chain, n
       i += 1;
     } else if (
       is.has('adverb') ||
-      manner(lexicon, norm) ||
+      isManner(ground, i) ||
       (norm === 'either' && tensed(chain)) ||
       (norm === 'since' && chain.have !== undefined && isParticiple(lexicon, tokens[i + 1]?.norm)) ||
       (norm === 'yet' && chain.negated)
@@ -101,26 +102,25 @@ function readChain(ground: Ground, at: number, last: number): readonly [Chain, n
   return [chain, i];
 }
 
-const STAYS: Readonly<Record<string, string>> = {
-  remain: 'are',
-  remains: 'is',
-  remained: 'was',
-  stay: 'are',
-  stays: 'is',
-  stayed: 'was',
-};
+const STAYS: ReadonlyMap<string, string> = new Map([
+  ['remain', 'are'],
+  ['remains', 'is'],
+  ['remained', 'was'],
+  ['stay', 'are'],
+  ['stays', 'is'],
+  ['stayed', 'was'],
+]);
+const staysAs = perSpelling(({ norm }) => STAYS.get(norm) ?? null);
 
 /** "remains largely cut off", "stayed divided": as "is still"; the form of "be" that it stands for. */
-function stillBeing({ tokens, lexicon }: Ground, at: number, last: number): string | undefined {
-  const norm = tokens[at]?.norm ?? '';
-  const form = STAYS[norm];
-  if (form === undefined) return undefined;
+function stillBeing(ground: Ground, at: number, last: number): string | undefined {
+  const { tokens, lexicon } = ground;
+  const stays = tokens[at];
+  const form = stays && staysAs(stays.spelling);
+  if (stays === undefined || form === null || form === undefined) return undefined;
+  const { norm } = stays;
   let i = at + 1;
-  while (
-    i < last &&
-    (lexicon.wordClasses(tokens[i]?.norm ?? '').has('adverb') || manner(lexicon, tokens[i]?.norm ?? ''))
-  )
-    i += 1;
+  while (i < last && (classesAt(ground, i).has('adverb') || isManner(ground, i))) i += 1;
   const participle = tokens[i]?.norm ?? '';
   // "remain displaced" is a verb of its own.
   const own = lexicon.verb(norm)?.lemma ?? norm;
@@ -132,18 +132,24 @@ function stillBeing({ tokens, lexicon }: Ground, at: number, last: number): stri
 const isQuote = (text = ''): boolean => /^["“”„«»]$/.test(text);
 
 /** A participle, with or without an adverb before it. */
-function continuesGroup({ tokens, lexicon }: Ground, at: number): boolean {
-  const norm = tokens[at]?.norm ?? '';
-  const adverb = lexicon.wordClasses(norm).has('adverb') || manner(lexicon, norm);
+function continuesGroup(ground: Ground, at: number): boolean {
+  const { tokens, lexicon } = ground;
+  const adverb = classesAt(ground, at).has('adverb') || isManner(ground, at);
   return isParticiple(lexicon, tokens[adverb ? at + 1 : at]?.norm);
 }
 
 /** "medically", "internally": an adverb that no list has. */
-const manner = (lexicon: Ground['lexicon'], norm: string): boolean =>
-  norm.endsWith('ly') &&
-  /^\p{Ll}{4,}ly$/u.test(norm) &&
-  lexicon.verb(norm) === undefined &&
-  lexicon.nounClasses(norm).size === 0;
+function isManner({ tokens, wordAt }: Ground, at: number): boolean {
+  const [token, word] = [tokens[at], wordAt[at]];
+  return (
+    token !== undefined &&
+    word?.verb === undefined &&
+    word?.nouns.size === 0 &&
+    endsAsManner(token.spelling)
+  );
+}
+
+const endsAsManner = perSpelling(({ norm }) => /^\p{Ll}{4,}ly$/u.test(norm));
 
 const LEADS_TIME = /^(?:the|these|recent|past|last|few|several)$/;
 const SPAN_OF_TIME = /^(?:hours|days|weeks|months|years)$/;
@@ -189,11 +195,13 @@ function formOf(chain: Chain, forms: ReadonlySet<VerbForm>, verbal: boolean): Ve
 }
 
 /** Endings of unlisted adverbs and of verbs that trigger nothing. */
-const ENDS_VERBALLY = /(?:ly|ed|ing)$/;
+const endsVerbally = perSpelling(({ norm }) => /(?:ly|ed|ing)$/.test(norm));
 
 /** Whether a verb group may begin at `at` at all: most words can tell it by themselves. */
-export const mayOpenVerb = ({ tokens, wordAt }: Ground, at: number): boolean =>
-  wordAt[at]?.opensVerb === true || ENDS_VERBALLY.test(tokens[at]?.norm ?? '');
+export function mayOpenVerb({ tokens, wordAt }: Ground, at: number): boolean {
+  const token = tokens[at];
+  return wordAt[at]?.opensVerb === true || (token !== undefined && endsVerbally(token.spelling));
+}
 
 /** The verb group that starts at `at`, or nothing when none does. */
 export function verbGroup(ground: Ground, at: number, last: number, before: Before): VerbGroup | undefined {

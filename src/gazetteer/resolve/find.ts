@@ -74,11 +74,15 @@ const SHORT = 4;
 function titleCased(tokens: readonly Token[], sentences: readonly Sentence[]): Set<number> {
   const titles = new Set<number>();
   for (const sentence of sentences) {
-    const words = tokens
-      .slice(sentence.first, sentence.last)
-      .filter((token) => token.kind === 'word' && token.text.length > 3);
-    const capital = words.filter((token) => isCapitalised(token.text)).length;
-    if (words.length > 3 && capital / words.length >= TITLE_CASE) titles.add(sentence.index);
+    let words = 0;
+    let capital = 0;
+    for (let at = sentence.first; at < sentence.last; at += 1) {
+      const token = tokens[at];
+      if (token?.kind !== 'word' || token.text.length <= 3) continue;
+      words += 1;
+      if (isCapitalised(token.text)) capital += 1;
+    }
+    if (words > 3 && capital / words >= TITLE_CASE) titles.add(sentence.index);
   }
   return titles;
 }
