@@ -1,6 +1,6 @@
 import type { Statement } from '../model/statement.ts';
 import type { Gazetteer } from '../gazetteer/gazetteer.ts';
-import { provisionalPlace } from '../gazetteer/resolve/provisional.ts';
+import { provisionalPlaces } from '../gazetteer/resolve/provisional.ts';
 import type { ActorLexicon } from './actors.ts';
 import { analyse } from './analyse.ts';
 import { analyseArabic } from './arabic/analyse.ts';
@@ -59,6 +59,7 @@ export function extractTraced(report: Readable, knowledge: Knowledge, trace?: Tr
   const engine = ENGINES[language] ?? ENGLISH;
   const annotated = engine.read(report, gazetteer, actors, speakers, lexicon);
   const { reading, day, countries, attributions } = annotated;
+  const provisional = provisionalPlaces(reading, gazetteer);
   const statements = engine.analyse(
     reading,
     {
@@ -67,7 +68,7 @@ export function extractTraced(report: Readable, knowledge: Knowledge, trace?: Tr
       day,
       countries,
       attributions,
-      provisional: (span) => provisionalPlace(reading, span, gazetteer).mention,
+      provisional: (span) => provisional(span).mention,
       country: countryOf(reading, countries, gazetteer),
       countryAt: (code, span) => countryAt(reading, code, span, gazetteer),
       capitalAt: (code, span) => capitalAt(reading, code, span, gazetteer),

@@ -51,9 +51,7 @@ export function read(
     hits,
     taken: named.filter((span) => !isCountry(span)),
     parties: theatres,
-  }).filter(
-    (span) => span.last - span.first > 1 || !isDemonym(tokens[span.first], gazetteer),
-  );
+  }).filter((span) => span.last - span.first > 1 || !isDemonym(tokens[span.first], gazetteer));
   const countries = countriesOf(places, theatres);
   const parties = isSame(countries, told)
     ? named

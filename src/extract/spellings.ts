@@ -28,7 +28,8 @@ function normOf(text: string, kind: Kind): string {
 /** A spelling that a text has of its own: a letter that is a word, a name of several tokens. Not remembered. */
 export const spell = (text: string, norm: string, kind: Kind): Spelling => ({ text, norm, kind, known: [] });
 
-const made = (text: string, kind: Kind): Spelling => spell(interned(text), interned(normOf(text, kind)), kind);
+const made = (text: string, kind: Kind): Spelling =>
+  spell(interned(text), interned(normOf(text, kind)), kind);
 
 /** Whether the text from `start` to `end` is written like that. */
 function isWritten(text: string, body: string, start: number, end: number): boolean {

@@ -5,7 +5,6 @@ import type { Bearer, NameIndex } from './names.ts';
 import { DEAD, type TrieNode } from './trie.ts';
 import { DIRECTIONS, INSIDE, isCapitalised, kindsOf } from './words.ts';
 
-
 /** A stretch of text that some gazetteer entry is called by. */
 export interface NameHit extends TokenSpan {
   readonly bearers: readonly Bearer[];
@@ -35,7 +34,11 @@ interface Part {
 const partOf = perSpelling(({ kind, text, norm }): Part => {
   const word = kind === 'word' && (isCapitalised(text) || isArabic(text) || DIRECTIONS.has(norm));
   const opens = kind === 'number' || word;
-  return { opens, goesOn: opens || INSIDE.has(norm) || kindsOf(norm) !== undefined, article: isArticle(norm) };
+  return {
+    opens,
+    goesOn: opens || INSIDE.has(norm) || kindsOf(norm) !== undefined,
+    article: isArticle(norm),
+  };
 });
 
 /** May a name's first word be written like this? */

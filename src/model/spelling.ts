@@ -14,7 +14,7 @@ let functions = 0;
  * Of each spelling what `find` makes of it, worked out when it is first asked for: a reading asks the same few dozen
  * questions of every token, and the same spellings come again in text after text. `find` must depend on nothing else.
  */
-export function perSpelling<T extends NonNullable<unknown> | null>(
+export function perSpelling<T extends object | string | number | boolean | null>(
   find: (spelling: Spelling) => T,
 ): (spelling: Spelling) => T {
   const place = functions;

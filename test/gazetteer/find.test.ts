@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { segment } from '../../src/extract/segment.ts';
 import { findPlaces } from '../../src/gazetteer/resolve/find.ts';
-import { provisionalPlace } from '../../src/gazetteer/resolve/provisional.ts';
+import { provisionalPlaces } from '../../src/gazetteer/resolve/provisional.ts';
 import { placesIn, resolved, shipped } from './load.ts';
 
 const part = (text: string, name: string): unknown => {
@@ -182,7 +182,7 @@ describe('names that the gazetteer does not have', () => {
     const { tokens, sentences } = segment(text);
     const marks = findPlaces(text, tokens, sentences, shipped);
     const span = { first: 3, last: 5 };
-    const place = provisionalPlace({ body: text, tokens, sentences, marks }, span, shipped);
+    const place = provisionalPlaces({ body: text, tokens, sentences, marks }, shipped)(span);
     expect(place.mention).toMatchObject({ text: 'Qaramzad Zalat', within: 'sy-homs', country: 'SY' });
     expect(place.mention.id).toBeUndefined();
   });

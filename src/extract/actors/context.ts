@@ -38,15 +38,15 @@ const isEcho = (value: NameUse): boolean =>
 
 /** Leaves out echoes of whom the report does not name: "a monitoring group" may be any. */
 function withoutStrayEchoes(matches: readonly NameMatch[]): readonly NameMatch[] {
-  const named = new Set(
-    matches.flatMap(({ values }) =>
-      values.flatMap((value) => (value.use === 'name' && !isEcho(value) ? [value.actor] : [])),
-    ),
+  const named = new Set<LexiconActor>();
+  for (const { values } of matches)
+    for (const value of values) if (value.use === 'name' && !isEcho(value)) named.add(value.actor);
+  const isStray = (value: NameUse): boolean => isEcho(value) && !('actor' in value && named.has(value.actor));
+  return matches.map((match) =>
+    match.values.some(isStray)
+      ? { ...match, values: match.values.filter((value) => !isStray(value)) }
+      : match,
   );
-  return matches.map((match) => ({
-    ...match,
-    values: match.values.filter((value) => !isEcho(value) || ('actor' in value && named.has(value.actor))),
-  }));
 }
 
 /**

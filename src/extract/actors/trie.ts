@@ -1,5 +1,5 @@
 import type { Token } from '../../model/reading.ts';
-import { perSpelling } from '../../model/spelling.ts';
+import { perSpelling, type Spelling } from '../../model/spelling.ts';
 import { normalise } from '../norm.ts';
 import { isHyphen } from '../phrases.ts';
 
@@ -40,12 +40,39 @@ export function expand(alias: string): string[] {
     .flatMap((choice) => expand(alias.slice(0, open) + choice + alias.slice(end + 1)));
 }
 
+/** Where a word leads from a node: as it is, as a name in capitals, or as the possessive of a name that ends with it. */
+interface Steps<T> {
+  readonly plain: Node<T> | undefined;
+  readonly capitals: Node<T> | undefined;
+  readonly possessive: Node<T> | undefined;
+}
+
+const stepsFrom = <T>({ next }: Node<T>, spelling: Spelling): Steps<T> => ({
+  plain: next.get(spelling.norm),
+  capitals:
+    !isSmall(spelling.text) && CAPITALS_TEXT.test(spelling.text)
+      ? next.get(spelling.text.replaceAll('.', ''))
+      : undefined,
+  possessive: possessiveIn(next, spelling),
+});
+
+function possessiveIn<T>(next: Node<T>['next'], { text, norm }: Spelling): Node<T> | undefined {
+  if (norm.length <= 3 || !norm.endsWith('s')) return undefined;
+  const plain = next.get(norm.slice(0, -1));
+  if (plain !== undefined && plain.values.length > 0) return plain;
+  if (!/^[\p{Lu}\d]{2,}['’]?s$/u.test(text)) return undefined;
+  const capitals = next.get(text.replace(/['’]?s$/, ''));
+  return capitals !== undefined && capitals.values.length > 0 ? capitals : undefined;
+}
+
 /** Names by their words. One walk from each token finds the longest; hyphens in the text do not count. */
 export class NameTrie<T> {
   private readonly root: Node<T> = node();
   /** First words of names, as norms, and articles: what no name starts with needs no walk. */
   private readonly starts = new Set<string>(ARTICLES);
-  private readonly mayStart = perSpelling(({ norm }) => this.starts.has(norm));
+  private readonly fromRoot = perSpelling((spelling) =>
+    this.starts.has(spelling.norm) ? stepsFrom(this.root, spelling) : null,
+  );
 
   add(alias: string, value: T): void {
     for (const name of expand(alias)) {
@@ -64,7 +91,7 @@ export class NameTrie<T> {
   /** The longest name at `at`, with all that it may stand for. A possessive s at its end belongs to it. */
   match(tokens: readonly Token[], at: number): Found<T> | undefined {
     const token = tokens[at];
-    if (token === undefined || !this.mayStart(token.spelling)) return undefined;
+    if (token === undefined || this.fromRoot(token.spelling) === null) return undefined;
     return this.walk(this.root, tokens, at, false, undefined);
   }
 
@@ -77,16 +104,15 @@ export class NameTrie<T> {
     best: Found<T> | undefined,
   ): Found<T> | undefined {
     let longest = longer(best, from, position);
+    if (from.next.size === 0) return longest;
     const at = inside && isHyphen(tokens[position]) ? position + 1 : position;
     const token = tokens[at];
     if (token === undefined || token.kind === 'mark') return longest;
-    const { norm, text } = token;
-    const plain = from.next.get(norm);
+    const { norm, spelling } = token;
+    const { plain, capitals, possessive } =
+      (inside ? null : this.fromRoot(spelling)) ?? stepsFrom(from, spelling);
     if (plain !== undefined) longest = this.walk(plain, tokens, at + 1, true, longest);
-    if (!isSmall(text) && CAPITALS_TEXT.test(text)) {
-      const capitals = from.next.get(text.replaceAll('.', ''));
-      if (capitals !== undefined) longest = this.walk(capitals, tokens, at + 1, true, longest);
-    }
+    if (capitals !== undefined) longest = this.walk(capitals, tokens, at + 1, true, longest);
     const article = inside || ARTICLES.has(norm) ? from.next.get('al') : undefined;
     // At a name's head only "al" and "el" are articles unless a hyphen follows: "as" and "at" are English.
     if (
@@ -96,18 +122,9 @@ export class NameTrie<T> {
       (inside || norm === 'el' || isHyphen(tokens[at + 1]))
     )
       longest = this.walk(article, tokens, at + 1, true, longest);
-    const possessive = norm.length > 3 && norm.endsWith('s') ? this.possessive(from, token) : undefined;
     if (possessive !== undefined) longest = longer(longest, possessive, at + 1);
     // "Jabhat Nusra" for "Jabhat al-Nusra".
     const left = inside ? article?.next.get(norm) : undefined;
     return left === undefined ? longest : this.walk(left, tokens, at + 1, true, longest);
-  }
-
-  private possessive(from: Node<T>, token: Token): Node<T> | undefined {
-    const plain = from.next.get(token.norm.slice(0, -1));
-    if (plain !== undefined && plain.values.length > 0) return plain;
-    if (!/^[\p{Lu}\d]{2,}['’]?s$/u.test(token.text)) return undefined;
-    const capitals = from.next.get(token.text.replace(/['’]?s$/, ''));
-    return capitals !== undefined && capitals.values.length > 0 ? capitals : undefined;
   }
 }

@@ -100,9 +100,7 @@ function signature(tokens: readonly Token[], sentence: Sentence): Stretch | unde
   if (first === 0 || last !== tokens.length || last - first > 9) return undefined;
   const words = tokens.slice(first, last);
   const bare = words.every((token) => token.kind !== 'word' || isUpper(token) || token.norm === 'and');
-  return bare && !words.some((token) => token.text === '.')
-    ? { first, last, label: 'byline' }
-    : undefined;
+  return bare && !words.some((token) => token.text === '.') ? { first, last, label: 'byline' } : undefined;
 }
 
 /** "(Source: Sample Office)", "Source Sample World and agencies" behind the text. */

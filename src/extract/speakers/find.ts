@@ -53,6 +53,8 @@ export function findSpeakers(
       ? phraseAfter(ground, floor + 1, sentence.last)
       : undefined;
     for (let at = sentence.first; at < sentence.last; at += 1) {
+      const token = tokens[at];
+      if (token === undefined || !words.mayTell(token.spelling)) continue;
       const frame = frameAt(tokens, at, sentence, floor, ground, words);
       if (frame === undefined) continue;
       const spans = covered(tokens, sentence, floor, frame, words);

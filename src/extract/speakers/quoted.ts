@@ -5,7 +5,10 @@ import type { Phrase } from './phrase.ts';
 /** Words of a name in quotation marks. */
 const NAME_WORDS = 5;
 
-export const isQuote = (token: Token | undefined): boolean => /^["“”„«»]$/.test(token?.text ?? '');
+const QUOTES: ReadonlySet<string> = new Set(['"', '“', '”', '„', '«', '»']);
+
+export const isQuote = (token: Token | undefined): boolean =>
+  token?.kind === 'mark' && QUOTES.has(token.text);
 
 /** 'The "Sample News" agency', 'news site "Sample News" reported': a name in quotation marks, not what somebody says. */
 export function quotedName(ground: Ground, end: number, floor: number): Phrase | undefined {

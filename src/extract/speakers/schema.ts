@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { perSpelling, type Spelling } from '../../model/spelling.ts';
 import { checkLexicon } from '../actors/schema.ts';
 
 const wordSet = z
@@ -25,8 +26,18 @@ const speakerWordsSchema = z.strictObject({
 });
 
 /** `config/lexicon/<language>/speakers.yaml`. */
-export type SpeakerWords = z.infer<typeof speakerWordsSchema>;
+export interface SpeakerWords extends z.infer<typeof speakerWordsSchema> {
+  /** Whether with such a word it may be told whose word something is: a verb of speech, "according", a colon. */
+  mayTell(spelling: Spelling): boolean;
+}
 
 /** @throws LexiconError that names the file, the key and what would be right. */
-export const parseSpeakers = (document: unknown, file: string): SpeakerWords =>
-  checkLexicon(speakerWordsSchema, document, file);
+export function parseSpeakers(document: unknown, file: string): SpeakerWords {
+  const words = checkLexicon(speakerWordsSchema, document, file);
+  return {
+    ...words,
+    mayTell: perSpelling(
+      ({ norm }) => words.verbs.has(norm) || words.calls.has(norm) || norm === 'according' || norm === ':',
+    ),
+  };
+}

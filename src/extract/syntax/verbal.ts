@@ -83,11 +83,7 @@ function describes(ground: Ground, at: number, before: Before): boolean {
   if (afterDeterminer) return true;
   // "the newly liberated areas"
   if (before.open !== undefined)
-    return (
-      previous !== undefined &&
-      (classes.has('adverb') || previous.norm.endsWith('ly')) &&
-      !before.acts
-    );
+    return previous !== undefined && (classes.has('adverb') || previous.norm.endsWith('ly')) && !before.acts;
   // "evacuated besieged Foua"
   return before.governed || before.afterVerb;
 }

@@ -142,10 +142,7 @@ function continuesGroup(ground: Ground, at: number): boolean {
 function isManner({ tokens, wordAt }: Ground, at: number): boolean {
   const [token, word] = [tokens[at], wordAt[at]];
   return (
-    token !== undefined &&
-    word?.verb === undefined &&
-    word?.nouns.size === 0 &&
-    endsAsManner(token.spelling)
+    token !== undefined && word?.verb === undefined && word?.nouns.size === 0 && endsAsManner(token.spelling)
   );
 }
 

@@ -13,29 +13,46 @@ const CONTAINERS: readonly PlaceKind[] = [
   'country',
 ];
 
+interface Named {
+  readonly first: number;
+  readonly place: Place;
+}
+
+interface Gathered {
+  readonly bySentence: ReadonlyMap<number, readonly Named[]>;
+  /** The first-level unit that most places of the report lie in, else the country. */
+  readonly main: Place | undefined;
+}
+
 /** The resolved places of a report, as what unknown names may lie in. */
 export class Containers {
-  private readonly bySentence = new Map<number, { readonly first: number; readonly place: Place }[]>();
-  /** The first-level unit that most places of the report lie in, else the country. */
-  private readonly main: Place | undefined;
   private readonly tokens: readonly Token[];
+  private readonly known: readonly PlaceSpan[];
   private readonly gazetteer: Gazetteer;
+  private gathered: Gathered | undefined;
 
   constructor(tokens: readonly Token[], known: readonly PlaceSpan[], gazetteer: Gazetteer) {
     this.tokens = tokens;
+    this.known = known;
     this.gazetteer = gazetteer;
+  }
+
+  /** Most reports have no name that is looked for in one. */
+  private gather(): Gathered {
+    const bySentence = new Map<number, Named[]>();
     const counts = new Map<Place, number>();
-    for (const { first, mention } of known) {
-      const place = mention.id === undefined ? undefined : gazetteer.get(mention.id);
+    for (const { first, mention } of this.known) {
+      const place = mention.id === undefined ? undefined : this.gazetteer.get(mention.id);
       if (place === undefined) continue;
-      const sentence = tokens[first]?.sentence ?? -1;
-      const here = this.bySentence.get(sentence) ?? [];
-      this.bySentence.set(sentence, here);
+      const sentence = this.tokens[first]?.sentence ?? -1;
+      const here = bySentence.get(sentence) ?? [];
+      bySentence.set(sentence, here);
       here.push({ first, place });
       const unit = this.chain(place).find(({ kind }) => kind === 'governorate' || kind === 'country');
       if (unit !== undefined) counts.set(unit, (counts.get(unit) ?? 0) + (unit.kind === 'country' ? 0.5 : 1));
     }
-    this.main = [...counts].sort((a, b) => b[1] - a[1] || (a[0].id < b[0].id ? -1 : 1))[0]?.[0];
+    const main = [...counts].sort((a, b) => b[1] - a[1] || (a[0].id < b[0].id ? -1 : 1))[0]?.[0];
+    return { bySentence, main };
   }
 
   /**
@@ -43,7 +60,8 @@ export class Containers {
    * failing these, where most of the report lies. A quarter may lie in a town; anything else lies beside towns.
    */
   of(span: TokenSpan, kinds: readonly PlaceKind[] | undefined): Place | undefined {
-    const here = this.bySentence.get(this.tokens[span.first]?.sentence ?? -1) ?? [];
+    const { bySentence, main } = (this.gathered ??= this.gather());
+    const here = bySentence.get(this.tokens[span.first]?.sentence ?? -1) ?? [];
     const quarter = kinds?.[0] === 'quarter';
     const fits = ({ kind }: Place): boolean =>
       CONTAINERS.includes(kind) && (quarter || (kind !== 'city' && kind !== 'town'));
@@ -55,7 +73,7 @@ export class Containers {
         fits(place) ? place : this.chain(place).find(({ kind }) => kind === 'governorate'),
       )
       .find((place) => place !== undefined && place.kind !== 'country');
-    return beside ?? this.main ?? after;
+    return beside ?? main ?? after;
   }
 
   private chain(place: Place): Place[] {

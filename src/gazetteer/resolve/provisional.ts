@@ -186,17 +186,17 @@ export function provisionals(
 }
 
 /**
- * A place of the words at `span` that grammar shows to be one ("captured Xxx Yyy from the rebels") and that neither the
- * gazetteer nor a kind word explains. It has no `id`; `within` is the smallest container that the report states.
+ * Of a reading: the place of the words at a span that grammar shows to be one ("captured Xxx Yyy from the rebels") and that
+ * neither the gazetteer nor a kind word explains. It has no `id`; `within` is the smallest container that the report states.
  */
-export function provisionalPlace(reading: Reading, span: TokenSpan, gazetteer: Gazetteer): PlaceSpan {
-  const known = reading.marks.filter((mark) => mark.kind === 'place');
-  const frame = frameOf(reading.tokens, span);
-  return make(
-    reading.body,
-    reading.tokens,
-    span,
-    frame,
-    new Containers(reading.tokens, known, gazetteer).of(span, frame.kinds),
-  );
+export function provisionalPlaces(
+  { body, tokens, marks }: Reading,
+  gazetteer: Gazetteer,
+): (span: TokenSpan) => PlaceSpan {
+  const known = marks.filter((mark) => mark.kind === 'place');
+  const containers = new Containers(tokens, known, gazetteer);
+  return (span) => {
+    const frame = frameOf(tokens, span);
+    return make(body, tokens, span, frame, containers.of(span, frame.kinds));
+  };
 }
