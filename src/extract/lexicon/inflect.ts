@@ -4,8 +4,8 @@ export type VerbForm = 'base' | 'third' | 'past' | 'participle' | 'gerund' | 'pr
 const VOWEL = /[aeiou]/;
 /** One vowel, then one consonant that doubles before an ending: "step" → "stepped". */
 const DOUBLES = /^[^aeiou]*[aeiou][bdgk-nprt]$/;
-/** Longer verbs stressed on the last syllable. */
-const LATE_STRESS = /(?:mit|fer|cur|pel|bel|gin|trol|run)$/;
+/** Longer verbs stressed on the last syllable: "transfer", not "offer"; "permit", not "limit". */
+const LATE_STRESS = /(?:(?<!li)mit|(?<!f)fer|cur|pel|bel|gin|trol|run)$/;
 
 /** "cancel", "signal": an -l behind an unstressed vowel. */
 const UNSTRESSED_L = /[aeiou][^aeiou]{1,3}(?:el|al)$/;

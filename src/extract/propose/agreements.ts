@@ -7,6 +7,7 @@ import type { Context } from './context.ts';
 import { distinct, forcesOf } from './forces.ts';
 import { isVenue } from './landmarks.ts';
 import type { Proposal } from './proposal.ts';
+import { wordsOf } from './verdict.ts';
 import { countryOfWar, onlyMetAt } from './wars.ts';
 
 /** Words that mean a truce wherever they stand; "deal" and "agreement" need company. */
@@ -20,7 +21,7 @@ const COMPANY =
   /^(?:truce|ceasefire|evacuat\w*|withdraw\w*|surrender\w*|rebels?|fighters?|militants?|civilians?|siege|besieged|hostilities|fighting|troops|buses|corridors?|escalation|reconciliation|leave|safe|passage|prisoners?|opposition|swap|exchange|population|insurgents?|army|regime)$/;
 
 /** Frames of a truce told by what it stops. They need a place of their own, or powers that agreed on it. */
-const HALTS = /^(?:halt-of-fighting|fighting-halted)$/;
+const HALTS = /^(?:halt-of-fighting|halts-fighting|fighting-halted)$/;
 
 /** Gives agreements without a stated place the place that they are about, and drops deals of another kind. */
 export function locateAgreements(context: Context, proposals: readonly Proposal[]): Proposal[] {
@@ -54,6 +55,8 @@ function locate(
     isEcho(proposals, proposal) ||
     ofPeace(context, proposal) ||
     ofStrikes(context, proposal) ||
+    ofStates(context, proposal) ||
+    counts(context, proposal) ||
     ofBattle(context, proposal)
   )
     return undefined;
@@ -197,6 +200,33 @@ function ofPeace(context: Context, proposal: Proposal): boolean {
       .some(
         ({ prep, args }) => /^(?:between|with|on|over)$/.test(prep) && args.length > 0 && args.every(plain),
       ),
+  );
+}
+
+/** "ended its military accord with France", "a trade deal": of no truce. */
+const ofStates = (context: Context, proposal: Proposal): boolean =>
+  nounsOf(context, proposal).some(({ np }) =>
+    wordsOf(context, np).some((word) =>
+      /^(?:military|defen[cs]e|security|trade|cooperation|gas|oil|nuclear|mining|minerals?|extradition|migration)$/.test(
+        word,
+      ),
+    ),
+  );
+
+/** "It was the third truce since 2022": which it is of several, and not that it holds. */
+function counts(context: Context, { rule, sentence, at }: Proposal): boolean {
+  const chunks = context.sentences[sentence]?.chunks ?? [];
+  const [np, is, it] = [chunks[at], chunks[at - 1], chunks[at - 2]];
+  return (
+    /^(?:truce|zone)-in$/.test(rule) &&
+    np?.kind === 'np' &&
+    is?.kind === 'vg' &&
+    is.lemma === 'be' &&
+    it?.kind === 'np' &&
+    it.pronoun &&
+    wordsOf(context, np).some((word) =>
+      /^(?:first|second|third|fourth|fifth|sixth|latest|last|only)$/.test(word),
+    )
   );
 }
 

@@ -84,7 +84,7 @@ const carriesOn = ({ reading: { tokens } }: Context, { span }: Proposal): boolea
   /^(?:second|third|other|first)$/.test(tokens[span.first + 1]?.norm ?? '');
 
 const RELIEF =
-  /^(?:aid|humanitarian|relief|assistance|food|medicines?|medical|supplies|vaccines?|flour|un|icrc|crescent|agency|agencies|rations?)$/;
+  /^(?:aid|humanitarian|relief|assistance|food|medicines?|medical|supplies|vaccines?|flour|sorghum|wheat|grain|rice|un|icrc|crescent|agency|agencies|rations?)$/;
 
 /** Whether the words are of relief: any truck enters a town, any worker reaches it. */
 function isRelief(context: Context, { sentence, span }: Proposal): boolean {

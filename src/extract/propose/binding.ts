@@ -223,25 +223,7 @@ function bindSides(
         return true;
       }
       unsure ??= filled;
-      // People who act are not to be passed over for a party further off.
-      if (
-        filled === undefined &&
-        role.is === 'force' &&
-        list[0] !== undefined &&
-        headIs(context, list[0], 'people/vehicle/aid')
-      )
-        break;
-      // "a convoy with food for 3,000 people returned": nor a convoy for those whom it serves.
-      if (
-        filled === undefined &&
-        role.is === 'civilians' &&
-        list[0] !== undefined &&
-        headIs(context, list[0], 'vehicle/aid')
-      )
-        break;
-      // "troops in the town are surrounded": the troops are, not the town.
-      if (filled === undefined && role.is === 'place' && frame.type === 'siege' && isSomebody(context, list))
-        break;
+      if (filled === undefined && isTheOne(context, frame, role, list)) break;
     }
     if (unsure !== undefined) {
       bound.set(name, [role, unsure]);
@@ -261,6 +243,26 @@ function bindSides(
     optional: frame.subject.optional || /^(?:force|party|any)$/.test(frame.subject.is),
   };
   return put('object', frame.object, left) && put('subject', agent, by) ? bound : undefined;
+}
+
+/** Whether a phrase that does not fit a role is what the verb is about all the same: none further off is. */
+function isTheOne(context: Context, { type }: FrameEntry, { is }: Role, list: readonly Argument[]): boolean {
+  const headed = (classes: string): boolean => list[0] !== undefined && headIs(context, list[0], classes);
+  switch (is) {
+    // People who act are not to be passed over for a party further off.
+    case 'force':
+      return headed('people/vehicle/aid');
+    // "a convoy with food for 3,000 people returned": nor a convoy for those whom it serves.
+    case 'civilians':
+      return headed('vehicle/aid');
+    // "troops in the town are surrounded", "residents of the town were taken to B": they are, not the town.
+    case 'place':
+      return type === 'siege'
+        ? isSomebody(context, list)
+        : type === 'control' && list.some((one) => headIs(context, one, 'people'));
+    default:
+      return false;
+  }
 }
 
 const isSomebody = (context: Context, list: readonly Argument[]): boolean =>

@@ -129,12 +129,16 @@ const strolls = (context: Context, proposal: Proposal): boolean => {
   if (people !== undefined && isForced(context, proposal)) return false;
   if ((how !== 'named' && !counted) || places.length === 0) return true;
   // "were told to leave", "were kept from leaving", "most of the population has left"
-  const told =
-    /^(?:open|failed)$/.test(verdict.is) ||
-    verdict.negated ||
-    wordsOf(context, proposal).some((word) => PORTION.test(word));
+  const told = /^(?:open|failed)$/.test(verdict.is) || verdict.negated || portionOf(context, proposal);
   return people === undefined && toPlaces.length === 0 && !told;
 };
 
+/** "most of the population", "up to 40 per cent of the residents" */
+const portionOf = ({ reading: { tokens, sentences } }: Context, { span, sentence }: Proposal): boolean =>
+  tokens
+    .slice(Math.max(sentences[sentence]?.first ?? 0, span.first - PORTION_REACH), span.last)
+    .some(({ norm }) => PORTION.test(norm));
+const PORTION_REACH = 6;
+
 const PORTION =
-  /^(?:most|all|half|thirds?|quarters?|percent|majority|entire|whole|remaining|many|nearly|almost)$/;
+  /^(?:most|all|half|thirds?|quarters?|percent|cent|majority|entire|whole|remaining|many|nearly|almost)$/;

@@ -1,6 +1,6 @@
 import type { PlaceMention } from '../../model/place.ts';
-import { type Chunk, isLink } from '../syntax/chunk.ts';
-import { isGround, rightSide } from '../syntax/clause.ts';
+import { type Chunk, isFinite, isLink } from '../syntax/chunk.ts';
+import { type Clauses, isGround, rightSide } from '../syntax/clause.ts';
 import type { Context } from './context.ts';
 import { countMovers } from './counts.ts';
 import { countedTowns, fromHome, placesBefore, topicOf } from './departures.ts';
@@ -45,6 +45,7 @@ export function locateMovements(context: Context, proposals: readonly Proposal[]
     }
     if (isNoise(context, typed) || reinforces(context, typed, evacuates)) continue;
     if (isPurpose(context, found, typed) || entersUnnamed(context, typed)) continue;
+    if (typed.rule === 'carried-by-vehicle' && !isCarried(context, typed)) continue;
     if (typed.rule === 'taken-out' && !goesOnFrom(found, typed)) continue;
     if (isDealt(context, typed)) {
       found.push({ ...typed, verdict: { ...typed.verdict, is: 'void' } });
@@ -100,6 +101,11 @@ function entersUnnamed(context: Context, { sentence, at, type, how, toPlaces, ho
   );
 }
 
+/** "refugees stranded at A were moved to B", "they were taken by bus to B": by what, or from where. */
+const isCarried = ({ reading: { tokens }, lexicon }: Context, { home = [], span }: Proposal): boolean =>
+  home.length > 0 ||
+  tokens.slice(span.first, span.last).some(({ norm }) => lexicon.nounClasses(norm).has('vehicle'));
+
 /** "1,908 people had been taken out by midday": by an evacuation that was told. */
 const goesOnFrom = (before: readonly Proposal[], { sentence }: Proposal): boolean =>
   before.some(
@@ -113,7 +119,9 @@ const TOLD_REACH = 2;
 
 /** "about 150 civilians arrived in B", "700 had crossed into B": from where is not told. */
 const arrivesOnly = ({ rule, people, toPlaces }: Proposal): boolean =>
-  /^(?:people-arrive|cross-border)$/.test(rule) && people !== undefined && toPlaces.length > 0;
+  /^(?:people-arrive|cross-border|evacuate-people)$/.test(rule) &&
+  people !== undefined &&
+  toPlaces.length > 0;
 
 /** "some 58,980 people were evacuated", with no place near: kept for its figure; nobody is told of it. */
 const isCount = ({ rule, people, toPlaces }: Proposal): boolean =>
@@ -166,8 +174,17 @@ function withTelling(context: Context, proposal: Proposal): Proposal | undefined
     case 'thwarted':
       return { ...proposal, verdict: { ...verdict, is: 'failed', why: [...verdict.why, 'hit on the way'] } };
     case 'mention':
-      return fromSomewhere(proposal) ? proposal : undefined;
+      return fromSomewhere(proposal) ? mentioned(clauses, proposal) : undefined;
   }
+}
+
+/** "people who fled the town during the war were on their way back": how they had come to be away. */
+function mentioned({ chunks }: Clauses, proposal: Proposal): Proposal {
+  const main = chunks.findIndex((chunk, i) => i > proposal.at && chunk.kind === 'vg' && isFinite(chunk));
+  const verb = chunks[main];
+  const link = chunks[proposal.at - 1];
+  const past = isLink(link, 'relative') && link.word === 'who' && verb?.kind === 'vg' && verb.lemma === 'be';
+  return past ? { ...proposal, past: true } : proposal;
 }
 
 /** Whether its own words name a place that is no country or region. */

@@ -99,6 +99,12 @@ export function nounStatus(context: Context, clauses: Clauses, at: number, stand
       is: verb.modal === 'would' && said(clauses, at, right) ? 'void' : own(verb).is,
       why: [...mine.why, `modal ${verb.modal}`],
     };
+  // "the withdrawal from the town is not on the agenda"
+  if (verb?.kind === 'vg' && verb.lemma === 'be' && verb.negated && said(clauses, at, right)) {
+    const words = wordsOf(context, { first: verb.first, last: verb.last + AGENDA_REACH });
+    if (words.some((word) => AGENDA.test(word)))
+      return { ...mine, is: 'void', why: [...mine.why, 'not on the agenda'] };
+  }
   // "the fall of the town is critical to the plan"
   const rated =
     verb?.kind === 'vg' &&
@@ -143,6 +149,8 @@ function becameOf(verb: VerbGroup, is: Is, words: readonly string[]): Is | undef
   return BEGINS.test(verb.lemma) ? 'open' : undefined;
 }
 
+const AGENDA = /^(?:agenda|table|cards|option|question|true)$/;
+const AGENDA_REACH = 4;
 const BRINGS_ABOUT = /^(?:imposition|implementation|introduction|establishment|enforcement)$/;
 const OVERSEES = /^(?:monitor|observe|oversee|supervise|verify|coordinate)$/;
 const FAILS = /^(?:fail|collapse|falter|founder|flounder|stall|fall through|fall apart)$/;

@@ -39,7 +39,8 @@ export function tellingOf(context: Context, clauses: Clauses, at: number): Telli
 
 function described(context: Context, clauses: Clauses, at: number, group: VerbGroup, last: number): Telling {
   const phrase = phraseBefore(clauses, at, group);
-  if (phrase < 0) return 'news';
+  // "over 48,000 people newly displaced"
+  if (phrase < 0 || group.adverbs.some((word) => /^(?:newly|recently)$/.test(word))) return 'news';
   const told = byPlace(context, clauses, phrase, group, last);
   // "assistance for the families displaced by the fighting"
   return told === 'mention' && group.lemma === 'displace' ? 'past' : told;

@@ -111,7 +111,8 @@ function distance(context: Context, clauses: Clauses, proposal: Proposal, at: nu
     cost += 0.1;
     if (chunk?.kind === 'vg' && isFinite(chunk) && !reduced(clauses, i))
       cost += effectOf(context, chunk)?.effect === 'say' ? 12 : OTHER_CLAUSE;
-    else if (chunk?.kind === 'vg') cost += 4;
+    // "broke a ceasefire signed in January": the date is that of what describes the noun.
+    else if (chunk?.kind === 'vg') cost += at > proposal.at && reduced(clauses, i) ? FAR : 4;
     // "entered the city, which fell in 2014": the date of a clause about the place is not the trigger's.
     else if (at > proposal.at && opensPast(clauses, i, at)) cost += 14;
     // "has been held since May but was entered last week"

@@ -54,10 +54,17 @@ function toCome(draft: Draft, date: DateSpan, context: Context): Draft {
   const bare = date.last - date.first === 1 && WEEKDAYS.has(tokens[date.first]?.norm ?? '');
   if (bare && date.daysAgo > 0 && draft.status === 'happened' && startsThen(draft, date, context))
     return { ...draft, status: 'planned', date: nextWeek(date) };
+  if (isOffered(draft, context)) return draft;
   if (draft.status !== 'planned' || !SCHEDULED.has(draft.proposal.type) || !bare || date.daysAgo <= 0)
     return draft;
   if (isSpoken(context, date)) return draft;
   return { ...draft, date: nextWeek(date) };
+}
+
+/** "offered a truce on Saturday": the day of the offer. */
+function isOffered({ proposal }: Draft, context: Context): boolean {
+  const trigger = context.sentences[proposal.sentence]?.chunks[proposal.at];
+  return proposal.phase === 'proposed' && trigger?.kind === 'vg' && trigger.form === 'past';
 }
 
 const nextWeek = (date: DateSpan): DateSpan => ({

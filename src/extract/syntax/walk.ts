@@ -1,5 +1,5 @@
 import { type Chunk, isLink, type NounPhrase } from './chunk.ts';
-import type { Ground } from './ground.ts';
+import { type Ground, nounsAt } from './ground.ts';
 
 /** One sentence in chunks. */
 export interface Clauses {
@@ -24,8 +24,10 @@ export function skip(chunks: readonly Chunk[], at: number, step: 1 | -1 = 1): nu
   return i;
 }
 
+const SIGNS = /^(?:sign|broker|mediate|negotiate)$/;
+
 /** A past form without auxiliary that is followed by "by", or stands behind a noun that it describes. */
-export function reduced({ chunks }: Clauses, at: number): boolean {
+export function reduced({ chunks, ground }: Clauses, at: number): boolean {
   const group = chunks[at];
   if (group?.kind !== 'vg' || group.negated) return false;
   if (group.form === 'participle' && !group.perfect && !group.passive) return true;
@@ -38,6 +40,10 @@ export function reduced({ chunks }: Clauses, at: number): boolean {
   )
     return false;
   if (group.progressive) return false;
+  // "broke a ceasefire signed in Luanda": no deal signs anything.
+  const deal = chunks[at - 1];
+  if (SIGNS.test(group.lemma) && deal?.kind === 'np' && nounsAt(ground, deal.head).has('agreement'))
+    return true;
   const next = chunks[skip(chunks, at + 1)];
   // "the siege imposed on the town", "the civilians besieged in it"
   return (

@@ -72,6 +72,8 @@ export function apply(
   // "bombed them to prevent them from advancing": neither came about yet.
   else if (outer === 'open' && entry.effect === 'failed') is = 'void';
   else if (outer === 'open' && is !== 'failed') is = 'open';
+  // "are being forced to return"
+  else if (outer === 'ongoing' && is === 'happened' && governor.passive) is = 'ongoing';
   return { ...mine, is, why: [...why, ...above.why], speech: [...speech, ...above.speech], present: false };
 }
 
