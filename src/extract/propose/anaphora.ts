@@ -1,20 +1,17 @@
 import type { PlaceKind } from '../../model/place.ts';
 import type { PlaceSpan, TokenSpan } from '../../model/reading.ts';
-import { isLink, type NounPhrase } from '../syntax/chunk.ts';
-import { type Argument, type Clauses, skip } from '../syntax/clause.ts';
 import { capitalised } from '../syntax/ground.ts';
 import type { Context } from './context.ts';
 import { ofOtherTime } from './other-time.ts';
 import { isLandmark } from './landmarks.ts';
-import { found, type Where } from './where.ts';
 
 /** Sentences within which "the town" still points back, and within which "a village" is named. */
-const NEAR = 2;
+export const NEAR = 2;
 const AHEAD = 4;
 /** Places before a phrase that it can point back to. */
 const WINDOW = 200;
 
-const SETTLEMENTS: readonly PlaceKind[] = ['city', 'town', 'village'];
+export const SETTLEMENTS: readonly PlaceKind[] = ['city', 'town', 'village'];
 /** "the town" → kinds that it can stand for, likeliest first. */
 const STANDS_FOR: Readonly<Record<string, readonly PlaceKind[]>> = {
   city: ['city', 'town', 'governorate'],
@@ -54,7 +51,7 @@ const NEVER_UNKNOWN: ReadonlySet<string> = new Set(['country', 'desert']);
 
 export const isKindNoun = (noun: string): boolean => STANDS_FOR[noun] !== undefined;
 
-const sentenceAt = (context: Context, at: number): number => context.reading.tokens[at]?.sentence ?? 0;
+export const sentenceAt = (context: Context, at: number): number => context.reading.tokens[at]?.sentence ?? 0;
 
 export const near = (context: Context, span: PlaceSpan, at: number): boolean =>
   sentenceAt(context, at) - sentenceAt(context, span.first) <= NEAR;
@@ -63,7 +60,7 @@ export const sameId = (a: PlaceSpan, b: PlaceSpan): boolean =>
   a.mention.id !== undefined && a.mention.id === b.mention.id;
 
 /** The last places before a token, in text order. */
-function before(context: Context, at: number): readonly PlaceSpan[] {
+export function before(context: Context, at: number): readonly PlaceSpan[] {
   const { places } = context;
   let low = 0;
   let high = places.length;
@@ -209,107 +206,3 @@ const isCalledOtherwise = ({ ground: { tokens } }: Context, { first }: PlaceSpan
   /^(?:area|plain|hill|field|base|airport|farms?|district|neighbou?rhood)$/.test(
     tokens[first - 2]?.norm ?? '',
   );
-
-export const COUNT: Readonly<Record<string, number>> = {
-  two: 2,
-  both: 2,
-  three: 3,
-  four: 4,
-  five: 5,
-  2: 2,
-  3: 3,
-  4: 4,
-  5: 5,
-};
-
-/** "the two towns", "the besieged cities": the last list of places before it that has as many, else the last so many. */
-export function groupBefore(context: Context, np: NounPhrase): readonly PlaceSpan[] {
-  const words = context.ground.tokens.slice(np.first, np.last).map((token) => COUNT[token.norm]);
-  const count = words.find((value) => value !== undefined);
-  const candidates = before(context, np.first).filter(({ mention: { kind } }) =>
-    kind === undefined || kind === 'camp' || kind === 'quarter' ? true : SETTLEMENTS.includes(kind),
-  );
-  const listed = runsOf(context, candidates).findLast((run) =>
-    count === undefined ? run.length > 1 : run.length === count,
-  );
-  if (listed !== undefined || count === undefined) return listed ?? [];
-  const last: PlaceSpan[] = [];
-  for (const span of [...candidates].reverse()) {
-    if (last.some((one) => sameId(one, span) || one.mention.text === span.mention.text)) continue;
-    last.unshift(span);
-    if (last.length === count) return last;
-  }
-  return [];
-}
-
-/** Cuts a list of places wherever two neighbours do not belong together. */
-function runsOf(context: Context, spans: readonly PlaceSpan[]): PlaceSpan[][] {
-  const runs: PlaceSpan[][] = [];
-  for (const span of spans) {
-    const run = runs.at(-1);
-    const last = run?.at(-1);
-    if (run !== undefined && last !== undefined && together(context, last, span)) run.push(span);
-    else runs.push([span]);
-  }
-  return runs;
-}
-
-/** "A and B", "A in the north and B", "A B". */
-function together(context: Context, a: PlaceSpan, b: PlaceSpan): boolean {
-  if (sentenceAt(context, a.first) !== sentenceAt(context, b.first)) return false;
-  const between = context.ground.tokens.slice(a.last, b.first);
-  // "A and B in C": what holds them is none of them.
-  if (
-    between.some(({ norm }) => /^(?:in|of|near|within|at)$/.test(norm)) &&
-    context.contains(b.mention, a.mention)
-  )
-    return false;
-  return (
-    between.length <= 1 ||
-    (between.length <= 6 && between.some((token) => /^(?:and|or|,|&)$/.test(token.norm)))
-  );
-}
-
-/** "A lies west of B, which … until it was taken": A. The sentence's first place, where the last is only what it lies near. */
-function subjectBefore(context: Context, at: number): PlaceSpan | undefined {
-  const here = before(context, at).filter(
-    (span) => sentenceAt(context, span.first) === sentenceAt(context, at) && span.mention.kind !== 'country',
-  );
-  const last = here.at(-1);
-  return last !== undefined && isLandmark(context, last)
-    ? here.find((span) => !isLandmark(context, span))
-    : undefined;
-}
-
-/** "it", "there", and "them" in "control of them". */
-export function pronounPlaces(
-  context: Context,
-  { chunks }: Clauses,
-  { np, at }: Argument,
-): Where | undefined {
-  const norm = context.ground.tokens[np.first]?.norm ?? '';
-  if (norm === 'them') {
-    const holder = chunks[skip(chunks, at - 2, -1)];
-    const head = holder?.kind === 'np' ? context.ground.tokens[holder.head]?.norm : undefined;
-    const held = head !== undefined && context.lexicon.nounClasses(head).has('custody');
-    const group =
-      held && isLink(chunks[skip(chunks, at - 1, -1)], 'preposition') ? groupBefore(context, np) : [];
-    return group.length > 1
-      ? found(
-          group.map((span) => span.mention),
-          'anaphor',
-        )
-      : undefined;
-  }
-  if (norm !== 'it' && norm !== 'there') return undefined;
-  const back = subjectBefore(context, np.first) ?? topicBefore(context, np.first);
-  if (back === undefined || sentenceAt(context, np.first) - sentenceAt(context, back.first) > NEAR)
-    return undefined;
-  // "took the camp in Damascus, but lost parts of it": the camp.
-  const inner = before(context, np.first).findLast(
-    (span) =>
-      sentenceAt(context, span.first) === sentenceAt(context, back.first) &&
-      context.contains(back.mention, span.mention),
-  );
-  return found([(inner ?? back).mention], 'anaphor');
-}

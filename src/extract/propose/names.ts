@@ -3,7 +3,8 @@ import type { PlaceMention } from '../../model/place.ts';
 import { isLink, type NounPhrase } from '../syntax/chunk.ts';
 import { type Adjunct, type Clauses, reduced, rightSide, skip } from '../syntax/clause.ts';
 import { capitalised } from '../syntax/ground.ts';
-import { COUNT, sameId, topicBefore } from './anaphora.ts';
+import { sameId, topicBefore } from './anaphora.ts';
+import { COUNT } from './groups.ts';
 import type { Context } from './context.ts';
 import { AROUND, found, type Scene, type Where } from './where.ts';
 

@@ -2,7 +2,7 @@ import { isLink } from '../syntax/chunk.ts';
 import { coordinated } from '../syntax/coordination.ts';
 import { type Adjunct, type Argument, type Clauses, rightSide, skip } from '../syntax/clause.ts';
 import { describedBy } from '../syntax/description.ts';
-import { pronounPlaces } from './anaphora.ts';
+import { pronounPlaces } from './pronouns.ts';
 import type { Context } from './context.ts';
 import { isCounted, named, unknownName } from './names.ts';
 import {

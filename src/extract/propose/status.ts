@@ -37,6 +37,12 @@ function wouldFollow({ chunks }: Clauses, at: number): boolean {
   return next?.kind === 'vg' && next.modal === 'would';
 }
 
+/** Whether what the clause before `at` tells is still to come. */
+function comesAfter({ chunks }: Clauses, at: number): boolean {
+  const main = chunks.slice(0, at).findLast((chunk) => chunk.kind === 'vg' && isFinite(chunk));
+  return main?.kind === 'vg' && /^(?:will|would|shall|could|may|might)$/.test(main.modal ?? '');
+}
+
 /** Whether the verb before `at` puts an end to who or what would go on. */
 function isStopped({ chunks }: Clauses, at: number, start: number): boolean {
   const who = chunks[start];
@@ -62,9 +68,10 @@ function under(
   const link = chunks[i];
   if (isLink(link, 'condition')) return { ...mine, is: 'void', why: [...mine.why, link.word] };
   if (isLink(link, 'subordinator')) {
-    // "when the town falls", "that when the town fell it would be spared"
-    if (link.word === 'when' && ((isPast(chunks[at]) && wouldFollow(clauses, at)) || mine.present))
-      return { ...mine, is: 'void', why: [...mine.why, 'when … would'] };
+    // "when the town falls", "that when the town fell it would be spared", "will be tried once the town has fallen"
+    const toCome = mine.present || (isPast(chunks[at]) && wouldFollow(clauses, at)) || comesAfter(clauses, i);
+    if (/^(?:when|once)$/.test(link.word) && toCome)
+      return { ...mine, is: 'void', why: [...mine.why, `${link.word} … would`] };
     if (link.word === 'whether') return { ...mine, is: 'void', why: [...mine.why, link.word] };
     return mine;
   }

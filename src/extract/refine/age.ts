@@ -145,12 +145,23 @@ function isContact({ chunks }: Clauses, at: number): boolean {
   return who?.kind === 'np' && who.pronoun && chunks[at - 2]?.kind === 'np';
 }
 
+/** "who were besieged by rebels": of a siege that nobody dates a report tells that it is there, not that it began. */
+function isUndatedSiege(clauses: Clauses, { type, at }: Proposal, date: DateSpan | undefined): boolean {
+  const group = clauses.chunks[at];
+  const told = group?.kind === 'vg' && group.lemma === 'besiege' && group.passive && !group.perfect;
+  return type === 'siege' && told && date === undefined;
+}
+
 /** A place cut off "since May" or "for a year", or that "troops surround", is still cut off. */
 export function standingSince(clauses: Clauses, proposal: Proposal, date: DateSpan | undefined): Proposal {
   const { type, phase, verdict, at } = proposal;
   const lasts =
     verdict.is === 'ongoing' ||
-    (verdict.is === 'happened' && (verdict.present || date?.since === true || isHadFor(clauses, at)));
+    (verdict.is === 'happened' &&
+      (verdict.present ||
+        date?.since === true ||
+        isHadFor(clauses, at) ||
+        isUndatedSiege(clauses, proposal, date)));
   return type === 'siege' && phase === 'imposed' && lasts ? { ...proposal, phase: 'standing' } : proposal;
 }
 
@@ -177,6 +188,7 @@ export function withAge(
   if (date !== undefined && runsOn(proposal, date)) return status;
   const lasts = proposal.phase === 'standing' || proposal.phase === 'in_force';
   if (lasts && (date?.since === true || isHadFor(clauses, proposal.at))) return 'ongoing';
+  if (lasts && isUndatedSiege(clauses, proposal, date)) return 'ongoing';
   if (isLongAfter(clauses, proposal)) return 'background';
   if (date !== undefined && isOld(date))
     return date.since === true && status === 'ongoing' ? status : 'background';

@@ -37,6 +37,17 @@ const TRIES = /^(?:try|attempt|seek|plan|prepare|move|head|flee|fight|leave|ente
 const OBJECT_OF =
   /^(?:accuse|suspect|blame|prevent|stop|keep|bar|block|ban|prohibit|hinder|deter|discourage)$/;
 
+const GOES = /^(?:get|go|come|travel|head|cross|flee|escape|return|move|walk|make)$/;
+
+/** Whether the phrase before an infinitive is where the verb at `at` says that somebody goes. */
+function isWayTo(clauses: Clauses, at: number, phrase: readonly Argument[] | undefined): boolean {
+  const verb = clauses.chunks[at];
+  if (verb?.kind !== 'vg' || !GOES.test(verb.lemma)) return false;
+  return rightSide(clauses, at, true).adjuncts.some(
+    ({ prep, args }) => /^(?:to|into|towards?)$/.test(prep) && args.some(({ np }) => np === phrase?.[0]?.np),
+  );
+}
+
 const inAmbush = ({ chunks, ground: { tokens } }: Clauses, from: number, to: number): boolean =>
   chunks.slice(from, to).some((chunk) => chunk.kind === 'np' && tokens[chunk.head]?.norm === 'ambush');
 
@@ -86,6 +97,9 @@ export function controller(clauses: Clauses, at: number, depth: number, subjectO
       }
       if (adjacent && isPerson(clauses, near[0]?.[0]))
         return { candidates: near.slice(0, 1), relative: false };
+      // "travel to Turkey to leave Syria": who travels leaves.
+      if (gerund?.kind === 'vg' && gerund.form === 'infinitive' && isWayTo(clauses, i, near[0]))
+        return { candidates: list, relative: false };
       // "killed 20 militants as part of an operation to take the town": whoever runs the operation.
       // "foiled a rebel attempt to enter": the rebels'.
       const own = near[0]?.[0];

@@ -1,4 +1,5 @@
-import { anaphor, cataphor, groupBefore, introduced, isKindNoun, near, topicBefore } from '../anaphora.ts';
+import { anaphor, cataphor, introduced, isKindNoun, near, topicBefore } from '../anaphora.ts';
+import { groupBefore } from '../groups.ts';
 import type { NounPhrase } from '../../syntax/chunk.ts';
 import type { Context } from '../context.ts';
 import { clauseAround } from '../names.ts';
