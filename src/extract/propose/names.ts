@@ -104,6 +104,8 @@ export function unknownName({ context, np, adjuncts, inner }: Scene, end: number
   let first = end;
   while (isName(first - 1)) first -= 1;
   if (first >= end || !startsName(tokens[end - 1]?.text ?? '')) return undefined;
+  // "An area south of the town": an article that opens the sentence, not "An Nabk".
+  if (tokens.slice(first, end).every(({ norm }) => PARTICLE.test(norm))) return undefined;
   if (UNIT.test(tokens[np.head]?.norm ?? '')) return undefined;
   const around = adjuncts.find(({ prep }) => AROUND.test(prep) && !/^(?:from|to)$/.test(prep));
   const container =

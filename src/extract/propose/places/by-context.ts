@@ -165,7 +165,11 @@ export const byCataphor: Way = (scene) => {
   const kind = scene.settlement || (scene.site && isKindNoun(scene.head) && scene.np.places.length === 0);
   if (!single(scene) || !kind || scene.np.definite) return undefined;
   const ahead = cataphor(scene.context, scene.np.last, scene.head);
-  return ahead && found([ahead.mention], 'anaphor');
+  // "a hill south of the city": not the city.
+  const beside = scene.adjuncts.some(({ args }) =>
+    args.some(({ np }) => ahead !== undefined && np.first <= ahead.first && ahead.last <= np.last),
+  );
+  return ahead && !beside ? found([ahead.mention], 'anaphor') : undefined;
 };
 
 /** "three villages in northern Hama" */
