@@ -3,6 +3,7 @@ import type { PlaceSpan, TokenSpan } from '../../model/reading.ts';
 import { isFinite, isLink } from '../syntax/chunk.ts';
 import { rightSide } from '../syntax/clause.ts';
 import { subjectOf } from '../syntax/subject.ts';
+import { firstFrom } from '../offsets.ts';
 import { headNorm } from './heads.ts';
 import { BEFORE, BEHIND, isNamedWide, isWide, nounsOf, words } from './agreement-words.ts';
 import type { Context } from './context.ts';
@@ -153,7 +154,7 @@ const countryScope = (context: Context): Scope | undefined =>
 
 /** Who brokered or told of it: "mediated by Qatar and Egypt", "South Sudan's foreign ministry said". */
 function isOutside({ reading: { tokens }, attributions, ground }: Context, { start }: PlaceMention): boolean {
-  const at = tokens.findIndex((token) => token.start >= start);
+  const at = firstFrom(tokens, start);
   if (attributions.some(({ first, last }) => first - 1 <= at && at < last)) return true;
   let left = at - 1;
   while (

@@ -1,6 +1,7 @@
 import type { PlaceMention } from '../../model/place.ts';
 import type { TokenSpan } from '../../model/reading.ts';
 import { rightSide } from '../syntax/clause.ts';
+import { firstFrom } from '../offsets.ts';
 import { anaphor } from './anaphora.ts';
 import type { Context } from './context.ts';
 import { isLandmark } from './landmarks.ts';
@@ -142,7 +143,7 @@ function unmarked({ reading: { tokens } }: Context, before: readonly Proposal[])
       places
         .filter(({ id }) => id === undefined)
         .map((mention) => {
-          const first = tokens.findIndex(({ start }, index) => index >= span.first && start >= mention.start);
+          const first = firstFrom(tokens, Math.max(mention.start, tokens[span.first]?.start ?? 0));
           return { first, last: first + 1, mention };
         }),
     );

@@ -1,5 +1,6 @@
 import type { PlaceMention } from '../../model/place.ts';
 import type { Token } from '../../model/reading.ts';
+import { firstFrom } from '../offsets.ts';
 import type { Context } from './context.ts';
 
 /** How many tokens before a place may name the talks that were held there. */
@@ -33,7 +34,7 @@ export function isLandmark(
 
 /** Whether a place is only where the talks were: "after talks in Geneva", "negotiations in the Kazakh capital Astana". */
 export function isVenue({ reading: { tokens } }: Context, { start }: PlaceMention): boolean {
-  const at = tokens.findIndex((token) => token.start >= start);
+  const at = firstFrom(tokens, start);
   return tokens
     .slice(Math.max(0, at - VENUE), Math.max(0, at))
     .some(({ norm }) => /^(?:talks|negotiations|meetings?|conference|summit|visit)$/.test(norm));

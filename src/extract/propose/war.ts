@@ -19,7 +19,7 @@ const ARMED = ['rebel', 'jihadist', 'militia', 'paramilitary', 'separatist', 'gr
  * fans return, clubs agree.
  */
 export function inWar(context: Context, proposals: readonly Proposal[]): readonly Proposal[] {
-  if (isAboutWar(context)) return proposals;
+  if (proposals.length === 0 || isAboutWar(context)) return proposals;
   return proposals.filter(
     (one) =>
       !(MOVES.has(one.type) || one.type === 'withdrawal' || one.type === 'agreement') ||
@@ -30,8 +30,8 @@ export function inWar(context: Context, proposals: readonly Proposal[]): readonl
 }
 
 /** One word of war is enough, or a party that is known for fighting. */
-const isAboutWar = ({ reading, lexicon, actors }: Context): boolean =>
-  reading.tokens.some(({ norm }) => lexicon.nounClasses(norm).has('war')) ||
+const isAboutWar = ({ reading, ground, actors }: Context): boolean =>
+  ground.wordAt.some(({ nouns }) => nouns.has('war')) ||
   reading.marks.some(
     (mark) =>
       mark.kind === 'actor' && mark.role === 'party' && mark.id !== undefined && isArmed(actors.get(mark.id)),

@@ -60,11 +60,9 @@ const WIDE = /^(?:country|governorate)$/;
 function confidenceOf({ reading: { tokens } }: Pick<Context, 'reading'>, draft: Draft): number {
   const { proposal, status, title, date } = draft;
   const { places, span } = proposal;
-  const [first, last] = [tokens[span.first]?.start ?? 0, tokens[span.last - 1]?.end ?? 0];
-  const far = (offset: number): boolean => {
-    const [from, to] = offset < first ? [offset, first] : [last, offset];
-    return tokens.filter(({ start }) => start >= from && start < to).length > FAR;
-  };
+  const [before, behind] = [tokens[span.first - 1 - FAR], tokens[span.last + FAR]];
+  const far = (offset: number): boolean =>
+    (before !== undefined && offset <= before.start) || (behind !== undefined && offset > behind.start);
   const doubts = [
     BY_HOW[proposal.how],
     title ? 0.75 : 1,

@@ -73,9 +73,9 @@ export function isAimless(context: Context, clauses: Clauses, { rule, at, places
 /** Tokens behind the last name of an axis before the word itself. */
 const AXIS_REACH = 6;
 
-export function isPeaceful({ reading, lexicon }: Context, { sentence }: Proposal): boolean {
+export function isPeaceful({ reading, ground }: Context, { sentence }: Proposal): boolean {
   const { first = 0, last = 0 } = reading.sentences[sentence] ?? {};
-  return reading.tokens.slice(first, last).some((token) => lexicon.nounClasses(token.norm).has('peace'));
+  return ground.wordAt.slice(first, last).some(({ nouns }) => nouns.has('peace'));
 }
 
 /** "rapid gains in the country", made by a party to its war: no ground is named. A neighbour's army enters a country. */

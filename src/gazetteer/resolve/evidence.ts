@@ -14,7 +14,7 @@ export interface Evidence {
 }
 
 /** Land borders of the countries that reports of war are about (CIA World Factbook). */
-const BORDERS: Readonly<Record<string, string>> = {
+const BORDERS: ReadonlyMap<string, ReadonlySet<string>> = bordersOf({
   SY: 'TR IQ JO LB IL',
   IQ: 'SY TR IR KW SA JO',
   LB: 'SY IL',
@@ -37,7 +37,11 @@ const BORDERS: Readonly<Record<string, string>> = {
   AF: 'PK IR TM UZ TJ CN',
   AZ: 'AM GE RU IR TR',
   AM: 'AZ GE TR IR',
-};
+});
+
+function bordersOf(written: Readonly<Record<string, string>>): ReadonlyMap<string, ReadonlySet<string>> {
+  return new Map(Object.entries(written).map(([country, others]) => [country, new Set(others.split(' '))]));
+}
 
 const COUNTRY_NAME = 2;
 const DEMONYM = 1;
@@ -101,11 +105,10 @@ export function evidenceOf(
     [...votes].map(([country, keys]) => [country, [...keys.values()].reduce((sum, n) => sum + n, 0)]),
   );
   const most = Math.max(0, ...totals.values());
-  const neighbours = new Set([...votes.keys()].flatMap((country) => BORDERS[country]?.split(' ') ?? []));
   return {
     share: (country) => (most === 0 ? 0 : (totals.get(country) ?? 0) / most),
     named: (country) => named.has(country),
-    near: (country) => neighbours.has(country),
+    near: (country) => votes.keys().some((other) => BORDERS.get(other)?.has(country) === true),
     empty: most === 0,
   };
 }

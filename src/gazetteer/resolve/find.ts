@@ -36,11 +36,19 @@ interface Framed {
   readonly hit: NameHit;
   readonly frame: Frame;
   readonly preposition: boolean;
+  /** A hospital, a street or the like bears the name. */
+  readonly calledAfter: boolean;
 }
 
 interface Candidate extends Framed {
   /** Whether it may be a place at all, as far as its own words tell. */
   readonly plausible: boolean;
+}
+
+interface Scored {
+  readonly place: Place;
+  readonly score: number;
+  readonly weight: number;
 }
 
 interface Choice {
@@ -137,7 +145,12 @@ class Finder {
     this.covered = coverage(tokens, hits);
     this.candidates = hits.map((hit) => {
       const frame = frameOf(tokens, hit);
-      const framed = { hit, frame, preposition: afterPreposition(tokens, frame.phrase.first) };
+      const framed = {
+        hit,
+        frame,
+        preposition: afterPreposition(tokens, frame.phrase.first),
+        calledAfter: isCalledAfter(tokens, hit),
+      };
       return { ...framed, plausible: this.mayBePlace(framed, false) };
     });
     this.byStart = this.candidates.toSorted(
@@ -239,20 +252,20 @@ class Finder {
       evidence: this.evidence,
       frame: candidate.frame,
       stripped: candidate.hit.stripped,
-      calledAfter: isCalledAfter(this.tokens, candidate.hit),
+      calledAfter: candidate.calledAfter,
       preposition: candidate.preposition || candidate.frame.kinds !== undefined,
       beside,
       distance,
     };
-    const scored = candidate.hit.bearers
-      .map((bearer) => ({
-        place: bearer.entry.place,
-        score: scoreOf(bearer, setting),
-        weight: bearer.entry.weight,
-      }))
-      .filter((each) => each.score >= ACCEPT)
-      .sort((a, b) => b.score - a.score || b.weight - a.weight || (a.place.id < b.place.id ? -1 : 1));
-    const [best, ...rest] = scored;
+    const fitting: Scored[] = [];
+    for (const bearer of candidate.hit.bearers) {
+      const score = scoreOf(bearer, setting);
+      const { place, weight } = bearer.entry;
+      if (score >= ACCEPT) fitting.push({ place, score, weight });
+    }
+    if (fitting.length > 1)
+      fitting.sort((a, b) => b.score - a.score || b.weight - a.weight || (a.place.id < b.place.id ? -1 : 1));
+    const [best, ...rest] = fitting;
     return best && { candidate, place: best.place, alternatives: rest.map((each) => each.place) };
   }
 }

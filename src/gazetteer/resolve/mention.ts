@@ -33,7 +33,11 @@ export interface Known {
 
 function admin1Of(place: Place, gazetteer: Gazetteer): string | undefined {
   if (place.kind === 'governorate') return place.name;
-  return place.within.map((id) => gazetteer.get(id)).find((unit) => unit?.kind === 'governorate')?.name;
+  for (const id of place.within) {
+    const unit = gazetteer.get(id);
+    if (unit?.kind === 'governorate') return unit.name;
+  }
+  return undefined;
 }
 
 /** The span and mention of a resolved name. */

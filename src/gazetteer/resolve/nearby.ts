@@ -1,5 +1,6 @@
 import type { Place } from '../../model/place.ts';
 import type { Token } from '../../model/reading.ts';
+import { perSpelling } from '../../model/spelling.ts';
 import type { NameHit } from '../match.ts';
 import { isArticle } from '../fold.ts';
 import { DIRECTIONS, kindsOf, VICINITY } from '../words.ts';
@@ -15,11 +16,12 @@ const CONNECTING = new Set([
 /** Tokens looked at on each side. */
 const REACH = 14;
 
-const connects = (token: Token): boolean =>
-  CONNECTING.has(token.norm) ||
-  isArticle(token.norm) ||
-  kindsOf(token.norm) !== undefined ||
-  token.kind === 'number';
+const connects = perSpelling(
+  ({ kind, norm }) =>
+    CONNECTING.has(norm) || isArticle(norm) || kindsOf(norm) !== undefined || kind === 'number',
+);
+
+const NOTHING: readonly Place[] = [];
 
 /**
  * Places named right beside each hit: reached over connecting words and over other names alone, within the sentence.
@@ -30,19 +32,21 @@ export function besideOf(
   hit: NameHit,
   covered: readonly (NameHit | undefined)[],
   placesOf: (hit: NameHit) => readonly Place[],
-): Place[] {
-  const found = new Set<Place>();
+): readonly Place[] {
+  let found: Set<Place> | undefined;
   const sentence = tokens[hit.first]?.sentence;
   const walk = (from: number, step: 1 | -1): void => {
     for (let at = from, steps = 0; steps < REACH; at += step, steps += 1) {
       const token = tokens[at];
       if (token?.sentence !== sentence || token === undefined) return;
       const other = covered[at];
-      if (other !== undefined && other !== hit) for (const place of placesOf(other)) found.add(place);
-      else if (!connects(token)) return;
+      if (other !== undefined && other !== hit) {
+        found ??= new Set();
+        for (const place of placesOf(other)) found.add(place);
+      } else if (!connects(token.spelling)) return;
     }
   };
   walk(hit.first - 1, -1);
   walk(hit.last, 1);
-  return [...found];
+  return found === undefined ? NOTHING : [...found];
 }

@@ -1,4 +1,5 @@
 import type { Token, TokenSpan } from '../../model/reading.ts';
+import { perSpelling } from '../../model/spelling.ts';
 import { isArabic, isArticle } from '../fold.ts';
 import { DIRECTIONS, isCapitalised, kindsOf, LOCATIVE } from '../words.ts';
 
@@ -125,15 +126,23 @@ export function isNoPlace(tokens: readonly Token[], span: TokenSpan, cues: Cues)
 }
 
 function isNoPlaceWord(token: Token, article: boolean, cues: Cues): boolean {
-  const word = token.norm;
-  if (NEVER.has(word) || (word.endsWith('s') && NEVER.has(word.slice(0, -1)))) return true;
-  if (PERSONS.has(word) && !cues.any) return true;
-  if (!article && WORDS.has(word) && !cues.any) return true;
-  if (!article && kindsOf(word) !== undefined) return true;
+  const is = elseIs(token.spelling);
+  if (is.never || (is.person && !cues.any)) return true;
+  if (!article && (is.kind || (is.word && !cues.any))) return true;
   // Wire copy writes "Hama's countryside" as the name of a movement.
-  if (word === 'hamas' && token.text === 'Hamas' && !cues.kind) return true;
-  return token.text.length <= 5 && /^\p{Lu}{2,}s?$/u.test(token.text) && !isCountryCode(word);
+  return token.text === 'Hamas' && !cues.kind;
 }
+
+/** What a word is where it is no place. */
+const elseIs = perSpelling(({ text, norm }) => ({
+  never:
+    NEVER.has(norm) ||
+    (norm.endsWith('s') && NEVER.has(norm.slice(0, -1))) ||
+    (text.length <= 5 && /^\p{Lu}{2,}s?$/u.test(text) && !isCountryCode(norm)),
+  person: PERSONS.has(norm),
+  word: WORDS.has(norm),
+  kind: kindsOf(norm) !== undefined,
+}));
 
 /** Does a given name stand right before ("Ahmad Jarba")? Not after an article: "al-Omar Hajin" is a list. */
 export function afterGivenName(tokens: readonly Token[], first: number): boolean {

@@ -1,5 +1,6 @@
 import type { Place, PlaceMention } from '../../model/place.ts';
 import type { PlaceSpan, Reading, Token, TokenSpan } from '../../model/reading.ts';
+import { perSpelling } from '../../model/spelling.ts';
 import { isArabic, isArticle } from '../fold.ts';
 import type { Gazetteer } from '../gazetteer.ts';
 import { DIRECTIONS, isCapitalised, kindsOf, VICINITY } from '../words.ts';
@@ -157,6 +158,11 @@ function make(
   };
 }
 
+/** What a kind word in small letters makes of the names beside it: "the village of X", "Qabr Fidda town". */
+const namingKind = perSpelling(({ kind, text, norm }) =>
+  kind === 'word' && !isCapitalised(text) && !VICINITY.has(norm) ? (kindsOf(norm) ?? null) : null,
+);
+
 /** Names that no gazetteer entry fits and that kind words make places all the same. */
 export function provisionals(
   body: string,
@@ -172,9 +178,8 @@ export function provisionals(
   const found: PlaceSpan[] = [];
   const containers = new Containers(tokens, known, gazetteer);
   for (const token of tokens) {
-    const kind = kindsOf(token.norm);
-    if (kind === undefined || token.kind !== 'word') continue;
-    if (isCapitalised(token.text) || VICINITY.has(token.norm)) continue;
+    const kind = namingKind(token.spelling);
+    if (kind === null) continue;
     for (const span of [...beforeKind(scene, token.index), ...afterKind(scene, token.index, kind.plural)]) {
       const frame = frameOf(tokens, span);
       const kinds = frame.kinds ?? kind.kinds;
