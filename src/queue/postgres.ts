@@ -17,7 +17,12 @@ const MAX_CONNECTIONS = 12;
  * @throws QueueError when the server does not answer within 10 s or the role may not create the schema.
  */
 export async function connectPostgres(connectionString: string, log: QueueLog): Promise<Backend> {
-  const onError = outageListener(log, 'postgres');
+  const trouble = outageListener(log, 'postgres');
+  let closed = false;
+  // A worker may still hold its connection when the server is stopped behind us: that is how it ends.
+  const onError = (error: Error): void => {
+    if (!closed) trouble(error);
+  };
   const pool = new pg.Pool({
     connectionString: withSearchPath(connectionString),
     max: MAX_CONNECTIONS,
@@ -46,7 +51,10 @@ export async function connectPostgres(connectionString: string, log: QueueLog): 
       return worker;
     },
     empty: (stage) => empty(connection, stage),
-    close: () => pool.end(),
+    close: () => {
+      closed = true;
+      return pool.end();
+    },
   };
 }
 
