@@ -97,15 +97,29 @@ export function isSince(clauses: Clauses, proposal: Proposal): boolean {
 
 /** "three years after rebels took the town", "eight months after losing it" */
 function isLongAfter(clauses: Clauses, proposal: Proposal): boolean {
-  const opening = openedBy(clauses, proposal);
-  const span = opening && clauses.chunks[opening.at - 1];
-  if (opening?.word !== 'after' || span?.kind !== 'np') return false;
-  const unit = clauses.ground.tokens[span.last - 1]?.norm ?? '';
-  const count = clauses.ground.tokens[span.last - 2]?.norm ?? '';
+  const span = laterBy(clauses, proposal);
   return (
-    /^(?:months?|years?|decades?)$/.test(unit) || (unit === 'weeks' && !/^(?:two|2|couple)$/.test(count))
+    span !== undefined &&
+    (/^(?:months?|years?|decades?)$/.test(span.unit) ||
+      (span.unit === 'weeks' && !/^(?:two|2|couple)$/.test(span.count)))
   );
 }
+
+/** "two days after they had taken it": by how much the main clause's day is later, and where that one ends. */
+export function laterBy(
+  clauses: Clauses,
+  proposal: Proposal,
+): { readonly count: string; readonly unit: string; readonly at: number } | undefined {
+  const opening = openedBy(clauses, proposal);
+  const span = opening && clauses.chunks[opening.at - 1];
+  if (opening?.word !== 'after' || span?.kind !== 'np') return undefined;
+  const [count, unit] = [2, 1].map((back) => clauses.ground.tokens[span.last - back]?.norm ?? '');
+  return count !== undefined && unit !== undefined && SPAN.test(unit)
+    ? { count, unit, at: opening.at - 1 }
+    : undefined;
+}
+
+const SPAN = /^(?:hours?|days?|weeks?|months?|years?|decades?)$/;
 
 /**
  * Flight told in a relative clause or by a participle ("people who had fled the war", "families displaced from"), and ground

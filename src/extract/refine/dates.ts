@@ -4,7 +4,7 @@ import type { Proposal } from '../propose/proposal.ts';
 import { effectOf } from '../propose/verdict.ts';
 import { isFinite, isLink } from '../syntax/chunk.ts';
 import { type Clauses, reduced, skip } from '../syntax/clause.ts';
-import { isOld, isSince } from './age.ts';
+import { isOld, isSince, laterBy } from './age.ts';
 
 /** Cost from which on a date belongs to another clause. */
 const FAR = 20;
@@ -18,6 +18,7 @@ export function dateOf(context: Context, clauses: Clauses, proposal: Proposal): 
   const trigger = chunks[proposal.at];
   // "has captured" goes with no date of long ago: that one is another clause's.
   const recent = trigger?.kind === 'vg' && trigger.perfect && trigger.form === 'present';
+  const later = laterBy(clauses, proposal);
   let best: { readonly date: DateSpan; readonly cost: number } | undefined;
   chunks.forEach((chunk, at) => {
     if (chunk.kind !== 'date' || (recent && isOld(chunk.date) && chunk.date.since !== true)) return;
@@ -26,7 +27,11 @@ export function dateOf(context: Context, clauses: Clauses, proposal: Proposal): 
     if (at < proposal.at && isSince(clauses, proposal)) return;
     // The day of what is still to come is not that of what happened.
     if (isAhead(clauses, at) && !isAhead(clauses, proposal.at)) return;
+    // "entered the city on Friday, two years after losing it"
+    if (later !== undefined && at < later.at) return;
     const cost = distance(context, clauses, proposal, at);
+    // Nor is that of another clause the day of what is to come.
+    if (proposal.verdict.is === 'open' && isApart(clauses, proposal.at, at, cost)) return;
     // "controls A and B, and lost C in May": what is held now is of no day of long ago in another clause.
     const near = proposal.type === 'held' && isOld(chunk.date) ? OTHER_CLAUSE : FAR;
     // A date of another clause may be this one's too, but never makes it old.
@@ -34,6 +39,12 @@ export function dateOf(context: Context, clauses: Clauses, proposal: Proposal): 
     if (fits && (best === undefined || cost < best.cost)) best = { date: chunk.date, cost };
   });
   return best?.date;
+}
+
+/** "will leave the town, but were there on Sunday"; "agreed on Sunday to a truce, under which they are to leave". */
+function isApart(clauses: Clauses, trigger: number, date: number, cost: number): boolean {
+  if (date > trigger) return cost >= OTHER_CLAUSE && !isAhead(clauses, date);
+  return clauses.chunks.slice(date, trigger).some((chunk) => isLink(chunk, 'relative'));
 }
 
 /** Words before "since" that compare: the date behind it is that of an earlier one. */

@@ -26,7 +26,7 @@ const ORDERS =
 
 const isOperation = ({ ground }: Clauses, argument: Argument | undefined): boolean =>
   argument !== undefined &&
-  /^(?:operations?|campaigns?|offensives?|battles?|assaults?|push|drive|bid|attempts?|efforts?|fight|plans?|move|attacks?|counteroffensive)$/.test(
+  /^(?:operations?|campaigns?|offensives?|battles?|assaults?|push|drive|bid|attempts?|efforts?|fight|plans?|move|attacks?|counteroffensive|claims?|promises?|pledges?|threats?)$/.test(
     ground.tokens[argument.np.head]?.norm ?? '',
   );
 
