@@ -132,7 +132,7 @@ export const ago: DateParser = (tokens, at, published) => {
   const counted = countAt(tokens, at) ?? { count: 3, last: at };
   const unit = UNITS.get(norm(tokens, counted.last));
   if (unit === undefined || norm(tokens, counted.last + 1) !== 'ago') return undefined;
-  const last = counted.last + 2;
+  const last = counted.last + 2 + sameDayAt(tokens, counted.last + 2);
   if (unit === 'hour') return found(onDay(published, false), last);
   if (unit === 'month') return found(monthBy(published, -counted.count), last);
   if (unit === 'year') return found(inYear(dayParts(published).year - counted.count, false), last);
@@ -144,6 +144,13 @@ export const ago: DateParser = (tokens, at, published) => {
     !/^(?:few|several)$/.test(norm(tokens, at));
   return found(exact ? onDay(day, false) : inWeek(day), last);
 };
+
+/** "ten years ago this week", "a year ago today", "ten years ago on Monday": how many tokens more say on which day of then. */
+function sameDayAt(tokens: readonly Token[], at: number): number {
+  const [first, second] = [norm(tokens, at), norm(tokens, at + 1)];
+  if (first === 'today') return 1;
+  return (first === 'this' && UNITS.has(second)) || (first === 'on' && WEEKDAYS.has(second)) ? 2 : 0;
+}
 
 /** "over the past three days", "in the last 24 hours", "the past few weeks": a stretch that reaches up to the report. */
 export const stretch: DateParser = (tokens, at, published) => {

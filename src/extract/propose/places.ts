@@ -88,7 +88,7 @@ function isTheirs({ clauses: { chunks }, at, head, marked }: Scene): boolean {
 
 const HOLDS = /^(?:control|hold|rule|govern|seize|capture|take|conquer|occupy|gain)$/;
 
-/** "took back the village a day after it was seized": the village, whatever holds it by name. */
+/** "took back the village a day after it was seized": the village, or the site, whatever holds it by name. */
 function villageBefore(
   context: Context,
   clauses: Clauses,
@@ -105,22 +105,36 @@ function villageBefore(
       (chunk.places.length > 0 ||
         lexicon.nounClasses(ground.tokens[chunk.head]?.norm ?? '').has('settlement')),
   );
-  const village = clauses.chunks[before];
-  if (village?.kind !== 'np' || village.places.length > 0 || !village.definite) return undefined;
-  if (
-    !/^(?:village|town|city|camp|suburb|district|neighbou?rhood)$/.test(
-      ground.tokens[village.head]?.norm ?? '',
-    )
-  )
-    return undefined;
+  const site = siteAt(context, clauses, before);
+  const last = site ?? before;
+  const said = clauses.chunks[last];
+  if (said?.kind !== 'np') return undefined;
+  const village =
+    said.definite && said.places.length === 0 && VILLAGE.test(ground.tokens[said.head]?.norm ?? '');
+  if (!village && site === undefined) return undefined;
   const where = placesOf(
     context,
     clauses,
-    { np: village, at: before },
+    { np: said, at: last },
     { provisional: true, topic: false },
     depth + 1,
   );
   return where && { ...where, how: where.how === 'named' ? 'anaphor' : where.how };
+}
+
+const VILLAGE = /^(?:village|town|city|camp|suburb|district|neighbou?rhood)$/;
+
+/** "seized the town's airport, but lost it", "a base near the town": the site, where one lies at the place named last. */
+function siteAt({ ground, lexicon }: Context, { chunks }: Clauses, at: number): number | undefined {
+  const isSite = (i: number): boolean => {
+    const chunk = chunks[i];
+    const classes = lexicon.nounClasses(chunk?.kind === 'np' ? (ground.tokens[chunk.head]?.norm ?? '') : '');
+    return classes.has('site') && !classes.has('settlement');
+  };
+  if (isSite(at)) return at;
+  const link = skip(chunks, at - 1, -1);
+  const outer = skip(chunks, link - 1, -1);
+  return isLink(chunks[link], 'preposition') && isSite(outer) ? outer : undefined;
 }
 
 const isPlural = ({ ground: { tokens } }: Context, { np }: Argument): boolean =>

@@ -45,6 +45,9 @@ export function gerund(context: Context, clauses: Clauses, at: number, statusAt:
     if (/^(?:after|following|by|since|upon|with|when|while|as|before)$/.test(link.word))
       return inherited(context, clauses, { ...start, why: [`${link.word} -ing`] }, i, statusAt);
     if (entry !== undefined && left?.kind === 'vg') return apply(clauses, start, entry, leftAt, statusAt);
+    // "has no intention of leaving"
+    if (entry !== undefined && left?.kind === 'np' && ground.tokens[left.first]?.norm === 'no')
+      return { ...start, is: 'void', why: ['no'] };
     if (entry !== undefined) {
       const verb = verbOfObject(clauses, leftAt);
       const mine: Verdict = { ...start, is: BY_EFFECT[entry.effect](start), why: [entry.id] };

@@ -58,8 +58,9 @@ export function infinitive(context: Context, clauses: Clauses, at: number, statu
       const norm = ground.tokens[chunk.head]?.norm ?? '';
       const entry = lexicon.adjectiveEffect(norm) ?? lexicon.nounEffect(norm);
       if (entry !== undefined) {
-        // "any attempt to enter will be crushed"
-        if (wordsOf(context, chunk)[0] === 'any') return { ...start, is: 'void', why: ['any'] };
+        // "any attempt to enter will be crushed", "there are no plans to leave"
+        const [first = ''] = wordsOf(context, chunk);
+        if (/^(?:any|no)$/.test(first)) return { ...start, is: 'void', why: [first] };
         const failed = wordsOf(context, chunk).some((word) =>
           /^(?:failed|unsuccessful|abortive|foiled|thwarted|botched|fruitless|futile|ineffective)$/.test(
             word,
