@@ -20,10 +20,20 @@ export const isNoise = (context: Context, proposal: Proposal): boolean =>
   isTarget(context, proposal) ||
   vaguely(context, proposal) ||
   givesElse(context, proposal) ||
+  endsRaid(context, proposal) ||
   isAdjective(context, proposal);
 
 const wordsOf = (context: Context, { span }: Proposal): string[] =>
   context.reading.tokens.slice(span.first, span.last).map((token) => token.norm);
+
+/** "looted the market, then withdrew": raiders go as they came, and held nothing. */
+function endsRaid({ sentences }: Context, { rule, sentence, at }: Proposal): boolean {
+  if (rule !== 'withdraw-bare') return false;
+  const before = sentences[sentence]?.chunks.findLast((chunk, i) => i < at && chunk.kind === 'vg');
+  return before?.kind === 'vg' && RAIDS.test(before.lemma);
+}
+
+const RAIDS = /^(?:loot|raid|rob|pillage|plunder|ransack|torch|burn|ambush)$/;
 
 /** "displaced millions", "half the population has fled": the war's total, no change at a place. */
 function sumsUpWar(context: Context, proposal: Proposal): boolean {

@@ -51,6 +51,8 @@ function openedBy(
 /** "when it controlled the town": it no longer does. */
 export function heldThen(clauses: Clauses, proposal: Proposal): boolean {
   const group = clauses.chunks[proposal.at];
+  // "retook the town, which rebels had held since May": till then. What somebody says had been held may be held still.
+  if (group?.kind === 'vg' && group.anterior && proposal.verdict.speech.length === 0) return true;
   // "after they had held the town for a day"
   if (group?.kind === 'vg' && group.anterior && lastsFor(clauses, proposal.at)) return true;
   return (

@@ -100,9 +100,21 @@ export function goesOn(context: Context, clauses: Clauses, proposal: Proposal): 
   if (passing && group.adverbs.some((word) => SEQUEL.test(word))) return true;
   // "said it had taken the town": the tense is that of reported speech.
   const anterior = group.anterior && proposal.verdict.speech.length === 0;
-  const isSequel = anterior || cue(Math.min(start, opening), group.last);
+  const isSequel = anterior || cue(Math.min(start, opening), group.last) || isAfterSpan(context, group.last);
   return isSequel && anchorOf(context, proposal.sentence, STORY) !== undefined;
 }
+
+/** "retook it ten months later": a span after what was told before. */
+function isAfterSpan({ reading: { tokens } }: Context, from: number): boolean {
+  const sentence = tokens[from - 1]?.sentence;
+  for (let at = from; tokens[at]?.sentence === sentence && at - from < SPAN_REACH; at += 1)
+    if (/^(?:later|after|afterwards)$/.test(tokens[at]?.norm ?? '') && SPAN.test(tokens[at - 1]?.norm ?? ''))
+      return tokens[at]?.norm !== 'after' || /^[.,;]$/.test(tokens[at + 1]?.text ?? '.');
+  return false;
+}
+
+const SPAN = /^(?:days?|weeks?|months?|years?|decades?)$/;
+const SPAN_REACH = 12;
 
 /** A month or day without a year, in a passage set in an earlier year, has that year. */
 export function anchored(

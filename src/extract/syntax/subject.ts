@@ -32,6 +32,8 @@ export function subjectOf(clauses: Clauses, at: number, depth = 0): Subject {
   return leftward(clauses, at, depth);
 }
 
+const THEN = /^(?:then|later|subsequently|eventually|finally|afterwards?)$/;
+
 /** Before a noun phrase with a verb of its own these open a clause: "after the group retreated". */
 const OPENS_CLAUSE = /^(?:after|before|since|until|as)$/;
 
@@ -71,7 +73,17 @@ function leftward(clauses: Clauses, at: number, depth: number): Subject {
   const { chunks } = clauses;
   const group = chunks[at];
   const fallbacks: Argument[][] = [];
-  for (let i = skip(chunks, at - 1, -1); i >= 0;) {
+  const comma = skip(chunks, at - 1, -1);
+  // "shelled the army, then took the town": who shelled it.
+  if (
+    group?.kind === 'vg' &&
+    isLink(chunks[comma], 'comma') &&
+    group.adverbs.some((word) => THEN.test(word))
+  ) {
+    const shared = previousVerb(clauses, comma, group);
+    if (shared >= 0) return subjectOf(clauses, shared, depth + 1);
+  }
+  for (let i = comma; i >= 0;) {
     const chunk = chunks[i];
     if (chunk === undefined) break;
     // "the army over the past few hours took": when, not who.
