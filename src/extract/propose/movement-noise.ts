@@ -33,7 +33,8 @@ function endsRaid({ sentences }: Context, { rule, sentence, at }: Proposal): boo
   return before?.kind === 'vg' && RAIDS.test(before.lemma);
 }
 
-const RAIDS = /^(?:loot|raid|rob|pillage|plunder|ransack|torch|burn|ambush)$/;
+// Also of verbs that the lexicon does not know, by the form in which they stand.
+const RAIDS = /^(?:loot|raid|rob|pillag|plunder|ransack|torch|burn|ambush)/;
 
 /** "displaced millions", "half the population has fled": the war's total, no change at a place. */
 function sumsUpWar(context: Context, proposal: Proposal): boolean {
