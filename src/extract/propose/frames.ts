@@ -105,7 +105,7 @@ const stillSo = (group: VerbGroup, { type }: FrameEntry, verdict: Verdict): Verd
 
 /** "handed the town over to the army": the particle behind the object. */
 function particleBehind(
-  { lexicon }: Context,
+  { lexicon, ground: { tokens } }: Context,
   { chunks }: Clauses,
   at: number,
   { lemma, passive }: VerbGroup,
@@ -113,6 +113,11 @@ function particleBehind(
   const particles = lexicon.particles(lemma);
   if (passive || particles.size === 0 || chunks[at + 1]?.kind !== 'np') return undefined;
   const of = chunks[at + 2];
+  // "won the town back": within the phrase, behind its head.
+  const object = isLink(of, 'preposition') && of.word === 'of' ? chunks[at + 3] : chunks[at + 1];
+  const last =
+    object?.kind === 'np' && object.head < object.last - 1 ? tokens[object.last - 1]?.norm : undefined;
+  if (last === 'back' && particles.has(last)) return last;
   const end = isLink(of, 'preposition') && of.word === 'of' ? at + 4 : at + 2;
   const link = chunks[end];
   if (link?.kind !== 'link' || !particles.has(link.word)) return undefined;

@@ -76,7 +76,7 @@ const PARTICLE = /^(?:al|el|as|ar|an|ad|ash|at|az|ez|es|de|da|do|dos|del|la|abu|
 
 /** Words with a capital that are no place's name: faiths and peoples, and what headlines and page furniture capitalise. */
 const NO_NAME =
-  /^(?:shiite|shia|sunni|alawite|druze|christian|muslim|islamic|yazidi|kurdish|arab|turkmen|assyrian|terrorists?|militants?|rebels?|according|double|disguised|framework|project|housing|youtube|twitter|facebook|photo|video|watch|read|related|breaking|update|exclusive|analysis|opinion)$/;
+  /^(?:shiite|shia|sunni|alawite|druze|christian|muslim|islamic|yazidi|kurdish|arab|turkmen|assyrian|terrorists?|militants?|rebels?|according|double|disguised|framework|project|housing|youtube|twitter|facebook|photo|video|watch|read|related|breaking|update|exclusive|analysis|opinion|eid|ramadan|christmas|easter|nowruz|ashura)$/;
 
 /** A capital, behind an article that was glued to it, too: "alKhadar". */
 const startsName = (text: string): boolean => capitalised(text) || /^(?:a[ldnrstz]|ash|el)\p{Lu}/u.test(text);

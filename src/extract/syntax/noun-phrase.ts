@@ -29,7 +29,8 @@ export function nounPhrase(ground: Ground, first: number, last: number): NounPhr
     head > first &&
     (tokens[head]?.kind === 'mark' ||
       (tokens[head]?.kind === 'number' && tokens[head - 1]?.kind === 'word') ||
-      classesAt(ground, head).has('adverb'))
+      classesAt(ground, head).has('adverb') ||
+      isParticle(ground, head))
   )
     head -= 1;
   return {
@@ -45,6 +46,11 @@ export function nounPhrase(ground: Ground, first: number, last: number): NounPhr
     definite: DEFINITE.has(tokens[first]?.norm ?? ''),
   };
 }
+
+/** "took the town back": the verb's, behind its object. */
+const isParticle = (ground: Ground, at: number): boolean =>
+  ground.tokens[at]?.norm === 'back' &&
+  (ground.placeAt[at - 1] !== undefined || nounsAt(ground, at - 1).size > 0);
 
 /** A quotation mark right behind a determiner, or before the noun that the quoted words describe. */
 export function insideQuote(ground: Ground, at: number, open: number): boolean {
