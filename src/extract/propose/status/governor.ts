@@ -44,7 +44,8 @@ export function apply(
   if (governor.negated && ENABLES.test(governor.lemma) && governor.modal !== undefined)
     return { ...mine, is: 'void', why, speech };
   if (governor.negated && (entry.effect === 'real' || entry.effect === 'begun')) is = 'failed';
-  else if (governor.negated && entry.effect === 'say') is = 'void';
+  // "has not tried to retake it", "did not agree to leave": nothing comes of it.
+  else if (governor.negated && (entry.effect === 'say' || entry.effect === 'open')) is = 'void';
   // "a deal allowing them to leave": they may.
   else if (
     ENABLES.test(governor.lemma) &&
