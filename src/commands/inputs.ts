@@ -116,7 +116,7 @@ export const optionalDays = z
     const days = Number(asciiDigits(text.trim()));
     return Number.isInteger(days) && days >= 1 && days <= MAX_DAYS
       ? days
-      : wrong(ctx, { kind: 'bad_option', typed: text, allowed: ['1', '7', '30', String(MAX_DAYS)] });
+      : wrong(ctx, { kind: 'bad_option', typed: text, allowed: [`1 … ${MAX_DAYS}`] });
   });
 
 /** A value that cannot be left out. */

@@ -56,13 +56,13 @@ export const split = defineCommand({
     {
       name: 'part',
       summary:
-        'What tells of another happening: a report (its number or link), a statement, or a merged happening',
-      required: true,
+        'What tells of another happening: a report (its number or link), a statement, or a merged happening; asked when left out',
+      required: false,
       shown: 'PART',
     },
     becauseParameter,
   ],
-  input: z.object({ incident: given('incident'), part: given('part'), reason: optionalText }),
+  input: z.object({ incident: given('incident'), part: optionalText, reason: optionalText }),
   run: async ({ incident: typed, part, reason }, context) => {
     const { store, destination, person, wording, show } = context;
     const found = await findIncident(typed, (name) => `split ${name} ${part}`, context);

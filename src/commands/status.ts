@@ -93,7 +93,7 @@ export async function askStatus(
   const ahead = [at, known].find((asked) => asked !== undefined && asked > today);
   if (ahead !== undefined)
     return {
-      message: renderMistake({ kind: 'bad_date', typed: ahead, usage: status.usage }, context.wording),
+      message: renderMistake({ kind: 'future_date', typed: ahead, usage: status.usage }, context.wording),
     };
   const found = await findKnownPlace(place, 'status', context);
   if (found.kind === 'ask') return { message: found.message };

@@ -189,6 +189,7 @@ export type Mistake =
   | { readonly kind: 'missing_place'; readonly usage: string }
   | { readonly kind: 'missing_value'; readonly parameter: string; readonly usage: string }
   | { readonly kind: 'bad_date'; readonly typed: string; readonly usage: string }
+  | { readonly kind: 'future_date'; readonly typed: string; readonly usage: string }
   | {
       readonly kind: 'bad_option';
       readonly typed: string;
@@ -226,6 +227,10 @@ const MISTAKES: {
   }),
   bad_date: ({ typed, usage }, strings) => ({
     headline: label(strings, 'error.bad_date', { typed: untrusted(typed) }),
+    remedy: usageLine(usage, strings),
+  }),
+  future_date: ({ typed, usage }, strings) => ({
+    headline: label(strings, 'error.future_date', { typed: untrusted(typed) }),
     remedy: usageLine(usage, strings),
   }),
   bad_option: ({ typed, allowed, usage }, strings) => ({

@@ -168,6 +168,9 @@ describe('a happening that a person parts', () => {
     const answer = await ask(`/split ${shortIdOf(saraqib.incident)} nothing-like-it`);
     expect(answer).toContain(saraqib.report);
     expect(answer).toContain(`#${shortIdOf(binnish.incident)}`);
+    const unasked = await ask(`/split ${shortIdOf(saraqib.incident)}`);
+    expect(unasked).toMatch(/^Which part of #\w+ is another happening\?/);
+    expect(unasked).toContain(`#${shortIdOf(binnish.incident)}`);
   });
 
   it('goes on in the threads that it had', async () => {
@@ -207,6 +210,7 @@ describe('a happening that a person parts', () => {
     );
     const { id } = await standingOn(report);
     expect(await ask(`/split ${shortIdOf(id)} ${report}`)).toMatch(/nothing would be left/);
+    expect(await ask(`/split ${shortIdOf(id)}`)).toMatch(/stands on one report alone/);
   });
 });
 

@@ -5,6 +5,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { deskDestination } from '../../src/chat/desk/channel.ts';
 import { destinationAt } from '../../src/model/telling.ts';
+import { standingAlone, twiceTold } from '../support/happenings.ts';
 import { discordDemo, playSamples, type DiscordDemo } from '../support/discord/demo.ts';
 import { freshDatabase } from '../support/postgres.ts';
 
@@ -122,6 +123,30 @@ describe('the whole bot on Discord', () => {
       },
     });
     expect(JSON.stringify(elsewhere.data['embeds'])).toContain('No happening is called');
+  });
+
+  it('parts a happening, puts it together again and discloses it, for those who may', async () => {
+    const { name: incident, report: part } = await twiceTold(demo);
+    const said = async (command: string, values: Readonly<Record<string, string>>, permissions?: bigint) =>
+      shown(JSON.stringify((await demo.ask(command, values, permissions)).data));
+    for (const [command, more] of [
+      ['split', { part }],
+      ['disclose', { reason: 'all are safe' }],
+    ] as const)
+      expect(await said(command, { incident, ...more }, 0n)).toContain('You may not use');
+    const which = await said('split', { incident });
+    expect(which).toContain('is another happening?');
+    expect(which).toContain(`/split ${incident} ${part}`);
+    expect(await said('split', { incident, part, reason: 'two villages' })).toContain(
+      'told by itself from now on',
+    );
+    await demo.quiet();
+    expect(shown(JSON.stringify(demo.fake.seen(demo.channel.id)))).toContain('two villages');
+    const other = await standingAlone(demo, part);
+    expect(await said('merge', { incident, other })).toContain('told as one happening from now on');
+    await demo.quiet();
+    expect(await said('merge', { incident, other })).toContain('one happening already');
+    expect(await said('disclose', { incident, reason: 'all are safe' })).toMatch(/told in full/u);
   });
 
   it('never does what Discord forbids, and calls nothing before its limits allow it', () => {

@@ -4,6 +4,7 @@ import { deskDestination } from '../../src/chat/desk/channel.ts';
 import { destinationAt } from '../../src/model/telling.ts';
 import { freshDatabase } from '../support/postgres.ts';
 import { threadsOf } from '../support/slack/api.ts';
+import { standingAlone, twiceTold } from '../support/happenings.ts';
 import { playSamples, slackDemo, type SlackDemo } from '../support/slack/demo.ts';
 
 /** As letters, whatever Slack needs to show them. */
@@ -53,6 +54,28 @@ describe('the whole bot on Slack', () => {
   it('hears of the past where it asks for it', async () => {
     const answer = await demo.ask('subscribe hajin past yes');
     expect(JSON.stringify(answer)).toContain('newly learned about the past');
+  });
+
+  it('parts a happening, puts it together again and discloses it, for those who may', async () => {
+    const { name, report } = await twiceTold(demo);
+    const said = async (line: string, person?: string) => JSON.stringify(await demo.ask(line, person));
+    for (const line of [`split ${name} ${report}`, `disclose ${name} because all are safe`])
+      expect(await said(line, 'reader')).toContain('You may not use');
+    const which = await said(`split ${name}`);
+    expect(which).toContain(`Which part of #${name} is another happening?`);
+    expect(which).toContain(`/split ${name} ${report}`);
+    expect(await said(`split ${name} ${report} because two villages`)).toContain(
+      'told by itself from now on',
+    );
+    await demo.quiet();
+    const told = await threadsOf(demo.fake.workspace(), demo.channel.id);
+    expect(told.filter((thread) => JSON.stringify(thread).includes('two villages'))).not.toEqual([]);
+    const other = await standingAlone(demo, report);
+    expect(await said(`merge ${name} ${other}`)).toContain('told as one happening from now on');
+    await demo.quiet();
+    expect(await said(`merge ${name} ${other}`)).toContain('one happening already');
+    expect(await said(`disclose ${name} because all are safe`)).toMatch(/told in full/u);
+    expect(await said(`disclose ${name}`)).toContain('The reason is missing');
   });
 
   it('never does what Slack forbids, and calls nothing before its limits allow it', () => {

@@ -101,7 +101,7 @@ it('usages are made from the parameters', () => {
     '/unmute INCIDENT',
     '/report TEXT [link: URL] [place: PLACE] [confidence: CONFIDENCE]',
     '/merge INCIDENT OTHER [because REASON]',
-    '/split INCIDENT PART [because REASON]',
+    '/split INCIDENT [PART] [because REASON]',
     '/disclose INCIDENT because REASON',
     '/sources',
     '/help',

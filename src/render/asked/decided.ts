@@ -15,8 +15,8 @@ type Undecided =
       readonly incident: Incident;
       readonly other: Incident;
     }
-  /** Nothing would stay where it was. */
-  | { readonly kind: 'all_of_it'; readonly incident: Incident };
+  /** `all_of_it`: nothing would stay where it was. `one_report`: nobody else speaks of it. */
+  | { readonly kind: 'all_of_it' | 'one_report'; readonly incident: Incident };
 
 const answer = (headline: string, blocks: readonly Block[], tone: Message['tone'] = 'answer'): Message => ({
   tone,
@@ -42,9 +42,9 @@ export function renderDecided(
 export function renderUndecided(why: Undecided, { strings }: Pick<Wording, 'strings'>): Message {
   const incident = literal(named(why.incident));
   const headline =
-    why.kind === 'all_of_it'
-      ? label(strings, 'undecided.all_of_it', { incident })
-      : label(strings, `undecided.${why.kind}`, { incident, other: literal(named(why.other)) });
+    'other' in why
+      ? label(strings, `undecided.${why.kind}`, { incident, other: literal(named(why.other)) })
+      : label(strings, `undecided.${why.kind}`, { incident });
   return answer(headline, [], 'error');
 }
 
@@ -54,6 +54,7 @@ const MAX_BUTTONS = 5;
 /** Which part is meant? Lists what can be parted from it, with buttons. */
 export function renderWhichPart(
   asked: {
+    /** Empty: none was named. */
     readonly typed: string;
     readonly incident: Incident;
     readonly reports: readonly Report[];
@@ -74,11 +75,12 @@ export function renderWhichPart(
       of: say(strings, 'source.line', { outlet: untrusted(outlet), time: publication(published, strings) }),
     })),
   ];
-  const headline = label(strings, 'decided.which', {
-    typed: untrusted(asked.typed),
-    incident: literal(named(asked.incident)),
-  });
-  if (parts.length < 2) return answer(headline, [], 'error');
+  const incident = literal(named(asked.incident));
+  if (parts.length < 2) return renderUndecided({ kind: 'one_report', incident: asked.incident }, wording);
+  const headline =
+    asked.typed === ''
+      ? label(strings, 'decided.which_part', { incident })
+      : label(strings, 'decided.which', { typed: untrusted(asked.typed), incident });
   const lines = parts.map(({ shown, of }) => separated([[strong(shown)], of], ' · '));
   const actions = parts.slice(0, MAX_BUTTONS).map(({ id, shown }): Action => ({
     kind: 'command',

@@ -26,7 +26,11 @@ export interface DiscordDemo {
   /** A text channel that hears of Syria. */
   readonly channel: FakeChannel;
   /** A slash command in the channel. */
-  ask(name: string, values: Readonly<Record<string, string>>): ReturnType<FakeDiscord['interact']>;
+  ask(
+    name: string,
+    values: Readonly<Record<string, string>>,
+    permissions?: bigint,
+  ): ReturnType<FakeDiscord['interact']>;
   /** Hands in a report, and resolves when nothing waits any more. */
   hear(report: object): Promise<void>;
   quiet(): Promise<void>;
@@ -68,9 +72,10 @@ export async function discordDemo({ rates, databaseUrl }: DemoOptions = {}): Pro
   });
   await ready;
   const channel = fake.addText('syria');
-  const ask: DiscordDemo['ask'] = (name, values) =>
+  const ask: DiscordDemo['ask'] = (name, values, permissions) =>
     fake.interact({
       channel,
+      ...(permissions !== undefined && { permissions }),
       data: {
         id: '1',
         name,

@@ -19,10 +19,11 @@ export interface SlackDemo {
   readonly bot: Bot;
   /** The first of the channels. */
   readonly channel: Channel;
-  /** `/sitrep …` in the channel, by an administrator; undefined when it was acknowledged too late. */
-  ask(text: string): Promise<Responded | undefined>;
+  /** `/sitrep …` in the channel, by an administrator or another; undefined when it was acknowledged too late. */
+  ask(text: string, person?: string): Promise<Responded | undefined>;
   /** Hands in a report, and resolves when nothing waits any more. */
   hear(report: object): Promise<void>;
+  quiet(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -40,7 +41,7 @@ export async function slackDemo({ channels = ['syria'], databaseUrl }: DemoOptio
       {
         id: TEAM,
         channels: channels.map((name) => ({ name })),
-        people: [{ name: 'founder' }, { name: 'boss', admin: true }],
+        people: [{ name: 'founder' }, { name: 'boss', admin: true }, { name: 'reader' }],
       },
     ],
   });
@@ -74,7 +75,7 @@ export async function slackDemo({ channels = ['syria'], databaseUrl }: DemoOptio
     fake,
     bot,
     channel,
-    ask: async (text) => {
+    ask: async (text, person = 'boss') => {
       const { id, url } = fake.responseUrl();
       const acknowledged = await fake.sockets.send('slash_commands', {
         command: '/sitrep',
@@ -82,8 +83,8 @@ export async function slackDemo({ channels = ['syria'], databaseUrl }: DemoOptio
         team_id: TEAM,
         channel_id: channel.id,
         channel_name: channel.name,
-        user_id: workspace.person('boss'),
-        user_name: 'boss',
+        user_id: workspace.person(person),
+        user_name: person,
         api_app_id: 'A0SITREP',
         response_url: url,
         trigger_id: id,
@@ -96,6 +97,7 @@ export async function slackDemo({ channels = ['syria'], databaseUrl }: DemoOptio
       if (!result.ok) throw new Error(JSON.stringify(result.problems));
       await quiet(bot);
     },
+    quiet: () => quiet(bot),
     stop: async () => {
       await bot.stop();
       await fake.close();
