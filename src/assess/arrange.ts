@@ -1,4 +1,5 @@
 import type { Incident } from '../model/incident.ts';
+import { withoutIdle } from './contrary.ts';
 import { ascending } from './id.ts';
 import { daysApart, isTied, JOIN, likeness, linkStrength, MAYBE } from './link.ts';
 import { isReversal, parted, parts, reversalsIn, type Reversals } from './reversal.ts';
@@ -212,8 +213,13 @@ export function arrange(
         group.some(({ of, cut }) => of === undefined || cut) || new Set(group.map(({ of }) => of)).size > 1,
     )
     .map((group): Happening => {
-      const units = group.flatMap((piece) => piece.units);
-      const brought = group.flatMap((piece) => (piece.of ? [] : piece.units));
+      const units = withoutIdle(
+        group.flatMap((piece) => piece.units),
+        knowledge,
+      );
+      const brought = group
+        .flatMap((piece) => (piece.of ? [] : piece.units))
+        .filter((unit) => units.includes(unit));
       const was = [...new Set(group.flatMap(({ of, kept }) => (of && kept ? [of] : [])))].sort(goesOn);
       const partedFrom = group.find(({ of, kept }) => of && !kept && !was.includes(of))?.of;
       const mine = likest.filter(({ unit }) => brought.includes(unit));
@@ -227,6 +233,7 @@ export function arrange(
         ...(here && { likest: likestOf(here) }),
         ...(maybe && { maybe: { ...likestOf(maybe), incident: maybe.incident } }),
       };
-    });
+    })
+    .filter(({ units }) => units.length > 0);
   return withAdmitted(happenings);
 }

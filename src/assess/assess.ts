@@ -4,6 +4,7 @@ import type { StoredStatement } from '../model/statement.ts';
 import { apply, assessed, wasTold, type Applied, type Course as Told } from './apply.ts';
 import { arrange, type Happening } from './arrange.ts';
 import { repeats } from './copy.ts';
+import { contraries } from './contrary.ts';
 import { isKnown, isOvertaken, wasHeardOf } from './known.ts';
 import { sightingsOf } from './ledger/observe.ts';
 import { ledgerChange } from './ledger/rows.ts';
@@ -130,8 +131,11 @@ function decided(
       course.kind === 'past' ? [[statement.id, course.reason]] : [],
     ),
   );
+  // What it brings to light of earlier reports is decided on already.
+  const own = new Set(routed.map(({ statement }) => statement.id));
+  const isOwn = ({ statement }: Unit): boolean => own.has(statement);
   return courses.flatMap(({ happening, reason: why }) =>
-    happening.news.map(({ statement }): Decision => {
+    happening.news.filter(isOwn).map(({ statement }): Decision => {
       const incident = applied.find((one) => one.happening === happening)?.incident;
       return {
         statement,
@@ -147,6 +151,7 @@ function decided(
 function newUnits(
   routed: readonly Routed[],
   already: ReadonlySet<StatementId>,
+  { incidents, ledger }: Snapshot,
   voiced: Voiced,
   knowledge: Knowledge,
 ): readonly Unit[] {
@@ -154,7 +159,14 @@ function newUnits(
   const units = fresh.flatMap(({ statement, course: { kind } }) =>
     kind === 'incident' || kind === 'past' ? unitsOf(statement, voiced, knowledge, kind === 'past') : [],
   );
-  return withTies(units, knowledge);
+  const held = fresh
+    .filter(({ course }) => course.kind === 'ledger')
+    .map(({ statement }) => statement)
+    .filter(({ type, status }) => type === 'held' && status !== 'background');
+  return [
+    ...withTies(units, knowledge),
+    ...contraries(held, units, { incidents, ledger, already }, voiced, knowledge),
+  ];
 }
 
 /**
@@ -176,7 +188,7 @@ export function assess(snapshot: Snapshot, knowledge: Knowledge): Assessment {
       statement,
       course: courseOf(statement, report, knowledge),
     }));
-  const units = newUnits(routed, already, voiced, knowledge);
+  const units = newUnits(routed, already, snapshot, voiced, knowledge);
   const copied =
     near !== undefined &&
     near.share >= COPY_SHARE &&
@@ -191,13 +203,14 @@ export function assess(snapshot: Snapshot, knowledge: Knowledge): Assessment {
   );
   const cause = { id: report.id, report: report.id, at: report.published };
   const applied = apply(courses, cause, knowledge);
+  const placed = new Set(courses.flatMap(({ happening }) => happening.news.map((unit) => unit.statement)));
   return {
     ...(copied && { duplicateOf: near.report.report }),
     incidents: assessed(applied, knowledge),
     updates: applied.flatMap(({ update }) => update ?? []),
     ledger: ledgerOf(routed, voiced, snapshot, knowledge),
     decisions: [
-      ...routed.flatMap((one) => kept(one, already)),
+      ...routed.filter(({ statement }) => !placed.has(statement.id)).flatMap((one) => kept(one, already)),
       ...decided(courses, applied, routed, copied ? near.report.outlet : undefined),
     ],
   };

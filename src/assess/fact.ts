@@ -92,9 +92,12 @@ function isLater(fact: Fact, { at }: Unit): boolean {
 
 /** What a denial denies: something of its kind there, whatever its phase; the newest first. */
 function deniedFact(unit: Unit, facts: readonly Fact[], knowledge: Knowledge): Fact | undefined {
+  const denies = (fact: Fact): boolean =>
+    !unit.contrary || compared(unit.from, fact.to, knowledge.actors) === 'different';
   const fitting = facts.filter(
     (fact) =>
       fact.type === unit.type &&
+      denies(fact) &&
       placesFit(unit, fact, knowledge) &&
       actorsFit(unit, fact, knowledge) &&
       !isLater(fact, unit),
@@ -275,7 +278,7 @@ export function factsOf(
       unit.status === 'denied'
         ? deniedFact(unit, all, knowledge)
         : all.find((one) => isSameFact(unit, one, knowledge));
-    if (!fact) return [...all, newFact(unit)];
+    if (!fact) return unit.contrary ? all : [...all, newFact(unit)];
     return all.map((one) => (one === fact ? withUnit(one, unit, knowledge) : one));
   }, []);
   return withKnownIds(facts.toSorted(leadFirst), known).map((fact) => withDestinations(fact, knowledge));

@@ -1,5 +1,6 @@
 import type { ActorMention } from '../model/actor.ts';
 import type { StatementType } from '../model/statement.ts';
+import { contradicts } from './contrary.ts';
 import { gapDays } from './days.ts';
 import { closest, isCity, isCountry, isQuarter, type Relation } from './relation.ts';
 import { compared, overlap } from './sides.ts';
@@ -141,6 +142,7 @@ export function daysApart(a: Unit, b: Unit): number {
 /** How like two accounts are, 0 … 1; 0 when something rules it out. The same both ways round. */
 export function likeness(a: Unit, b: Unit, knowledge: Knowledge): number {
   if (a.family !== b.family || a.past !== b.past || a.guest === true || b.guest === true) return 0;
+  if (a.contrary || b.contrary) return contradicts(a, b, knowledge) ? 1 : 0;
   const gap = daysApart(a, b);
   if (gap > windowOf(a, b)) return 0;
   const place = placeScore(a, b, knowledge);

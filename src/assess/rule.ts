@@ -26,7 +26,8 @@ function ruledOf(
   knowledge: Knowledge,
 ): Ruled | undefined {
   const { kind, statements } = ruling;
-  const units = unitsIn(incident);
+  // What contradicts a capture goes where that goes.
+  const units = unitsIn(incident).filter(({ contrary }) => !contrary);
   const ruled = (ones: readonly Unit[], others: readonly Unit[]): Ruled | undefined =>
     ones.length === 0 || others.length === 0
       ? undefined

@@ -8,8 +8,11 @@ const oldestFirst = (a: Claim, b: Claim): number => ascending(a.at, b.at) || byT
 /** Each origin's newest word, in the order in which the origins last spoke. */
 function newest(claims: readonly Claim[]): readonly Claim[] {
   const sorted = [...claims].sort(oldestFirst);
-  const byOrigin = new Map(sorted.map((claim) => [claim.origin.key, claim]));
-  return sorted.filter((claim) => byOrigin.get(claim.origin.key) === claim);
+  // "Residents" who saw it taken and "residents" who say that it is still held need not be the same.
+  const keyOf = (claim: Claim): string =>
+    isUnnamed(claim.origin) && claim.instead !== undefined ? `${claim.origin.key}|instead` : claim.origin.key;
+  const byOrigin = new Map(sorted.map((claim) => [keyOf(claim), claim]));
+  return sorted.filter((claim) => byOrigin.get(keyOf(claim)) === claim);
 }
 
 /** Reports that share their words, directly or through others, have one name: that of the first of them. */
@@ -83,6 +86,16 @@ export function standingOf(claims: readonly Claim[]): { readonly standing: Stand
   const by = (stance: Claim['stance']): readonly Claim[] => live.filter((claim) => claim.stance === stance);
   const denies = by('denies');
   const affirm = live.filter((claim) => claim.stance !== 'denies');
+  const [holds] = denies.flatMap(({ instead }) => instead ?? []);
+  if (affirm.length > 0 && holds !== undefined && denies.every(({ instead }) => instead !== undefined))
+    return {
+      standing: 'contested',
+      why: reason('standing.conflict', {
+        origins: originNames(affirm),
+        others: originNames(denies),
+        holders: holds,
+      }),
+    };
   if (denies.length > 0 && affirm.length > 0)
     return {
       standing: 'contested',

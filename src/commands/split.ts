@@ -56,7 +56,7 @@ export const split = defineCommand({
     {
       name: 'part',
       summary:
-        'What tells of another happening: a report (its number or link), a statement, or a merged happening; asked when left out',
+        'The part: a report (number or link), a statement, or a merged happening; listed when left out',
       required: false,
       shown: 'PART',
     },

@@ -37,6 +37,8 @@ export interface Claim {
   readonly quote?: string;
   /** When the report was published. */
   readonly at: Instant;
+  /** Denies it by saying that these hold the place. */
+  readonly instead?: string;
   /** Says only that it is to come. */
   readonly planned?: true;
   /** Earlier accepted reports whose words the report mostly shares: what its outlet says itself, it has from there. */
@@ -73,6 +75,8 @@ export interface Account {
   readonly tie?: string;
   /** Too wide to be matched by itself: it belongs where its tie says. */
   readonly guest?: true;
+  /** Says that a place was not taken by saying who holds it: found and kept only beside what it contradicts. */
+  readonly contrary?: true;
   /** The place had been lost before it was taken, by the report's own words: "recaptured". */
   readonly anew?: true;
   /** A side's own word that it left, which says that it lost the place: told with what others say of that, never by itself. */

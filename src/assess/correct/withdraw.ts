@@ -1,4 +1,5 @@
 import type { Incident } from '../../model/incident.ts';
+import { withoutIdle } from '../contrary.ts';
 import { factsOf } from '../fact.ts';
 import type { Knowledge } from '../types.ts';
 import { accountOf, unitsIn } from '../unit.ts';
@@ -14,9 +15,10 @@ export function withdrawnFrom(
   taken: TakenBack,
   knowledge: Knowledge,
 ): Incident {
-  const units = unitsIn(incident)
+  const left = unitsIn(incident)
     .map((unit) => ({ ...unit, claims: claimsLeft(unit.claims, taken) }))
     .filter(({ claims }) => claims.length > 0);
+  const units = withoutIdle(left, knowledge);
   const facts = factsOf(units, incident.facts, knowledge);
   const gone = told.filter(({ id }) => !facts.some((fact) => fact.id === id));
   const withdrawn = [...(incident.withdrawn ?? []), ...gone];

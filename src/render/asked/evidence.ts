@@ -5,7 +5,7 @@ import type { Report } from '../../model/report.ts';
 import { begun, datedClause, headlineOf } from '../clause.ts';
 import { clean, untrusted } from '../inline.ts';
 import type { Wording } from '../names.ts';
-import { label, publication, say, sayReason } from '../strings.ts';
+import { list, label, publication, say, sayReason } from '../strings.ts';
 import { named, pageOf } from './incident.ts';
 
 /** What `/evidence` found. */
@@ -30,6 +30,13 @@ function sourceOf(claim: Claim, { reports }: EvidenceAnswer, { strings }: Wordin
       : { kind: 'link' as const, text: claim.outlet, url: report.url };
   const time = publication(report?.published ?? claim.at, strings);
   const origin = untrusted(claim.origin.name);
+  if (claim.instead !== undefined) {
+    const holders = list(
+      claim.instead.split('\n').map((name) => [untrusted(name)]),
+      strings,
+    );
+    return say(strings, 'evidence.holds', { origin, outlet, time, holders });
+  }
   if (claim.stance === 'denies') return say(strings, 'evidence.denies', { origin, outlet, time });
   return claim.origin.name === claim.outlet
     ? say(strings, 'source.line', { outlet, time })

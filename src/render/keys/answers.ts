@@ -53,6 +53,7 @@ export const ANSWERS = {
   'evidence.headline': ['clause'],
   'evidence.source': ['origin', 'outlet', 'time'],
   'evidence.denies': ['origin', 'outlet', 'time'],
+  'evidence.holds': ['origin', 'outlet', 'time', 'holders'],
   'evidence.more': ['count'],
   'kind.opened': [],
   'kind.progressed': [],

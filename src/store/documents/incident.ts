@@ -58,6 +58,7 @@ export const claim = z.looseObject({
   stance: z.enum(['says', 'denies', 'admits', 'gains']),
   figures: z.array(figure),
   at: instant,
+  instead: z.exactOptional(z.string()),
   planned: z.exactOptional(z.literal(true)),
   drawsOn: z.exactOptional(z.array(reportId)),
 }) satisfies z.ZodType<Claim>;
@@ -86,6 +87,7 @@ const account = z.looseObject({
   guest: z.exactOptional(z.literal(true)),
   implied: z.exactOptional(z.literal(true)),
   anew: z.exactOptional(z.literal(true)),
+  contrary: z.exactOptional(z.literal(true)),
   past: z.exactOptional(z.literal(true)),
 }) satisfies z.ZodType<Account>;
 

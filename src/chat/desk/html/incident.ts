@@ -24,10 +24,15 @@ export const standingHtml = (standing: Standing, words: DeskWords): Html =>
 const reportAnchor = (report: string): string => `report-${report}`;
 
 function claimHtml(claim: Claim): Html {
-  const { origin, outlet, figures } = claim;
+  const { origin, outlet, figures, instead } = claim;
   const via = origin.kind === 'outlet' || origin.name === outlet ? undefined : outlet;
   return html`<li>
-    <strong><bdi>${calm(origin.name)}</bdi></strong> ${STANCES[claim.stance]}${
+    <strong><bdi>${calm(origin.name)}</bdi></strong>
+    ${
+      instead === undefined
+        ? STANCES[claim.stance]
+        : html`says that it is held by <bdi>${calm(instead.replaceAll('\n', ', '))}</bdi>`
+    }${
       figures.length > 0
         ? html`:
           ${figures.map((figure, index) => html`${index > 0 ? ', ' : ''}<bdi>“${calm(figure.text)}”</bdi>`)}`
