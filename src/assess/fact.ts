@@ -161,9 +161,15 @@ const joinedClaims = (a: readonly Claim[], b: readonly Claim[]): readonly Claim[
     (x, y) => ascending(x.at, y.at) || byText(x.statement, y.statement),
   );
 
-/** Whoever announced a thing has not said that it came about. */
+/** Counts a group that came on top of others, of whom it says nothing. */
+const isFurther = ({ figures }: Claim): boolean =>
+  figures.length > 0 && figures.every(({ counts }) => counts === 'further');
+
+/** Whoever announced a thing has not said that it came about, nor has who counts a further group. */
 function sureness(claims: readonly Claim[], status: Status): Pick<Fact, 'standing' | 'why'> {
-  const said = status === 'planned' ? claims : claims.filter(({ planned }) => planned !== true);
+  const came = status === 'planned' ? claims : claims.filter(({ planned }) => planned !== true);
+  const first = came.filter((claim) => !isFurther(claim));
+  const said = first.some(({ stance }) => stance !== 'denies') ? first : came;
   return standingOf(said.some(({ stance }) => stance !== 'denies') ? said : claims);
 }
 
