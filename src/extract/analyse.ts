@@ -194,12 +194,24 @@ const ageOf = (
     !isHeadline(context, clauses, proposal)
   )
     return 'background';
+  if (status === 'happened' && date?.assigned !== true && isOfZone(context, proposal)) return 'background';
   const aged = withAge(context, clauses, proposal, status, date);
   const past =
     aged === 'happened' &&
     date === undefined &&
     (goesOn(context, clauses, proposal) || (proposal.verdict.present && isChronology(context)));
   return past ? 'background' : aged;
+};
+
+/** "a safe zone put in place under a deal between the powers": how the zone once came about. */
+const isOfZone = (
+  { reading: { tokens, sentences } }: Context,
+  { type, phase, describes, rule, sentence }: Proposal,
+): boolean => {
+  if (type !== 'agreement' || phase !== 'reached' || !(describes === true || rule === 'under-deal'))
+    return false;
+  const { first = 0, last = 0 } = sentences[sentence] ?? {};
+  return tokens.slice(first, last).some(({ norm }) => /^zones?$/.test(norm));
 };
 
 const tellsOfSeveral = ({ reading: { tokens } }: Context, { span }: Proposal): boolean =>

@@ -21,12 +21,14 @@ export function bindAdjuncts(
     const wanted = prepositionsIn(preps);
     const fitting = adjuncts.flatMap((adjunct, index) => {
       if (!wanted.includes(adjunct.prep)) return [];
+      // "were moved to a new site at B": B is where they went.
+      if (role.field === 'places' && isOfGoal(adjuncts, index)) return [];
       // "between A in the east and B in the west": the second side hangs on a later preposition.
       const args = role.is === 'sides' ? adjuncts.slice(index).flatMap((later) => later.args) : adjunct.args;
       return [{ prep: adjunct.prep, args }];
     });
     const fills = fitting.flatMap(({ prep, args }) => {
-      const found = fill(context, clauses, role, args);
+      const found = fill(context, clauses, role, args) ?? siteOfGoal(context, clauses, role, adjuncts, args);
       return found === undefined ? [] : [{ prep, found, also: isCoordinated(clauses, args[0]) }];
     });
     // "from A as well as from B", "near A and southwest of B", but not "from A in B"
@@ -54,6 +56,32 @@ function isCoordinated({ chunks }: Clauses, argument: Argument | undefined): boo
   if (argument === undefined) return false;
   const prep = skip(chunks, argument.at - 1, -1);
   return isLink(chunks[skip(chunks, prep - 1, -1)], 'conjunction');
+}
+
+const GOAL = /^(?:to|into|towards?)$/;
+/** Where people stay who were moved: not a hospital. */
+const CAMPS = /^(?:sites?|camps?|shelters?|villages?|towns?|areas?|settlements?|cent(?:er|re)s?)$/;
+const INSIDE = /^(?:in|at|near|outside|of)$/;
+
+const isOfGoal = (adjuncts: readonly Adjunct[], index: number): boolean =>
+  INSIDE.test(adjuncts[index]?.prep ?? '') &&
+  GOAL.test(adjuncts[index - 1]?.prep ?? '') &&
+  (adjuncts[index - 1]?.args ?? []).every(({ np }) => np.places.length === 0);
+
+/** The place that the phrase behind the goal's names: "to camps near B". */
+function siteOfGoal(
+  context: Context,
+  clauses: Clauses,
+  role: Role,
+  adjuncts: readonly Adjunct[],
+  args: Adjunct['args'],
+): Filled | undefined {
+  const index = adjuncts.findIndex((adjunct) => adjunct.args === args);
+  const site = adjuncts[index + 1];
+  const lived = args.some(({ np }) => CAMPS.test(context.ground.tokens[np.head]?.norm ?? ''));
+  return role.field === 'toPlaces' && lived && site !== undefined && isOfGoal(adjuncts, index + 1)
+    ? fill(context, clauses, role, site.args)
+    : undefined;
 }
 
 const alternatives = new Map<string, readonly string[]>();

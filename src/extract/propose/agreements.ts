@@ -1,7 +1,7 @@
 import type { PlaceMention } from '../../model/place.ts';
 import { isLink } from '../syntax/chunk.ts';
-import { type Argument, rightSide } from '../syntax/clause.ts';
 import { scopeOf } from './agreement-places.ts';
+import { COMPANY, isNoTruce, spanWords, TRUCE } from './agreement-noise.ts';
 import { isWide, nounsOf } from './agreement-words.ts';
 import type { Context } from './context.ts';
 import { distinct, forcesOf } from './forces.ts';
@@ -10,16 +10,9 @@ import type { Proposal } from './proposal.ts';
 import { wordsOf } from './verdict.ts';
 import { countryOfWar, onlyMetAt } from './wars.ts';
 
-/** Words that mean a truce wherever they stand; "deal" and "agreement" need company. */
-const TRUCE =
-  /^(?:truces?|ceasefires?|cease|cessations?|armistices?|reconciliations?|surrender|lull|deescalation|escalation|demilitari[sz]ed)$/;
 /** "a humanitarian pause" */
 const isPause = (word: string, at: number, words: readonly string[]): boolean =>
   /^pauses?$/.test(word) && words[at - 1] === 'humanitarian';
-/** Words around a deal that make it one between sides of a war. */
-const COMPANY =
-  /^(?:truce|ceasefire|evacuat\w*|withdraw\w*|surrender\w*|rebels?|fighters?|militants?|civilians?|siege|besieged|hostilities|fighting|troops|buses|corridors?|escalation|reconciliation|leave|safe|passage|prisoners?|opposition|swap|exchange|population|insurgents?|army|regime)$/;
-
 /** Frames of a truce told by what it stops. They need a place of their own, or powers that agreed on it. */
 const HALTS = /^(?:halt-of-fighting|halts-fighting|fighting-halted)$/;
 
@@ -51,15 +44,7 @@ function locate(
   const truce =
     !halt && spanWords(context, proposal).some((word, at, all) => TRUCE.test(word) || isPause(word, at, all));
   if (!truce && !halt && !said.some((word) => COMPANY.test(word))) return undefined;
-  if (
-    isEcho(proposals, proposal) ||
-    ofPeace(context, proposal) ||
-    ofStrikes(context, proposal) ||
-    ofStates(context, proposal) ||
-    counts(context, proposal) ||
-    ofBattle(context, proposal)
-  )
-    return undefined;
+  if (isEcho(proposals, proposal) || isNoTruce(context, proposal)) return undefined;
   const standing = agreedOn(
     context,
     asStanding(context, negotiated(context, betweenSides(context, proposal))),
@@ -137,7 +122,26 @@ function negotiated(context: Context, proposal: Proposal): Proposal {
 
 /** "agreed to open a corridor", "agreed to extend the truce": agreed on, whenever it comes about; or not at all. */
 function agreedOn(context: Context, proposal: Proposal): Proposal {
-  const { verdict, sentence, at, phase } = proposal;
+  const { verdict, sentence, at, phase, rule } = proposal;
+  const verb = context.sentences[sentence]?.chunks[at];
+  const never =
+    verdict.negated &&
+    verdict.is === 'happened' &&
+    verb?.kind === 'vg' &&
+    wordsOf(context, verb).some((word) => /^(?:did|didnt|never|was|were|wasnt|werent)$/.test(word));
+  // "the truce did not hold": it is over.
+  if (never && rule === 'truce-holds' && verb.lemma === 'hold')
+    return { ...proposal, phase: 'ended', verdict: { ...verdict, negated: false } };
+  // "the truce never took hold", "no deal was reached": it stayed a proposal.
+  if (never && /^(?:truce-(?:effect|comes|holds|extended)|deal-reached|agree-to)$/.test(rule))
+    return {
+      ...proposal,
+      phase: 'proposed',
+      verdict: { ...verdict, is: 'failed', negated: false, why: [...verdict.why, 'fell through'] },
+    };
+  // "asked for a truce": it is proposed, nobody says when it is to begin.
+  if (verdict.is === 'open' && /^(?:truce-in|halt-of-fighting)$/.test(rule))
+    return { ...proposal, phase: 'proposed' };
   // "failed to reach a deal": it stayed a proposal.
   if (verdict.is === 'failed' && /^(?:reached|in_force)$/.test(phase ?? ''))
     return { ...proposal, phase: 'proposed' };
@@ -159,120 +163,6 @@ function agreedOn(context: Context, proposal: Proposal): Proposal {
     verdict: { ...verdict, is: 'happened', why: [...verdict.why, 'agreed'] },
     ...(phase === 'in_force' && { phase: 'reached' as const }),
   };
-}
-
-/** Who and what truces are made between and about. */
-const SIDES = [
-  'troops',
-  'people',
-  'hostilities',
-  'settlement',
-  'site',
-  'fraction',
-  'agreement',
-  'war',
-  'aid',
-];
-const LEADERS =
-  /^(?:part(?:y|ies)|leaders?|elders?|tribes?|clans?|communities|officials|authorities|government|state)$/;
-
-/** A truce between coaches, over a hedge, on prices. */
-function ofPeace(context: Context, proposal: Proposal): boolean {
-  const clauses = context.sentences[proposal.sentence];
-  if (clauses === undefined) return false;
-  const { lexicon, reading } = context;
-  const plain = ({ np }: Argument): boolean => {
-    const head = reading.tokens[np.head];
-    const classes = lexicon.nounClasses(head?.norm ?? '');
-    const named =
-      np.places.length + np.actors.length + np.owners.length > 0 || /^\p{Lu}/u.test(head?.text ?? '');
-    return (
-      !named &&
-      !np.pronoun &&
-      !SIDES.some((side) => classes.has(side)) &&
-      !LEADERS.test(head?.norm ?? '') &&
-      !COMPANY.test(head?.norm ?? '')
-    );
-  };
-  return nounsOf(context, proposal).some(({ at }) =>
-    rightSide(clauses, at, false)
-      .adjuncts.slice(0, 2)
-      .some(
-        ({ prep, args }) => /^(?:between|with|on|over)$/.test(prep) && args.length > 0 && args.every(plain),
-      ),
-  );
-}
-
-/** "ended its military accord with France", "a trade deal": of no truce. */
-const ofStates = (context: Context, proposal: Proposal): boolean =>
-  nounsOf(context, proposal).some(({ np }) =>
-    wordsOf(context, np).some((word) =>
-      /^(?:military|defen[cs]e|security|trade|cooperation|gas|oil|nuclear|mining|minerals?|extradition|migration)$/.test(
-        word,
-      ),
-    ),
-  );
-
-/** "It was the third truce since 2022": which it is of several, and not that it holds. */
-function counts(context: Context, { rule, sentence, at }: Proposal): boolean {
-  const chunks = context.sentences[sentence]?.chunks ?? [];
-  const [np, is, it] = [chunks[at], chunks[at - 1], chunks[at - 2]];
-  return (
-    /^(?:truce|zone)-in$/.test(rule) &&
-    np?.kind === 'np' &&
-    is?.kind === 'vg' &&
-    is.lemma === 'be' &&
-    it?.kind === 'np' &&
-    it.pronoun &&
-    wordsOf(context, np).some((word) =>
-      /^(?:first|second|third|fourth|fifth|sixth|latest|last|only)$/.test(word),
-    )
-  );
-}
-
-const STRIKES =
-  /^(?:airstrikes?|strikes?|raids?|bombardments?|bombings?|shelling|attacks?|flights?|sales|support|aid|violations?|crimes|abuses)$/;
-
-/** "called for the cessation of air strikes": a demand on one side, no truce between two. */
-function ofStrikes(context: Context, proposal: Proposal): boolean {
-  const clauses = context.sentences[proposal.sentence];
-  if (clauses === undefined || proposal.rule !== 'deal-called-for') return false;
-  return nounsOf(context, proposal).some(({ at }) => {
-    const [of] = rightSide(clauses, at, false).adjuncts;
-    return (
-      of?.prep === 'of' &&
-      of.args.every(({ np }) => STRIKES.test(context.reading.tokens[np.head]?.norm ?? ''))
-    );
-  });
-}
-
-/** What the words of talks that fail must be of: "an attempt to take a checkpoint failed" is of no truce. */
-const TALKS =
-  /^(?:talks?|negotiat\w*|mediat\w*|deals?|agreements?|accords?|pacts?|peace|evacuat\w*|corridors?)$/;
-
-const ATTEMPT = /^(?:attempts?|bids?)$/;
-
-/** An attempt at something else that failed; talks on a truce that ended; and "a truce that ended six weeks of fighting", which itself stands. */
-function ofBattle(context: Context, proposal: Proposal): boolean {
-  const { rule, sentence, at } = proposal;
-  const chunks = context.sentences[sentence]?.chunks ?? [];
-  const trigger = chunks[at];
-  if (rule === 'truce-talks-fail') {
-    const words = spanWords(context, proposal);
-    // "two attempts to evacuate the wounded failed": the evacuation did, nobody talked.
-    if (words.some((word) => ATTEMPT.test(word)) && words.some((word) => word.startsWith('evacuat')))
-      return true;
-    return !words.some((word) => TRUCE.test(word) || TALKS.test(word));
-  }
-  if (rule !== 'truce-ends' || trigger?.kind !== 'vg' || trigger.passive) return false;
-  const object = chunks[at + 1];
-  const talked = nounsOf(context, proposal).some(({ at: truce }) => {
-    const of = chunks[truce - 1];
-    const talks = chunks[truce - 2];
-    const head = talks?.kind === 'np' ? (context.reading.tokens[talks.head]?.norm ?? '') : '';
-    return isLink(of, 'preposition') && /^(?:talks|negotiations|discussions)$/.test(head);
-  });
-  return talked || (object?.kind === 'np' && object.first === trigger.last);
 }
 
 /** Frames of a noun, from the most to the least that their words say. What a verb says goes before all of them. */
@@ -308,6 +198,3 @@ const sentenceWords = (context: Context, { sentence }: Proposal): string[] => {
   const { first = 0, last = 0 } = context.reading.sentences[sentence] ?? {};
   return context.reading.tokens.slice(first, last).map((token) => token.norm);
 };
-
-const spanWords = (context: Context, { span }: Proposal): string[] =>
-  context.reading.tokens.slice(span.first, span.last).map((token) => token.norm);

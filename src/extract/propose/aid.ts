@@ -84,7 +84,7 @@ const carriesOn = ({ reading: { tokens } }: Context, { span }: Proposal): boolea
   /^(?:second|third|other|first)$/.test(tokens[span.first + 1]?.norm ?? '');
 
 const RELIEF =
-  /^(?:aid|humanitarian|relief|assistance|food|medicines?|medical|supplies|vaccines?|flour|sorghum|wheat|grain|rice|un|icrc|crescent|agency|agencies|rations?)$/;
+  /^(?:aid|humanitarian|relief|assistance|food|medicines?|medical|suppl(?:y|ies)|vaccines?|flour|sorghum|wheat|grain|rice|un|icrc|crescent|agency|agencies|rations?)$/;
 
 /** Whether the words are of relief: any truck enters a town, any worker reaches it. */
 function isRelief(context: Context, { sentence, span }: Proposal): boolean {
@@ -92,6 +92,10 @@ function isRelief(context: Context, { sentence, span }: Proposal): boolean {
   const start = Math.max(first, span.first - 6);
   return (
     context.reading.tokens.slice(start, span.last).some((token) => RELIEF.test(token.norm)) ||
+    // "the siege was eased, but no convoy has arrived"
+    context.reading.tokens
+      .slice(first, span.last)
+      .some(({ norm }) => /^(?:siege|blockade|besieged)$/.test(norm)) ||
     context.ground.actorAt
       .slice(start, span.last)
       .some((actor) => actor?.id !== undefined && context.actors.get(actor.id)?.tags.has('relief') === true)

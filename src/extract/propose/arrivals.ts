@@ -31,30 +31,38 @@ export function withArrivals(context: Context, proposals: readonly Proposal[]): 
 const isLeft = ({ places, how }: Proposal, goal: PlaceMention): boolean =>
   /^(?:named|provisional)$/.test(how) && places.some(({ id }) => id !== undefined && id === goal.id);
 
+/** Those who moved, as the next sentence calls them: "Most went to B". */
+const THEY = /^(?:they|most|many|others|some)$/;
+
 /** "have taken refuge in B", "fled A and travelled to B"; "They sought shelter in B", in the next sentence. */
 function refugeOf(context: Context, proposal: Proposal): PlaceMention | undefined {
   const next = context.sentences[proposal.sentence + 1];
   const they = next?.chunks[0];
-  const goesOn = they?.kind === 'np' && context.reading.tokens[they.head]?.norm === 'they';
+  const goesOn = they?.kind === 'np' && THEY.test(context.reading.tokens[they.first]?.norm ?? '');
+  const here = context.sentences[proposal.sentence];
   return (
-    shelterIn(context, proposal, context.sentences[proposal.sentence], proposal.at + 1) ??
-    (goesOn ? shelterIn(context, proposal, next, 1) : undefined)
+    shelterIn(context, proposal, here, proposal.at + 1, false) ??
+    (goesOn ? shelterIn(context, proposal, next, 1, true) : undefined)
   );
 }
 
+/** @param told whether those who moved are the subject of the sentence, so that any verb of going is theirs */
 function shelterIn(
   context: Context,
   proposal: Proposal,
   clauses: Clauses | undefined,
   from: number,
+  told: boolean,
 ): PlaceMention | undefined {
   const { chunks = [] } = clauses ?? {};
   for (let at = from; at < chunks.length; at += 1) {
     const chunk = chunks[at];
     if (clauses === undefined || chunk === undefined) return undefined;
     const shelter = chunk.kind === 'np' && SHELTER.test(context.reading.tokens[chunk.head]?.norm ?? '');
-    const goes = chunk.kind === 'vg' && GOES.test(chunk.lemma) && !chunk.negated && isSameSubject(chunks, at);
-    if (!shelter && !goes) continue;
+    const goes =
+      chunk.kind === 'vg' && GOES.test(chunk.lemma) && !chunk.negated && (told || isSameSubject(chunks, at));
+    const arrives = told && chunk.kind === 'vg' && ARRIVES.test(chunk.lemma) && !chunk.negated;
+    if (!shelter && !goes && !arrives) continue;
     const place = goalOf(context, clauses, at, proposal);
     if (place !== undefined) return place;
   }
@@ -96,7 +104,7 @@ function goalOf(
 ): PlaceMention | undefined {
   const { objects, adjuncts } = rightSide(clauses, at, true);
   const verb = clauses.chunks[at];
-  const reached = verb?.kind === 'vg' && ARRIVES.test(verb.lemma) ? objects : [];
+  const reached = verb?.kind === 'vg' && (ARRIVES.test(verb.lemma) || verb.particle === 'to') ? objects : [];
   const goals = [...reached, ...adjuncts.flatMap(({ prep, args }) => (TOWARDS.test(prep) ? args : []))];
   for (const goal of goals) {
     const where = placesOf(context, clauses, goal, { provisional: false, topic: false });

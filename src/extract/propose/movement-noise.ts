@@ -108,7 +108,7 @@ const HITS = /^(?:hit|strike|target|bomb|attack|shell|destroy)$/;
 /** "gave residents three days": where the words do not say out of where, it has to be passage that is given. */
 function givesElse(context: Context, { rule, sentence, at }: Proposal): boolean {
   const clauses = context.sentences[sentence];
-  if (rule !== 'safe-passage' || clauses === undefined) return false;
+  if (!/^(?:safe-passage|passage-offered)$/.test(rule) || clauses === undefined) return false;
   const { adjuncts, end } = rightSide(clauses, at, true);
   if (adjuncts.some(({ prep }) => /^(?:from|out of)$/.test(prep))) return false;
   const first = clauses.chunks[at]?.last ?? 0;
@@ -136,7 +136,7 @@ const strolls = (context: Context, proposal: Proposal): boolean => {
   const { rule, type, how, places, people, toPlaces, verdict } = proposal;
   if (rule !== 'people-leave' || type !== 'displacement') return false;
   // "More than 150,000 people have left the town": a count tells of it where the town was named before.
-  const counted = people !== undefined && how === 'anaphor';
+  const counted = how === 'anaphor' && (people !== undefined || portionOf(context, proposal));
   if (people !== undefined && isForced(context, proposal)) return false;
   if ((how !== 'named' && !counted) || places.length === 0) return true;
   // "were told to leave", "were kept from leaving", "most of the population has left"

@@ -1,5 +1,5 @@
 import type { PlaceMention } from '../../model/place.ts';
-import { type Chunk, isFinite, isLink } from '../syntax/chunk.ts';
+import { type Chunk, isLink } from '../syntax/chunk.ts';
 import { type Clauses, isGround, rightSide } from '../syntax/clause.ts';
 import type { Context } from './context.ts';
 import { countMovers } from './counts.ts';
@@ -52,7 +52,10 @@ export function locateMovements(context: Context, proposals: readonly Proposal[]
       continue;
     }
     const places =
-      typed.places.length > 0 || !leaves(context, typed) ? typed.places : placesBefore(context, found, typed);
+      leftBefore(found, typed) ??
+      (typed.places.length > 0 || !leaves(context, typed)
+        ? typed.places
+        : placesBefore(context, found, typed));
     if (places.length === 0 && isCount(typed)) found.push({ ...typed, how: 'named' });
     else if (places.length > 0 || arrivesOnly(typed))
       found.push(places === typed.places ? typed : { ...typed, places, how: toldOf(places) });
@@ -100,6 +103,26 @@ function entersUnnamed(context: Context, { sentence, at, type, how, toPlaces, ho
       args.some(({ np }) => np.definite && !np.pronoun && isGround(clauses, np)),
   );
 }
+
+/**
+ * "… took fighters from A to B. Most residents have left the town": not B, where the report has just had people go, but A.
+ */
+function leftBefore(
+  before: readonly Proposal[],
+  { how, places, sentence }: Proposal,
+): readonly PlaceMention[] | undefined {
+  const [place, ...others] = places;
+  if (how !== 'anaphor' || place?.id === undefined || others.length > 0) return undefined;
+  return before.findLast(
+    (one) =>
+      MOVES.has(one.type) &&
+      one.places.length > 0 &&
+      sentence > one.sentence &&
+      sentence - one.sentence <= GOAL_REACH &&
+      one.toPlaces.some(({ id }) => id === place.id),
+  )?.places;
+}
+const GOAL_REACH = 3;
 
 /** "refugees stranded at A were moved to B", "they were taken by bus to B": by what, or from where. */
 const isCarried = ({ reading: { tokens }, lexicon }: Context, { home = [], span }: Proposal): boolean =>
@@ -178,12 +201,20 @@ function withTelling(context: Context, proposal: Proposal): Proposal | undefined
   }
 }
 
-/** "people who fled the town during the war were on their way back": how they had come to be away. */
+/** How many chunks on the day of a flight may stand. */
+const DATED_REACH = 5;
+
+/** "people who fled the town during the war were on their way back", "tents for people who fled it": how they came there. */
 function mentioned({ chunks }: Clauses, proposal: Proposal): Proposal {
-  const main = chunks.findIndex((chunk, i) => i > proposal.at && chunk.kind === 'vg' && isFinite(chunk));
-  const verb = chunks[main];
-  const link = chunks[proposal.at - 1];
-  const past = isLink(link, 'relative') && link.word === 'who' && verb?.kind === 'vg' && verb.lemma === 'be';
+  const [link, flees] = [chunks[proposal.at - 1], chunks[proposal.at]];
+  const dated = chunks.slice(proposal.at, proposal.at + DATED_REACH).some(({ kind }) => kind === 'date');
+  const past =
+    isLink(link, 'relative') &&
+    link.word === 'who' &&
+    flees?.kind === 'vg' &&
+    flees.form === 'past' &&
+    !flees.progressive &&
+    !dated;
   return past ? { ...proposal, past: true } : proposal;
 }
 
@@ -225,13 +256,16 @@ function inFlight(context: Context, proposal: Proposal): Proposal {
 
 const DUE = /^(?:planned|scheduled|due|expected|agreed|promised)$/;
 
-/** "did not leave on Friday as planned": it was to be, and was not. */
+const NOBODY = /^(?:no|none|nobody)$/;
+
+/** "did not leave on Friday as planned", "no one was evacuated": it was to be, and was not. */
 function fallenThrough(context: Context, proposal: Proposal): Proposal {
-  const { verdict, type, sentence } = proposal;
+  const { verdict, type, sentence, span } = proposal;
   if (!verdict.negated || verdict.is !== 'happened' || !/^(?:evacuation|withdrawal)$/.test(type))
     return proposal;
   const { first = 0, last = 0 } = context.reading.sentences[sentence] ?? {};
-  if (!context.reading.tokens.slice(first, last).some(({ norm }) => DUE.test(norm))) return proposal;
+  const due = context.reading.tokens.slice(first, last).some(({ norm }) => DUE.test(norm));
+  if (!due && !NOBODY.test(context.reading.tokens[span.first]?.norm ?? '')) return proposal;
   const why = [...verdict.why, 'fell through'];
   return { ...proposal, verdict: { ...verdict, is: 'failed', negated: false, why } };
 }

@@ -46,7 +46,7 @@ export function nounStatus(context: Context, clauses: Clauses, at: number, stand
       link.word !== 'despite'
     )
       return { ...mine, is: link.word === 'before' ? mine.is : 'open', why: [...mine.why, link.word] };
-    const holderAt = skip(chunks, left - 1, -1);
+    const holderAt = holderOf(context, clauses, skip(chunks, left - 1, -1));
     const holder = chunks[holderAt];
     if (holder?.kind === 'np') {
       const norm = ground.tokens[holder.head]?.norm ?? '';
@@ -64,6 +64,14 @@ export function nounStatus(context: Context, clauses: Clauses, at: number, stand
           holderAt,
           statusAt,
         );
+    }
+    // "denied that a deal had been reached on the evacuation": what the deal is on.
+    if (holder?.kind === 'vg' && /^(?:on|for|about|over)$/.test(link.word)) {
+      const deal = chunks[skip(chunks, holderAt - 1, -1)];
+      const agreed =
+        deal?.kind === 'np' ? lexicon.nounEffect(ground.tokens[deal.head]?.norm ?? '') : undefined;
+      if (agreed?.effect === 'open' && holder.passive)
+        return apply(clauses, mine, agreed, holderAt, statusAt);
     }
     if (holder?.kind === 'vg' && /^(?:at|for|on|in|of|to|from|with|about)$/.test(link.word)) {
       const entry = effectOf(context, holder);
@@ -133,6 +141,16 @@ export function nounStatus(context: Context, clauses: Clauses, at: number, stand
     if (is !== undefined) return { ...mine, is, why: [...mine.why, 'fell through'] };
   }
   return mine;
+}
+
+/** "a call by the agency for a truce": the call, not the agency that makes it. */
+function holderOf({ lexicon, ground }: Context, { chunks }: Clauses, at: number): number {
+  const by = skip(chunks, at - 1, -1);
+  const link = chunks[by];
+  const what = skip(chunks, by - 1, -1);
+  const np = chunks[what];
+  const made = isLink(link, 'preposition') && /^(?:by|from)$/.test(link.word) && np?.kind === 'np';
+  return made && lexicon.nounEffect(ground.tokens[np.head]?.norm ?? '')?.effect === 'open' ? what : at;
 }
 
 /** What its verb says became of what a noun names: put off, called off, never come about; nothing when it says no such thing. */

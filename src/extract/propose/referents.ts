@@ -21,6 +21,7 @@ const STAYS =
 const GROWS =
   /^(?:rise|reach|exceed|pass|surpass|top|grow|climb|increase|swell|stand|total|double|triple|surge|hit|jump)$/;
 const RAISES = /^(?:bring|take|raise|push)$/;
+const STOPPED = /^(?:turn back|turn away|send back|push back|stop|block|intercept|catch)$/;
 const RETURNS = /^(?:return|come|go|begin|start)$/;
 const TRIES = /^(?:try|attempt|seek|want|hope|wait|head)$/;
 
@@ -41,9 +42,26 @@ function described(context: Context, clauses: Clauses, at: number, group: VerbGr
   const phrase = phraseBefore(clauses, at, group);
   // "over 48,000 people newly displaced"
   if (phrase < 0 || group.adverbs.some((word) => /^(?:newly|recently)$/.test(word))) return 'news';
+  if (isHosted(context, clauses, phrase)) return 'mention';
   const told = byPlace(context, clauses, phrase, group, last);
   // "assistance for the families displaced by the fighting"
   return told === 'mention' && group.lemma === 'displace' ? 'past' : told;
+}
+
+/** "is home to thousands displaced by fighting nearby", "the arrival of people fleeing": where the report is, they come to. */
+function isHosted(context: Context, clauses: Clauses, phrase: number): boolean {
+  const { chunks } = clauses;
+  const top = topOf(clauses, phrase);
+  const came = chunks[top];
+  if (came?.kind === 'np' && /^(?:arrivals?|influx|inflow)$/.test(headNorm(context, came))) return true;
+  const link = chunks[skip(chunks, top - 1, -1)];
+  const home = chunks[skip(chunks, top - 2, -1)];
+  return (
+    isLink(link, 'preposition') &&
+    link.word === 'to' &&
+    home?.kind === 'np' &&
+    headNorm(context, home) === 'home'
+  );
 }
 
 function byPlace(
@@ -64,17 +82,35 @@ function byPlace(
   if (governor?.kind === 'vg') return underVerb(context, chunks, left, governor);
   if (isLink(governor, 'preposition'))
     return /^(?:with|amid|as|after|while)$/.test(governor.word) ? 'news' : 'mention';
+  // "people displaced from A who had been living in B began returning": not what is said of them on the way.
   const main = chunks.findIndex(
-    (chunk, index) => index > last && chunk.kind === 'vg' && isFinite(chunk) && !reduced(clauses, index),
+    (chunk, index) =>
+      index > last &&
+      chunk.kind === 'vg' &&
+      isFinite(chunk) &&
+      !reduced(clauses, index) &&
+      !isWho(chunks[skip(chunks, index - 1, -1)]),
   );
   const verb = chunks[main];
-  if (verb?.kind !== 'vg' || chunks.slice(last + 1, main).some(opensClause)) return 'news';
+  if (
+    verb?.kind !== 'vg' ||
+    chunks.slice(last + 1, main).some((chunk) => opensClause(chunk) && !isWho(chunk))
+  )
+    return 'news';
   if (GROWS.test(verb.lemma)) return 'news';
+  // "people fleeing the town were turned back"
+  if (
+    verb.passive &&
+    STOPPED.test(verb.particle === undefined ? verb.lemma : `${verb.lemma} ${verb.particle}`)
+  )
+    return 'thwarted';
   if (group.form === 'past' && RETURNS.test(verb.lemma)) return 'past';
   const old = group.lemma === 'displace' || group.anterior;
   if (!STAYS.test(verb.lemma) || verb.passive) return 'mention';
   return old ? 'past' : 'news';
 }
+
+const isWho = (chunk: Chunk | undefined): boolean => isLink(chunk, 'relative') && chunk.word === 'who';
 
 /** Words behind which a verb belongs to another clause: "thousands displaced as clashes resume". */
 const opensClause = (chunk: Chunk): boolean =>

@@ -5,6 +5,7 @@ import type { Proposal } from '../propose/proposal.ts';
 import { clauseStart } from '../propose/status/clause.ts';
 import { isFinite, isLink } from '../syntax/chunk.ts';
 import { type Clauses, rightSide, skip } from '../syntax/clause.ts';
+import { nounsAt } from '../syntax/ground.ts';
 import { gapOf } from '../syntax/relative.ts';
 
 /** A change older than this is background (annotation guide: "more than 14 days before the report"). */
@@ -22,7 +23,13 @@ const FORMER = /^(?:previously|formerly|originally|initially|once|briefly)$/;
 const FORMER_NOUN = /^(?:previous|former|earlier|past)$/;
 
 /** "a truce that has been repeatedly violated": how it went so far. */
-const REPEATED = /^(?:repeatedly|often|frequently|regularly|routinely|constantly)$/;
+const REPEATED = /^(?:repeatedly|often|frequently|regularly|routinely|constantly|continuously|daily)$/;
+const REPEATED_REACH = 3;
+
+const isRepeated = ({ chunks, ground: { tokens } }: Clauses, at: number): boolean => {
+  const { first = 0, last = 0 } = chunks[at] ?? {};
+  return tokens.slice(first, last + REPEATED_REACH).some(({ norm }) => REPEATED.test(norm));
+};
 
 export const isFormer = (adverbs: readonly string[]): boolean => adverbs.some((word) => FORMER.test(word));
 
@@ -34,6 +41,17 @@ const isFormerNoun = (context: Context, clauses: Clauses, at: number): boolean =
     context.ground.tokens.slice(np.first, np.head).some((token) => FORMER_NOUN.test(token.norm))
   );
 };
+
+/** "previous truces have collapsed" */
+const isOfFormer = (context: Context, clauses: Clauses, { span }: Proposal): boolean =>
+  clauses.chunks.some(
+    (chunk, at) =>
+      chunk.first >= span.first &&
+      chunk.last <= span.last &&
+      chunk.kind === 'np' &&
+      nounsAt(clauses.ground, chunk.head).has('agreement') &&
+      isFormerNoun(context, clauses, at),
+  );
 
 /** The word that opens the clause of a proposal, and where: "after", "when", "since". */
 function openedBy(
@@ -181,6 +199,9 @@ export function standingSince(clauses: Clauses, proposal: Proposal, date: DateSp
   return type === 'siege' && phase === 'imposed' && lasts ? { ...proposal, phase: 'standing' } : proposal;
 }
 
+/** "tried to", "attempted to": not an offensive, which may go on for long. */
+const isTried = ({ verdict: { why } }: Proposal): boolean => why.includes('attempt') && !why.includes('try');
+
 /** `background` for what is old; what still stands stays `ongoing`. */
 export function withAge(
   context: Context,
@@ -196,6 +217,9 @@ export function withAge(
     (proposal.type === 'siege' && status === 'ongoing') ||
     // A truce that is only mentioned may be over: "a February ceasefire".
     (proposal.type === 'agreement' && status === 'ongoing' && proposal.rule !== 'truce-in');
+  // "tried to take the town in 2021": it had its outcome, and nobody says that it came off.
+  if (status === 'planned' && isTried(proposal) && date !== undefined && isOld(date) && date.since !== true)
+    return 'failed';
   if (status !== 'happened' && status !== 'ongoing') return status;
   // "announced a withdrawal by June 1", said in May.
   if (status === 'happened' && date !== undefined && date.daysAgo < 0 && date.precision === 'day')
@@ -214,8 +238,9 @@ export function withAge(
   )
     return 'background';
   return isFormer(former) ||
-    (proposal.phase === 'violated' && former.some((word) => REPEATED.test(word))) ||
+    (proposal.phase === 'violated' && isRepeated(clauses, proposal.at)) ||
     isFormerNoun(context, clauses, proposal.at) ||
+    (proposal.type === 'agreement' && isOfFormer(context, clauses, proposal)) ||
     (date === undefined && isOfOldYear(context, clauses, proposal.at)) ||
     (date === undefined && longBefore(clauses, proposal.at))
     ? 'background'

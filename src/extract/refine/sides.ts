@@ -4,6 +4,7 @@ import type { Context } from '../propose/context.ts';
 import { mention } from '../propose/forces.ts';
 import { allied } from './alliances.ts';
 import type { Draft } from './draft.ts';
+import { samePlace } from './merge.ts';
 import { isDoer, opponentOf } from './opponents.ts';
 import { fightersIn, inSentences } from './stage.ts';
 
@@ -14,7 +15,7 @@ import { fightersIn, inSentences } from './stage.ts';
 export function completeSides(drafts: readonly Draft[], context: Context): Draft[] {
   const fighters = fightersIn(context);
   return drafts.map((whole) => {
-    const draft = takenBefore(withoutSelf(whole), drafts);
+    const draft = leftBefore(takenBefore(withoutSelf(whole), drafts), drafts);
     const { proposal } = draft;
     if (proposal.type !== 'control' && proposal.type !== 'advance' && proposal.type !== 'siege') return draft;
     // "civilians trapped in the town": by whom it does not say, and nobody is fought.
@@ -59,6 +60,20 @@ function takenBefore(draft: Draft, drafts: readonly Draft[]): Draft {
   if (told === undefined) return draft;
   const from = proposal.from.length > 0 ? proposal.from : told.proposal.from;
   return { ...draft, proposal: { ...proposal, to: told.proposal.to, from } };
+}
+
+/** "the army left the town before it was overrun": not by the army. */
+function leftBefore(draft: Draft, drafts: readonly Draft[]): Draft {
+  const { proposal } = draft;
+  if (proposal.type !== 'control' || proposal.to.length + proposal.from.length > 0) return draft;
+  const left = drafts.find(
+    ({ proposal: one }) =>
+      one.type === 'withdrawal' &&
+      one.sentence === proposal.sentence &&
+      one.from.length > 0 &&
+      one.places.some((place) => proposal.places.some((other) => samePlace(place, other))),
+  );
+  return left === undefined ? draft : { ...draft, proposal: { ...proposal, from: left.proposal.from } };
 }
 
 /** "they have driven rebels back": whoever "they" were taken for, nobody takes ground from himself. */

@@ -109,10 +109,20 @@ export function startsMeasure(ground: Ground, at: number, open: number): boolean
 
 const MEASURES = /^(?:one|two|three|four|five|six|seven|eight|nine|ten|several|some|few)$/;
 
+const TIME = /^(?:minutes|hours|days|weeks|months|years)$/;
+const EARLIER = /^(?:before|after|later|earlier)$/;
+
 /** Whether the word at `at` cannot belong to the open phrase: a new determiner or a pronoun. */
 export function startsNew(ground: Ground, at: number, open: number): boolean {
-  const { actorAt, placeAt } = ground;
+  const { actorAt, placeAt, tokens } = ground;
   const classes = classesAt(ground, at);
+  // "left the town of A hours before it fell"
+  if (
+    placeAt[at - 1] !== undefined &&
+    TIME.test(tokens[at]?.norm ?? '') &&
+    EARLIER.test(tokens[at + 1]?.norm ?? '')
+  )
+    return true;
   if (!classes.has('determiner') && !classes.has('pronoun')) {
     // "the city Syrian troops": an actor that follows a place without a blank word between them opens its own phrase.
     const pronoun = isPronoun(ground, open) && open === at - 1;

@@ -39,6 +39,9 @@ export function antecedentOf(clauses: Clauses, at: number): Argument[][] {
     const prep = skip(chunks, i - 1, -1);
     if (!isLink(chunks[prep], 'preposition')) break;
     i = skip(chunks, prep - 1, -1);
+    // "people displaced from A who …": the people.
+    const describes = chunks[i];
+    if (describes?.kind === 'vg' && describes.lemma === 'displace' && !describes.passive) i -= 1;
   }
   return found;
 }

@@ -58,6 +58,9 @@ const BROKERED = /^(?:brokered|mediated|sponsored|negotiated|monitored|guarantee
 const STATES =
   /^(?:held|controlled|occupied|run|ruled|dominated|backed|led|supported|allied|linked|affiliated|aligned)$/;
 
+/** Words for some of those who were spoken of, which need no noun. */
+const ALONE = /^(?:most|many|some|several|few|all|both)$/;
+
 /** Whether an -ed or -ing form at `at` only describes the noun behind it: "the besieged town", "in captured areas". */
 function describes(ground: Ground, at: number, before: Before): boolean {
   const { tokens } = ground;
@@ -77,6 +80,9 @@ function describes(ground: Ground, at: number, before: Before): boolean {
   const afterDeterminer =
     !classes.has('relative') && (classes.has('determiner') || classes.has('possessive'));
   if (!nominal(ground, at + 1)) {
+    // "most fled to the coast", but "many wounded"
+    if (ALONE.test(previous?.norm ?? ''))
+      return ground.lexicon.nounClasses(tokens[at]?.norm ?? '').has('people');
     // "the wounded", "the displaced"
     return afterDeterminer && !classes.has('pronoun');
   }
@@ -99,7 +105,8 @@ export function actsAsVerb(ground: Ground, at: number, reading: VerbReading, bef
   if (nounish && before.open !== undefined && (/['’‘]s?$/.test(tokens[at - 1]?.text ?? '') || before.struck))
     return false;
   if (forms.has('gerund')) {
-    if (nounish) return ground.actorAt[at - 1] !== undefined && !before.governed;
+    if (nounish)
+      return (ground.actorAt[at - 1] !== undefined && !before.governed) || opensParticiple(ground, at);
     // "the oil pumping station"
     if (
       ground.wordAt[at]?.verb === undefined &&
@@ -211,6 +218,12 @@ function describesGerund(ground: Ground, at: number, before: Before): boolean {
   const opener = classesAt(ground, before.open);
   return opener.has('determiner') && before.open === at - 1 && nominal(ground, at + 1);
 }
+
+/** "…, ending a two-day raid": a participle with its object behind a comma. */
+const opensParticiple = ({ tokens, lexicon }: Ground, at: number): boolean => {
+  const classes = lexicon.wordClasses(tokens[at + 1]?.norm ?? '');
+  return tokens[at - 1]?.text === ',' && (classes.has('determiner') || classes.has('possessive'));
+};
 
 const LET_REACH = 6;
 

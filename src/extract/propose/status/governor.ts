@@ -109,6 +109,8 @@ export function combineAbove(
   if (entry?.effect === 'failed') is = 'failed';
   // "have not fulfilled their pledge to lift the siege"
   else if (entry?.effect === 'real' && governor.negated) is = 'failed';
+  // "rejected a demand to withdraw": it is not denied, it does not come about.
+  else if (entry?.effect === 'denied' && mine.is === 'open' && governor.lemma === 'reject') is = 'failed';
   else if (entry?.effect === 'denied') is = 'denied';
   else if (entry?.id === 'succeed') is = above.is;
   // "paves the way for troops to enter": nothing says that they do.

@@ -58,9 +58,13 @@ export function infinitive(context: Context, clauses: Clauses, at: number, statu
       const norm = ground.tokens[chunk.head]?.norm ?? '';
       const entry = lexicon.adjectiveEffect(norm) ?? lexicon.nounEffect(norm);
       if (entry !== undefined) {
-        // "any attempt to enter will be crushed", "there are no plans to leave"
+        // "any attempt to enter will be crushed", "there are no plans to leave"; but "denied any plan to withdraw"
         const [first = ''] = wordsOf(context, chunk);
-        if (/^(?:any|no)$/.test(first)) return { ...start, is: 'void', why: [first] };
+        if (/^(?:any|no)$/.test(first)) {
+          const governor = chunks[verbOfObject(clauses, i)];
+          const denied = governor?.kind === 'vg' && effectOf(context, governor)?.effect === 'denied';
+          return { ...start, is: denied ? 'denied' : 'void', why: [first] };
+        }
         const failed = wordsOf(context, chunk).some((word) =>
           /^(?:failed|unsuccessful|abortive|foiled|thwarted|botched|fruitless|futile|ineffective)$/.test(
             word,
@@ -100,5 +104,10 @@ function cameOff(context: Context, clauses: Clauses, at: number): boolean {
   const verb = clauses.chunks[next];
   if (verb?.kind !== 'vg' || verb.negated || verb.modal !== undefined || !isFinite(verb)) return false;
   if (STALLS.test(verb.lemma)) return true;
+  // "the plan to take the town came to nothing"
+  if (verb.lemma === 'come')
+    return clauses.ground.tokens
+      .slice(verb.last, verb.last + 2)
+      .some(({ norm }) => /^(?:nothing|naught|nought)$/.test(norm));
   return verb.passive && effectOf(context, verb)?.effect === 'failed';
 }
