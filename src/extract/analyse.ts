@@ -9,10 +9,11 @@ import { proposeIn } from './propose/frames.ts';
 import { withNames } from './propose/listed.ts';
 import { locateMovements } from './propose/movements.ts';
 import type { Proposal } from './propose/proposal.ts';
+import { locateSieges } from './propose/sieges.ts';
 import { inWar } from './propose/war.ts';
 import { speakerOf } from './propose/speaker.ts';
 import { anchored, goesOn, isChronology } from './refine/anchor.ts';
-import { announcedGain, gainOf, isNewHold } from './refine/gain.ts';
+import { announcedGain, gainOf, holdOf, isNewHold } from './refine/gain.ts';
 import { completeDates } from './refine/days.ts';
 import { heldThen, isContext, isFormer, runsOn, standingSince, withAge } from './refine/age.ts';
 import { dateOf } from './refine/dates.ts';
@@ -77,6 +78,7 @@ const STAGES: readonly (readonly [
 ])[] = [
   ['names', withNames, ''],
   ['war', inWar, 'nothing shows that the report is about a war'],
+  ['sieges', locateSieges, 'it is broken in the same sentence'],
   ['movements', locateMovements, 'the words tell of no movement, or of no place'],
   ['arrivals', withArrivals, ''],
   ['aid', locateAid, 'no relief, or no place'],
@@ -94,7 +96,7 @@ function draftOf(context: Context, sentences: readonly Sentence[], said: Proposa
   const clauses = context.sentences[said.sentence];
   const entry = context.lexicon.frame(said.rule);
   if (clauses === undefined || entry === undefined) return [];
-  const found = endOf(clauses, gainOf(clauses, said));
+  const found = endOf(clauses, holdOf(clauses, gainOf(clauses, said)));
   const stated = statusFor(found, entry, () => cameToNothing(context, found));
   const status =
     (stated === 'happened' || stated === 'ongoing') && takenBack(context, found) ? 'failed' : stated;
@@ -150,6 +152,10 @@ function draftOf(context: Context, sentences: readonly Sentence[], said: Proposa
   }
   if (/^(?:control|held|advance)$/.test(proposal.type) && isPeaceful(context, proposal)) {
     trace.dropped(proposal, 'elsewhere', 'the sentence is about votes or sport');
+    return [];
+  }
+  if (aged === 'background' && proposal.type === 'control' && proposal.how === 'topic') {
+    trace.dropped(proposal, 'vague', 'history of a place without a name');
     return [];
   }
   const group = clauses.chunks[proposal.at];

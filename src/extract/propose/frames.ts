@@ -36,7 +36,9 @@ export function proposeIn(context: Context, clauses: Clauses, sentence: Sentence
         (other) =>
           other !== one &&
           other.type === 'siege' &&
-          other.at < one.at &&
+          // "the siege of the town was lifted"
+          (other.at < one.at ||
+            (clauses.chunks[one.at]?.kind === 'np' && /^(?:broken|eased)$/.test(other.phase ?? ''))) &&
           clauses.chunks[other.at]?.kind === 'vg' &&
           other.span.first <= one.span.first &&
           (clauses.chunks[one.at]?.last ?? 0) <= other.span.last &&

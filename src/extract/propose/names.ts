@@ -72,6 +72,7 @@ export function coversHead({ ground }: Context, place: PlaceMention | undefined,
 
 /** "the 21st Infantry Division": troops, and no place. */
 const UNIT = /^(?:divisions?|brigades?|battalions?|regiments?|corps|companies|company|command|squadrons?)$/;
+const BASE_KIND = /^(?:air|army|military|naval|navy)$/;
 const PARTICLE = /^(?:al|el|as|ar|an|ad|ash|at|az|ez|es|de|da|do|dos|del|la|abu|umm|bin|[ei]|ul|u)$/;
 
 /** Words with a capital that are no place's name: faiths and peoples, and what headlines and page furniture capitalise. */
@@ -101,16 +102,25 @@ export function unknownName({ context, np, adjuncts, inner }: Scene, end: number
     if (/(?:ed|ing)$/.test(token.norm) && lexicon.verb(token.norm) !== undefined) return false;
     return startsName(token.text) && !lexicon.wordClasses(token.norm).has('determiner');
   };
-  let first = end;
+  // "Bagram air base": what kind of base, behind its name.
+  let name = end;
+  while (
+    name > np.first &&
+    BASE_KIND.test(tokens[name - 1]?.norm ?? '') &&
+    !startsName(tokens[name - 1]?.text ?? '')
+  )
+    name -= 1;
+  let first = name;
   while (isName(first - 1)) first -= 1;
-  if (first >= end || !startsName(tokens[end - 1]?.text ?? '')) return undefined;
+  if (name < end && context.demonym(tokens[name - 1]?.norm ?? '') !== undefined) return undefined;
+  if (first >= name || !startsName(tokens[name - 1]?.text ?? '')) return undefined;
   // "An area south of the town": an article that opens the sentence, not "An Nabk".
-  if (tokens.slice(first, end).every(({ norm }) => PARTICLE.test(norm))) return undefined;
+  if (tokens.slice(first, name).every(({ norm }) => PARTICLE.test(norm))) return undefined;
   if (UNIT.test(tokens[np.head]?.norm ?? '')) return undefined;
   const around = adjuncts.find(({ prep }) => AROUND.test(prep) && !/^(?:from|to)$/.test(prep));
   const container =
     (around && inner(around)?.places[0]) ?? np.places[0]?.mention ?? topicBefore(context, np.first)?.mention;
-  return found([context.provisional({ first, last: end }, container)], 'provisional');
+  return found([context.provisional({ first, last: name }, container)], 'provisional');
 }
 
 /** Verbs that say where a thing lies: "the roads leading to Tabqa", "an area extending between A and B". */

@@ -78,9 +78,13 @@ export function heldThen(clauses: Clauses, proposal: Proposal): boolean {
     group.form === 'past' &&
     !group.perfect &&
     !group.passive &&
-    openedBy(clauses, proposal)?.word === 'when'
+    // "was under rebel control before the offensive"
+    (openedBy(clauses, proposal)?.word === 'when' || isUntil(clauses, proposal.at))
   );
 }
+
+const isUntil = (clauses: Clauses, at: number): boolean =>
+  rightSide(clauses, at, true).adjuncts.some(({ prep }) => /^(?:before|until|till|prior to)$/.test(prep));
 
 const EARLIER = /^(?:after|following|when|once|since)$/;
 

@@ -114,7 +114,7 @@ function distance(context: Context, clauses: Clauses, proposal: Proposal, at: nu
   if (at < proposal.at && isLink(opens, 'subordinator', 'relative') && opens.word === 'when') return 1;
   let cost = at < proposal.at ? 1 : 0;
   // "the rebels, who took the town in 2014, still hold the port"
-  if (at < proposal.at && closesRelative(clauses, at)) cost += 14;
+  if (at < proposal.at && closesRelative(clauses, at)) cost += FAR;
   // "families who fled in 2014 are being resettled": the date is that of their flight.
   if (at < proposal.at && isOfRelative(clauses, at, proposal.at)) cost += FAR;
   for (let i = first + 1; i < last; i += 1) {

@@ -13,6 +13,19 @@ export function gainOf({ chunks }: Clauses, proposal: Proposal): Proposal {
   return achieved || (wanted && group.form === 'infinitive') ? { ...proposal, type: 'control' } : proposal;
 }
 
+/** "Troops still occupy the town": they hold it, nothing was taken. */
+export function holdOf({ chunks }: Clauses, proposal: Proposal): Proposal {
+  const group = chunks[proposal.at];
+  const stays =
+    group?.kind === 'vg' &&
+    /^(?:occupy|reoccupy)$/.test(group.lemma) &&
+    !group.perfect &&
+    !group.passive &&
+    proposal.verdict.is === 'happened' &&
+    group.adverbs.some((word) => /^(?:still|now|currently|already)$/.test(word));
+  return proposal.type === 'control' && stays ? { ...proposal, type: 'held' } : proposal;
+}
+
 /** "The town has now been under the army's control": it came to be, and does not just go on. */
 export function isNewHold({ chunks }: Clauses, { type, at }: Proposal): boolean {
   const group = chunks[at];

@@ -9,7 +9,7 @@ const current = (draft: Draft): string =>
   draft.status === 'happened' || draft.status === 'ongoing' ? 'current' : draft.status;
 
 export const samePlace = (a: PlaceMention, b: PlaceMention): boolean =>
-  a.id !== undefined || b.id !== undefined ? a.id === b.id : a.text.toLowerCase() === b.text.toLowerCase();
+  a.id !== undefined && b.id !== undefined ? a.id === b.id : a.text.toLowerCase() === b.text.toLowerCase();
 
 /** Whether two lists of actors can be the same: one is empty, or they share one. */
 export function compatible(a: readonly ActorMention[], b: readonly ActorMention[]): boolean {
@@ -48,12 +48,16 @@ const within = (context: Context, wide: Draft['proposal'], narrow: Draft['propos
 const sumsUp = (all: Draft['proposal'], one: Draft['proposal']): boolean =>
   all.how === 'anaphor' && one.how === 'named' && all.places.length > one.places.length;
 
+const isLifted = ({ phase }: Draft['proposal']): boolean => phase === 'broken' || phase === 'eased';
+
 function repeats(context: Context, a: Draft, b: Draft): boolean {
   const x = a.proposal;
   const y = b.proposal;
   if (x.type !== y.type || current(a) !== current(b)) return false;
   if (x.type === 'agreement' && x.phase !== y.phase && (current(a) !== 'current' || isBreak(x, y)))
     return false;
+  // "had been besieged for a year. The siege was lifted"
+  if (x.type === 'siege' && isLifted(x) !== isLifted(y)) return false;
   if (x.part !== y.part && x.how === 'named' && y.how === 'named' && x.type === 'control') return false;
   // Won by one and lost by the same one are two changes.
   if (x.type === 'control' && (shares(x.to, y.from) || shares(x.from, y.to))) return false;

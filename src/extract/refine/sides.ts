@@ -2,6 +2,8 @@ import type { ActorMention } from '../../model/actor.ts';
 import type { ActorSpan } from '../../model/reading.ts';
 import type { Context } from '../propose/context.ts';
 import { mention } from '../propose/forces.ts';
+import type { Proposal } from '../propose/proposal.ts';
+import { relativeVerb } from '../syntax/relative.ts';
 import { allied } from './alliances.ts';
 import type { Draft } from './draft.ts';
 import { samePlace } from './merge.ts';
@@ -28,14 +30,20 @@ export function completeSides(drafts: readonly Draft[], context: Context): Draft
     // "in a push to end the siege of the town rebels …": who ends it is not who besieges.
     if (/^(?:broken|eased)$/.test(proposal.phase ?? '') && proposal.to.length + proposal.from.length === 0)
       return { ...draft, proposal: { ...proposal, from: gainerOf(draft, fighters, context) } };
+    // "the army's setbacks include the loss of the town": whoever acts there lost it; "the loss of the town opened the way for the
+    // army": nobody says who did.
+    if (proposal.rule === 'loss-noun' && proposal.to.length + proposal.from.length === 0) {
+      const loser = doersIn(context, proposal, fighters).find((span) => span.last <= proposal.span.first);
+      if (loser === undefined) return draft;
+      const from = [mention(context, loser)];
+      const winner = opponentOf(context, proposal, from, fighters);
+      return { ...draft, proposal: { ...proposal, from, to: winner === undefined ? [] : [winner] } };
+    }
+    // "the town, which fell last year, was retaken by the army": who acts now did not act then.
+    if (draft.status === 'background' && isAside(context, proposal)) return draft;
     const losers = proposal.to.length > 0 ? [] : proposal.from;
     const gainer = proposal.to.length > 0 ? proposal.to : gainerOf(draft, fighters, context);
     if (gainer.length === 0) return draft;
-    // "the army's setbacks include the loss of the town": whoever acts there lost it.
-    if (proposal.rule === 'loss-noun' && proposal.to.length + proposal.from.length === 0) {
-      const winner = opponentOf(context, proposal, gainer, fighters);
-      return { ...draft, proposal: { ...proposal, from: gainer, to: winner === undefined ? [] : [winner] } };
-    }
     if (losers.length > 0) return { ...draft, proposal: { ...proposal, to: gainer } };
     const other = opponentOf(context, proposal, gainer, fighters);
     return { ...draft, proposal: { ...proposal, to: gainer, from: other === undefined ? [] : [other] } };
@@ -97,10 +105,24 @@ function gainerOf(
   // "the battle for the town": whose it is the noun does not say.
   const trigger = context.sentences[proposal.sentence]?.chunks[proposal.at];
   if (trigger?.kind === 'np' && context.ground.tokens[trigger.head]?.norm === 'battle') return [];
-  const doers = here.filter((span) => isDoer(context, span));
+  const doers = doersIn(context, proposal, fighters);
   const first = doers.find((span) => span.last <= proposal.span.last) ?? doers[0];
   return first === undefined ? [] : [mention(context, first)];
 }
+
+/** Who acts in a proposal's own sentence. */
+const doersIn = (
+  context: Context,
+  { sentence }: Proposal,
+  fighters: readonly ActorSpan[],
+): readonly ActorSpan[] =>
+  inSentences(context, fighters, sentence, sentence).filter((span) => isDoer(context, span));
+
+/** A clause about a noun that names nobody. */
+const isAside = (context: Context, { sentence, at, to, from }: Proposal): boolean => {
+  const clauses = context.sentences[sentence];
+  return to.length + from.length === 0 && clauses !== undefined && relativeVerb(clauses, at) >= 0;
+};
 
 const isOwn = ({ actors }: Context, one: ActorMention, side: readonly ActorMention[]): boolean =>
   side.some(

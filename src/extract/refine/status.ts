@@ -25,6 +25,8 @@ export function statusFor(
   if (frame.status === 'failed')
     return verdict.is === 'open' || verdict.negated ? { dropped: 'a defence that is not over' } : 'failed';
   if (verdict.negated && frame.only !== undefined) return { dropped: 'there was no attack' };
+  // "was ordered not to enter the town": nobody tried.
+  if (verdict.negated && type === 'advance' && verdict.is === 'open') return { dropped: 'negated' };
   if (verdict.negated) return type === 'aid_access' || type === 'advance' ? 'failed' : { dropped: 'negated' };
   // "failed to stop the onslaught"
   if (frame.only !== undefined && verdict.why.filter((why) => why === 'fail').length > 1)

@@ -100,7 +100,8 @@ export function rightSide(clauses: Clauses, at: number, objectsAllowed: boolean)
     }
     if (chunk.kind === 'np') {
       // "the attempt to take A failed": a bare place acts on nothing; "the attempt to evacuate them failed": it did, not they.
-      const owned = subjectIsRelative || (untensed && (isGround(clauses, chunk) || isAim(clauses, at)));
+      const acted = isGround(clauses, chunk) || nounsAt(ground, chunk.head).has('siege');
+      const owned = subjectIsRelative || (untensed && (acted || isAim(clauses, at)));
       const clause = startsClause(clauses, i) && !(owned && objects.length === 0 && target === objects);
       // "besieging the people there"
       if (

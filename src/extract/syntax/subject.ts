@@ -109,12 +109,17 @@ function leftward(clauses: Clauses, at: number, depth: number): Subject {
       i = skip(chunks, i - 1, -1);
       continue;
     }
+    if (chunk.kind === 'vg' && fallbacks.length === 0 && isLink(chunks[skip(chunks, at - 1, -1)], 'comma'))
+      return { candidates: beforeAside(clauses, i), relative: false };
     if (chunk.kind !== 'np') break;
     // "pauses of four hours a day": how often, not what.
     if (isRate(clauses, i)) {
       i = skip(chunks, i - 1, -1);
       continue;
     }
+    // "Aleppo – the country's second city – has fallen"
+    const dashed = describedByDash(clauses, i, at);
+    if (dashed >= 0) return { candidates: [coordinated(clauses, dashed), ...fallbacks], relative: false };
     const left = beforeAgents(clauses, i);
     const before = chunks[left];
     const opens = isLink(before, 'preposition') && OPENS_CLAUSE.test(before.word) && fallbacks.length === 0;
@@ -205,6 +210,34 @@ function leftward(clauses: Clauses, at: number, depth: number): Subject {
     return { candidates: [coordinated(clauses, i), ...fallbacks], relative: false };
   }
   return { candidates: fallbacks, relative: false };
+}
+
+/**
+ * "The town, which fell last year, was retaken", "the town, which the army left in May, fell", "the town, besieged since May,
+ * fell": what the clause between commas, whose verb is at `verb`, is about.
+ */
+function beforeAside(clauses: Clauses, verb: number): readonly Argument[][] {
+  const { chunks } = clauses;
+  let left = skip(chunks, verb - 1, -1);
+  if (chunks[left]?.kind === 'np') left = skip(chunks, left - 1, -1);
+  if (isLink(chunks[left], 'relative')) return antecedentOf(clauses, left);
+  const group = chunks[verb];
+  const participle = group?.kind === 'vg' && group.participial && !group.perfect && group.modal === undefined;
+  const name = skip(chunks, left - 1, -1);
+  const follows = isLink(chunks[left], 'comma') && left === skip(chunks, verb - 1, -1);
+  return participle && follows && chunks[name]?.kind === 'np' ? [coordinated(clauses, name)] : [];
+}
+
+/** Index of the place's name that a phrase between dashes describes; -1 when it names places itself. */
+function describedByDash({ chunks, ground }: Clauses, at: number, verb: number): number {
+  const mark = chunks[at - 1];
+  const name = chunks[at - 2];
+  const np = chunks[at];
+  const closes = chunks[verb - 1];
+  const dashes =
+    isLink(mark, 'break') && DASH.test(mark.word) && isLink(closes, 'break') && DASH.test(closes.word);
+  const names = np?.kind === 'np' && ground.placeAt[np.head] !== undefined;
+  return dashes && !names && name?.kind === 'np' && name.places.length > 0 ? at - 2 : -1;
 }
 
 /** "a government stronghold": what a place is or was, with nobody in it who acts. */

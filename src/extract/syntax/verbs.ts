@@ -58,6 +58,11 @@ function readChain(ground: Ground, at: number, last: number): readonly [Chain, n
     adverbs: [],
   };
   let i = at;
+  // "ordered not to enter the town"
+  if (tokens[i]?.norm === 'not' && tokens[i + 1]?.norm === 'to') {
+    chain.negated = true;
+    i += 1;
+  }
   if (tokens[i]?.norm === 'to') {
     chain.to = true;
     i += 1;

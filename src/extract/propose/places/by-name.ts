@@ -1,5 +1,6 @@
 import { isLink, type NounPhrase } from '../../syntax/chunk.ts';
 import { skip } from '../../syntax/clause.ts';
+import type { Context } from '../context.ts';
 import { topicBefore } from '../anaphora.ts';
 import { apposed, coversHead, listedBehind, named, unknownName } from '../names.ts';
 import { AROUND, found, isOf, single, type Way } from '../where.ts';
@@ -58,6 +59,13 @@ export const ofName: Way = (scene) => {
 const isOneName = (np: NounPhrase): boolean =>
   np.places.length === 2 && np.places[0]?.last === np.places[1]?.first;
 
+/** Of two names neither holds the other: "Aleppo's Rashidin" is one in the other. */
+const areApart = (context: Context, { places: [a, b] }: NounPhrase): boolean =>
+  a !== undefined &&
+  b !== undefined &&
+  !context.contains(a.mention, b.mention) &&
+  !context.contains(b.mention, a.mention);
+
 /** "the battlefield of eastern Homs", "most of the city" */
 export const partOf: Way = (scene) => {
   const { site, settlement, fraction, of, np, head } = scene;
@@ -71,8 +79,20 @@ export const partOf: Way = (scene) => {
 const WHOLE = new Set(['all', 'whole', 'entirety']);
 
 /** "the Raqqa countryside", "a Homs checkpoint" */
-export const byModifier: Way = ({ context, np, site, settlement, marked, head }) => {
+export const byModifier: Way = ({ context, np, site, settlement, marked, plural, head }) => {
   if (np.places.length === 0) return undefined;
+  // "the Giza Bahriya district": of one name that nobody knows as a whole.
+  if (
+    !plural &&
+    settlement &&
+    isOneName(np) &&
+    (np.places[1]?.last ?? 0) === np.head &&
+    areApart(context, np)
+  )
+    return found(
+      [context.provisional({ first: np.places[0]?.first ?? np.first, last: np.head }, undefined)],
+      'provisional',
+    );
   const where = named(context, np);
   // "Syria's economic hub", "the Iraqi city": some town of it, not the country.
   if (settlement && SOME_TOWN.test(head) && where.places.every(({ kind }) => kind === 'country'))

@@ -31,8 +31,11 @@ export function gerund(context: Context, clauses: Clauses, at: number, statusAt:
   if (isLink(link, 'preposition') || isLink(link, 'subordinator')) {
     if (/^(?:without|instead of|rather than)$/.test(link.word))
       return { ...start, is: 'void', why: [link.word] };
-    if (/^(?:close to|closer to|near|on the verge of|on the brink of)$/.test(link.word))
-      return { ...start, is: isPastBefore(clauses, i) ? 'void' : 'open', why: [link.word] };
+    if (/^(?:close to|closer to|near|on the verge of|on the brink of)$/.test(link.word)) {
+      // "are close to being surrounded"
+      const stands = group?.kind === 'vg' && STATIVE.test(group.lemma);
+      return { ...start, is: stands || isPastBefore(clauses, i) ? 'void' : 'open', why: [link.word] };
+    }
     const left = chunks[skip(chunks, i - 1, -1)];
     const leftAt = skip(chunks, i - 1, -1);
     const entry =
