@@ -5,6 +5,20 @@ import { statusOf } from './status.ts';
 import { aboveNoun, apply, type StatusAt } from './status/governor.ts';
 import { BY_EFFECT, effectOf, type Is, own, type Verdict, verdict, wordsOf } from './verdict.ts';
 
+/** "reports of the capture of the town by rebels were untrue" */
+function provedFalse(context: Context, { chunks }: Clauses, at: number): boolean {
+  const right = chunks.findIndex(
+    (chunk, i) => i > at && (chunk.kind === 'vg' || isLink(chunk, 'break', 'comma')),
+  );
+  const verb = chunks[right];
+  if (verb?.kind !== 'vg' || !/^(?:be|prove|turn)$/.test(verb.lemma) || verb.negated) return false;
+  const words = wordsOf(context, { first: verb.first, last: verb.last + FALSE_REACH });
+  return words.some((word) => FALSE.test(word));
+}
+
+const FALSE_REACH = 4;
+const FALSE = /^(?:false|untrue|incorrect|wrong|baseless|unfounded|fabricated|fake)$/;
+
 /** Status of a noun ("the capture of", "an offensive on") at chunk `at`, from what governs it. */
 export function nounStatus(context: Context, clauses: Clauses, at: number, standing: boolean): Verdict {
   const { chunks } = clauses;
@@ -56,6 +70,8 @@ export function nounStatus(context: Context, clauses: Clauses, at: number, stand
         return { ...mine, is: above.is, speech: above.speech, why: [...mine.why, ...above.why] };
       }
       const entry = lexicon.nounEffect(norm) ?? lexicon.adjectiveEffect(norm);
+      if (entry !== undefined && provedFalse(context, clauses, at))
+        return { ...mine, is: 'denied', why: [...mine.why, entry.id, 'false'] };
       if (entry !== undefined)
         return aboveNoun(
           context,
