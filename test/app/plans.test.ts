@@ -14,25 +14,7 @@ import { instant, systemClock } from '../../src/model/time.ts';
 import { acceptReport } from '../../src/sources/accept/accept.ts';
 import { sourceBook } from '../../src/sources/accept/book.ts';
 import { findEmbedded } from '../../src/store/embedded/start.ts';
-
-/** Tables that grow with every report, and are never read through. */
-const GROWING = new Set([
-  'reports',
-  'report_bands',
-  'statements',
-  'incidents',
-  'incident_blocks',
-  'incident_places',
-  'incident_reports',
-  'updates',
-  'decisions',
-  'control_entries',
-  'threads',
-  'deliveries',
-  'desk_messages',
-  'corrections',
-  'audit',
-]);
+import { GROWING } from '../support/tables.ts';
 
 interface Asked {
   readonly text: string;
