@@ -54,12 +54,27 @@ const FITTING: Readonly<Record<Unit['family'], ReadonlySet<Relation>>> = {
   movement: new Set<Relation>(['same', 'inside', 'wide']),
 };
 
+const within = (
+  family: Unit['family'],
+  some: readonly PlaceRef[],
+  others: readonly PlaceRef[],
+  { places }: Knowledge,
+): boolean => some.every((place) => FITTING[family].has(closest([place], others, places)));
+
 /** All that one names lies in what the other names: "Yarmouk and Hajar" is not one word more on "Yarmouk and Tadamun". */
-function placesFit(unit: Unit, fact: Fact, { places }: Knowledge): boolean {
+function placesFit(unit: Unit, fact: Fact, knowledge: Knowledge): boolean {
   if (unit.places.length === 0 || fact.places.length === 0) return true;
-  const within = (some: readonly PlaceRef[], others: readonly PlaceRef[]): boolean =>
-    some.every((place) => FITTING[unit.family].has(closest([place], others, places)));
-  return within(unit.places, fact.places) || within(fact.places, unit.places);
+  return (
+    within(unit.family, unit.places, fact.places, knowledge) ||
+    within(unit.family, fact.places, unit.places, knowledge)
+  );
+}
+
+/** Of what is planned for four towns, that it happened in two of them is a part: the plan stands beside it. */
+function planFits(unit: Unit, fact: Fact, knowledge: Knowledge): boolean {
+  if ((unit.status === 'planned') === (fact.status === 'planned')) return true;
+  const [plan, done] = unit.status === 'planned' ? [unit, fact] : [fact, unit];
+  return done.places.length === 0 || within(unit.family, plan.places, done.places, knowledge);
 }
 
 /** Who is brought to one town is not who is brought to another, unless one account names both. */
@@ -79,6 +94,7 @@ function isSameFact(unit: Unit, fact: Fact, knowledge: Knowledge): boolean {
     // Fought off and made, on the same front, are two things.
     (unit.family === 'movement' || (status === 'failed') === (fact.status === 'failed')) &&
     placesFit(unit, fact, knowledge) &&
+    planFits(unit, fact, knowledge) &&
     destinationsFit(unit, fact, knowledge) &&
     datesFit(unit, fact)
   );
