@@ -145,12 +145,28 @@ export function laterBy(
 
 const SPAN = /^(?:hours?|days?|weeks?|months?|years?|decades?)$/;
 
+/** "bombed areas in the province that have fallen out of its control": which areas, whenever that was. */
+function describesAreas({ chunks, ground: { tokens } }: Clauses, at: number): boolean {
+  const group = chunks[at];
+  if (group?.kind !== 'vg' || !group.perfect || !isLink(chunks[at - 1], 'relative', 'complementizer'))
+    return false;
+  let noun = at - 2;
+  while (isLink(chunks[noun - 1], 'preposition') && noun > 1) noun -= 2;
+  const np = chunks[noun];
+  return (
+    np?.kind === 'np' &&
+    !np.definite &&
+    /^(?:areas|parts|territories|regions|zones)$/.test(tokens[np.head]?.norm ?? '')
+  );
+}
+
 /**
  * Flight told in a relative clause or by a participle ("people who had fled the war", "families displaced from"), and ground
  * that "had" been taken in a clause that only says which ground is meant.
  */
 export function isContext(clauses: Clauses, proposal: Proposal, date: DateSpan | undefined): boolean {
   const group = clauses.chunks[proposal.at];
+  if (proposal.type === 'control' && describesAreas(clauses, proposal.at)) return true;
   if (proposal.type === 'control' && group?.kind === 'vg' && date === undefined)
     return (
       (group.perfect || isContact(clauses, proposal.at)) &&

@@ -25,6 +25,8 @@ export function ordinalBefore(clauses: Clauses, at: number): Ordinal | undefined
   for (let hops = 0; hops <= HOPS; hops += 1) {
     const np = chunks[i];
     if (np?.kind !== 'np') return undefined;
+    // "the latest attempt to take the town": whatever came of it.
+    if (ground.lexicon.nounEffect(ground.tokens[np.head]?.norm ?? '') !== undefined) return undefined;
     const words = ground.tokens.slice(np.first, np.last).map(({ norm }) => norm);
     if (words.some((word) => COUNTS.test(word)))
       return { ...owner(clauses, i), next: words.includes('next') };

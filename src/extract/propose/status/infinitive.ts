@@ -50,13 +50,13 @@ export function infinitive(context: Context, clauses: Clauses, at: number, statu
       return combineAbove(context, clauses, { ...start, is: 'open', why: ['purpose'] }, i, statusAt);
     }
     if (chunk.kind === 'np') {
-      // "the first convoy to enter the town", "the last to leave it"
-      if (hops === 0 && wordsOf(context, chunk).some((word) => RANKED.test(word))) {
+      const norm = ground.tokens[chunk.head]?.norm ?? '';
+      const entry = lexicon.adjectiveEffect(norm) ?? lexicon.nounEffect(norm);
+      // "the first convoy to enter the town", "the last to leave it"; not "the latest attempt to enter"
+      if (entry === undefined && hops === 0 && wordsOf(context, chunk).some((word) => RANKED.test(word))) {
         const verb = verbOfObject(clauses, i);
         return verb < 0 ? start : combineAbove(context, clauses, start, verb, statusAt);
       }
-      const norm = ground.tokens[chunk.head]?.norm ?? '';
-      const entry = lexicon.adjectiveEffect(norm) ?? lexicon.nounEffect(norm);
       if (entry !== undefined) {
         // "any attempt to enter will be crushed", "there are no plans to leave"; but "denied any plan to withdraw"
         const [first = ''] = wordsOf(context, chunk);
